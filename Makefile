@@ -1,0 +1,35 @@
+# The developer's whole interface.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test lint format clean
+
+demo: $(READY)  ## build the graph of the shipped articles, ask it three questions, export it
+	@$(BIN)/gdec build
+	@for name in who-spoke themes named-of-counted; do echo; $(BIN)/gdec query $$name; done
+	@mkdir -p build
+	@$(BIN)/gdec export -o build/gdec.ttl
+	@$(BIN)/gdec export -o build/gdec.jsonld
+	@echo; ls build/gdec.ttl build/gdec.jsonld
+
+test: $(READY)  ## run every test
+	$(BIN)/python -m pytest -n auto
+
+lint: $(READY)  ## hold the code against ruff and mypy strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY)  ## lay the code out
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:  ## remove what make made
+	rm -rf .venv .gdec build dist
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "gdec needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@

@@ -1,0 +1,151 @@
+"""Build: facts to quads, validated, into the store; all or nothing for each article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from gdec import __version__, resources
+from gdec.errors import GdecError, InputError
+from gdec.facts.model import Facts
+from gdec.facts.names import Names
+from gdec.mapping import article_quads, registry_quads
+from gdec.project import Project
+from gdec.store.local import Change, change
+from gdec.validate import Report, validate
+
+
+@dataclass
+class Built:
+    """What a build did, article by article.
+
+    Attributes:
+        version: the store's version after the build; the one before where nothing changed.
+        built: ids of the articles whose graphs were made anew, with their numbers of quads.
+        unchanged: ids of the articles whose facts, registry and tools are as they were.
+        unreadable: facts files that cannot be used, with the reason.
+        refused: facts files whose graph does not conform, with the report.
+        absent: ids of articles in the store whose facts file is gone; they stay unless pruned.
+        pruned: ids of such articles that were removed.
+    """
+
+    version: int = 0
+    built: dict[str, int] = field(default_factory=dict)
+    unchanged: list[str] = field(default_factory=list)
+    unreadable: dict[Path, GdecError] = field(default_factory=dict)
+    refused: dict[Path, Report] = field(default_factory=dict)
+    absent: list[str] = field(default_factory=list)
+    pruned: list[str] = field(default_factory=list)
+
+
+def build(project: Project, store: Path, *, prune: bool = False) -> Built:
+    """Bring a store up to date with a project.
+
+    An article that cannot be read or does not conform leaves its last good graph in the store as it was.
+    The new version of the store becomes current in one step, when all of it is flushed to disk.
+
+    Args:
+        project: the folder of facts.
+        store: the store's folder, made where there is none.
+        prune: also remove the graphs of articles whose facts file is gone.
+
+    Raises:
+        GdecError: a registry that cannot be used, or a store that cannot be written.
+    """
+    return _Build(project, store, prune).run()
+
+
+class _Build:
+    def __init__(self, project: Project, store: Path, prune: bool) -> None:
+        self.project, self.store, self.prune = project, store, prune
+        self.outcome = Built()
+        self.registry = registry_quads(project.registry)
+        self.key = sha256(_engine_digest().encode() + project.base.encode() + self.registry).hexdigest()
+
+    def run(self) -> Built:
+        outcome = self.outcome
+        with change(self.store) as step:
+            before = dict(step.manifest)
+            self._registry(step)
+            step.manifest["articles"] = self._articles(step, before.get("articles", {}))
+            if step.manifest == before:
+                step.abandon()
+            outcome.version = step.version
+        return outcome
+
+    def _registry(self, step: Change) -> None:
+        if step.manifest.get("registry") == self.key:
+            return
+        report = validate(self.registry, provenance=True)
+        if not report.conforms:
+            raise InputError(str(self.project.folder / "registry"), report.summary())
+        step.replace_graph(self.project.registry.graph[1:-1], self.registry)
+        step.manifest["registry"] = self.key
+        step.manifest["base"] = self.project.base
+
+    def _articles(self, step: Change, known: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        """Bring each article's graph up to date and give the manifest's record of them."""
+        kept = dict(known)
+        seen: dict[str, Path] = {}
+        by_file = {record["file"]: key for key, record in known.items()}
+        for path in self.project.articles():
+            try:
+                key, record = self._article(step, path, kept, seen)
+            except GdecError as error:
+                self.outcome.unreadable[path] = error
+                key, record = by_file.get(path.name, ""), {}
+            if record:
+                kept[key] = record
+            if key:
+                seen[key] = path
+        for key in sorted(set(kept) - set(seen)):
+            self._absent(step, key, kept)
+        return kept
+
+    def _article(
+        self, step: Change, path: Path, known: dict[str, dict[str, str]], seen: dict[str, Path]
+    ) -> tuple[str, dict[str, str]]:
+        data = path.read_bytes()
+        state = sha256(self.key.encode() + data).hexdigest()
+        for key, record in known.items():
+            if record == {"file": path.name, "state": state}:
+                self.outcome.unchanged.append(key)
+                return key, record
+        facts = self.project.read(path)
+        key = facts.article.id if facts.article else ""
+        if not key:
+            raise InputError(str(path), "has no article: name it under `article:`", 1)
+        if key in seen:
+            raise InputError(str(path), f'the article "{key}" is in {seen[key].name} already')
+        quads = map_facts(facts, self.project)
+        report = validate(quads + self.registry, provenance=True)
+        if not report.conforms:
+            self.outcome.refused[path] = report.located(facts, self.project, str(path))
+            return key, {}
+        step.replace_graph(Names(facts, self.project.registry).article + "#graph", quads)
+        self.outcome.built[key] = quads.count(b"\n")
+        return key, {"file": path.name, "state": state}
+
+    def _absent(self, step: Change, key: str, kept: dict[str, dict[str, str]]) -> None:
+        if not self.prune:
+            self.outcome.absent.append(key)
+            return
+        step.drop_graph(f"{self.project.base}article/{key}#graph")
+        del kept[key]
+        self.outcome.pruned.append(key)
+
+
+def map_facts(facts: Facts, project: Project) -> bytes:
+    """Map one complete and checked facts file to N-Quads in its article's named graph."""
+    return article_quads(facts, Names(facts, project.registry))
+
+
+def _engine_digest() -> str:
+    """Digest all that a graph depends on besides its facts: the version, the mappers, the ontology, the shapes."""
+    parts = [__version__.encode(), resources.ontology()]
+    parts += [text for _, text in resources.shapes(provenance=True)]
+    mappers = files("gdec.mappers").iterdir()
+    parts += [path.read_bytes() for path in sorted(mappers, key=lambda path: path.name) if path.name.endswith(".py")]
+    return sha256(b"\0".join(parts)).hexdigest()

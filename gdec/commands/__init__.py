@@ -1,0 +1,1 @@
+"""One module a verb: arguments in, one engine call, output out."""

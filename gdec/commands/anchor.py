@@ -1,0 +1,41 @@
+"""`gdec anchor`: an author's few words to places in the article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gdec.evidence.anchor import anchor
+from gdec.evidence.text import ArticleText
+from gdec.facts.utf8 import read_bytes
+from gdec.rdf.files import written_whole
+
+
+@click.command(name="anchor")
+@click.argument("facts", type=click.Path(path_type=Path))
+@click.option("--article", required=True, type=click.Path(path_type=Path), help="The article's text, as received.")
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if the file would change.")
+@click.pass_context
+def command(ctx: click.Context, facts: Path, article: Path, check: bool) -> None:
+    """Find the quoted words of a facts file in its article and write their places into the file.
+
+    Each `words` gets the paragraph, start and end of the words (`at`) and their digest (`sha256`). Comments, order and
+    layout stay as they are. Words that stand in several places are an error that lists them: quote more words, or add
+    `paragraph: 3`.
+
+    \b
+    gdec anchor data/articles/porto.yaml --article porto.txt
+    gdec anchor data/articles/porto.yaml --article porto.txt --check
+    """
+    before = read_bytes(facts)
+    after, report = anchor(str(facts), before, ArticleText.decode(str(article), read_bytes(article)))
+    for moved in report.moved:
+        click.echo(moved, err=True)
+    would = "would be anchored" if check else "anchored"
+    click.echo(f"{facts}: {report.anchored} {would}, {report.unchanged} unchanged", err=True)
+    if check:
+        ctx.exit(int(after != before))
+    if after != before:
+        with written_whole(facts) as file:
+            file.write(after)

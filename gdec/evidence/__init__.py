@@ -1,0 +1,1 @@
+"""Evidence: where in the article the words of a fact stand."""

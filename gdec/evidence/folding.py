@@ -1,0 +1,89 @@
+"""Fold texts so that what a reader takes for the same compares equal, with the way back to every character."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_SAME = str.maketrans(
+    dict.fromkeys("‘’‚‛′ʼ", "'") | dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‐‑‒–—―−", "-")
+)
+
+# Thai, Lao, Myanmar, Khmer, kana and Chinese characters.
+_WITHOUT_SPACES = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text; its character i came from the characters `starts[i]` up to `ends[i]` of the original."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+    def occurrences(self, part: str) -> list[tuple[int, int]]:
+        """Find a folded part wherever it stands by itself; only if nowhere, wherever it stands inside longer words."""
+        found = [(at, at + len(part)) for at in _all(self.text, part) if self._is_whole(at, at + len(part))]
+        return [place for place in found if self.is_apart(*place)] or found
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        """Tell that no character of the original is cut, neither a ligature of accents nor a run of spaces."""
+        starts = self.starts
+        cut_before = start > 0 and starts[start - 1] == starts[start]
+        return not cut_before and not (end < len(starts) and starts[end - 1] == starts[end])
+
+    def is_apart(self, start: int, end: int) -> bool:
+        """Tell that a piece neither begins nor ends inside a longer word."""
+        before, after = self.text[start - 1 : start + 1] if start else "", self.text[end - 1 : end + 1]
+        return not _is_within_a_word(before) and not _is_within_a_word(after)
+
+
+def fold(text: str, offset: int = 0) -> Folded:
+    """Fold a text: runs of white space to one space, curly to straight quotes, dashes to hyphens, NFC and NFD alike.
+
+    Args:
+        text: the text.
+        offset: where the text begins in the original, to count the way back from.
+    """
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in _clusters(text):
+        cluster = text[start:end]
+        folded = " " if cluster.isspace() else unicodedata.normalize("NFD", cluster).translate(_SAME)
+        letters.append(folded)
+        starts += [offset + start] * len(folded)
+        ends += [offset + end] * len(folded)
+    return Folded("".join(letters), starts, ends)
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Divide a text into runs of white space and single characters with the combining marks after them."""
+    start = 0
+    while start < len(text):
+        end = start + 1
+        if text[start].isspace():
+            while end < len(text) and text[end].isspace():
+                end += 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        yield start, end
+        start = end
+
+
+def _all(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+def _is_within_a_word(pair: str) -> bool:
+    """Tell that two neighbours belong to one word, as letters do in scripts that put spaces between words."""
+    return len(pair) == 2 and all(
+        unicodedata.category(letter)[0] in "LMN" and not _WITHOUT_SPACES.match(letter) for letter in pair
+    )

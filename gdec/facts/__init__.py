@@ -1,0 +1,1 @@
+"""Facts: what an article says, as an author writes it down."""

@@ -1,0 +1,123 @@
+"""Check a facts file as a whole: what the format alone cannot say, all problems told at once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from gdec.errors import InputError, Problems
+from gdec.facts.complete import complete
+from gdec.facts.model import Entry, Fact, Facts, Kind
+from gdec.facts.names import Registry, sections
+from gdec.facts.references import UNNAMED, References
+from gdec.facts.values import Problem, check_values
+from gdec.facts.walk import structs_of
+
+_SLUG = re.compile(r"[x9][x9m]*(?:-[x9][x9m]*|\.9[x9m]*)*")
+_SHAPES = {"L": "x", "M": "m", "Nd": "9"}
+
+
+def check(facts: Facts, registry: Registry, source: str) -> None:
+    """Check the facts of an article, or a file of the registry.
+
+    Args:
+        facts: the file; one without an article is held to the rules of the registry.
+        registry: the entries that the file may refer to besides its own; `facts` itself may be among its files.
+        source: the file's name, for errors.
+
+    Raises:
+        Problems: everything that is wrong, each with its line.
+    """
+    others = [other for other in registry.files if other is not facts]
+    facts = complete(facts)
+    problems = [
+        *_keys(facts, registry),
+        *(_article(facts, registry) if facts.article else _registry(facts, others)),
+        *(problem for found in structs_of(facts) for problem in check_values(found.struct)),
+        *References(facts, registry).problems(),
+    ]
+    if problems:
+        raise Problems(InputError(source, message, line) for line, message in dict.fromkeys(problems))
+
+
+def explain_key(key: str) -> str:
+    """Tell what is wrong with a key, or nothing: letters and digits of any script, joined by single hyphens.
+
+    A dot may stand before a digit, so that the paths of facts, which are joined by dots, lead to one fact each.
+
+    >>> explain_key("5.5g-forum"), explain_key("王强"), explain_key("ana lima")
+    ('', '', 'the key "ana lima" must be letters, digits and single hyphens, as in "ana-lima"')
+    """
+    if key == UNNAMED:
+        return f'the key "{UNNAMED}" is kept for posts whose organisation is not named; choose another'
+    if unicodedata.normalize("NFC", key) != key:
+        return f'the key "{key}" is not in Unicode form NFC; type its accented letters as single characters'
+    if not _SLUG.fullmatch("".join(map(_shape, key))):
+        advice = re.sub(r"[\W_]+", "-", key).strip("-") or "ana-lima"
+        return f'the key "{key}" must be letters, digits and single hyphens, as in "{advice}"'
+    return ""
+
+
+def needs_words(fact: Fact) -> bool:
+    """Tell that a fact must quote the article: every fact does, but for those inferred from other facts."""
+    return not (fact.kind is Kind.INFERRED and fact.rests_on)
+
+
+def _shape(letter: str) -> str:
+    category = unicodedata.category(letter)
+    return _SHAPES.get(category) or _SHAPES.get(category[0]) or (letter if letter in "-." else "?")
+
+
+def _keys(facts: Facts, registry: Registry) -> Iterator[Problem]:
+    known: dict[str, tuple[str, str]] = {key: (name, "the registry") for key, name in registry.sections.items()}
+    for name, section in sections(facts):
+        for key, entry in section.items():
+            if problem := explain_key(key):
+                yield entry.line, problem
+            elsewhere, where = known.get(key, (name, ""))
+            if elsewhere != name:
+                yield entry.line, f'the key "{key}" stands in {elsewhere}: of {where} already; choose another'
+            known[key] = name, f"this file, line {entry.line}"
+    for path, _, field, struct in structs_of(facts):
+        if field in {"themes", "parts", "attendance", "exhibitors", "venues"} and (problem := explain_key(path[-1])):
+            yield getattr(struct, "line", 0), problem
+
+
+def _article(facts: Facts, registry: Registry) -> Iterator[Problem]:
+    if facts.article and (problem := explain_key(facts.article.id)):
+        yield facts.article.line, problem
+    for _, section in sections(facts):
+        for key, entry in section.items():
+            if not entry.name and not entry.label and key not in registry.sections:
+                yield entry.line, _nameless(key)
+    for _, _, _, struct in structs_of(facts):
+        if isinstance(struct, Fact) and struct.words is None and needs_words(struct):
+            yield struct.line, "has no words; quote a few words of the article"
+
+
+def _registry(facts: Facts, others: list[Facts]) -> Iterator[Problem]:
+    for name, section in sections(facts):
+        for key, entry in section.items():
+            yield from ((entry.line, problem) for problem in _registered(key, entry))
+            if any(key in getattr(other, name) for other in others):
+                yield entry.line, f'"{key}" stands in another file of the registry as well; keep one'
+    for _, _, _, struct in structs_of(facts):
+        if isinstance(struct, Fact) and (struct.words or struct.at or struct.sha256):
+            yield struct.line, "quotes words; the registry has no article to quote, put them in the article's facts"
+    for no_fact in facts.no_fact:
+        yield no_fact.line, "no_fact belongs in the facts of an article"
+
+
+def _registered(key: str, entry: Entry) -> Iterator[str]:
+    if not entry.name and not entry.label:
+        yield _nameless(key)
+    if not entry.reason:
+        yield f'"{key}" needs a reason: why do the articles that name it mean the same thing?'
+    for article in entry.mentions:
+        if problem := explain_key(article):
+            yield f"mentions: {problem}"
+
+
+def _nameless(key: str) -> str:
+    return f'"{key}" needs a name, as printed, or a label of ours'

@@ -1,0 +1,89 @@
+"""What things are called: the IRI and the label behind each key of an article or of the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gdec import terms
+from gdec.facts.model import SECTIONS, Entry, Facts, Section
+
+
+def sections(facts: Facts) -> Iterable[tuple[str, Section]]:
+    """Give each section of a facts file that has entries, with its name, in the format's order."""
+    for name in SECTIONS:
+        section: Section = getattr(facts, name)
+        if section:
+            yield name, section
+
+
+def label_of(key: str, entry: Entry) -> str:
+    """Give the text that an entry is shown by: its name, its label, or else its key."""
+    best = entry.name or entry.label
+    return best.is_ if best else key
+
+
+class Registry:
+    """The entries that several articles share, read from the registry's files.
+
+    Args:
+        files: the registry's facts files.
+        base: the IRI below which things are named.
+    """
+
+    def __init__(self, files: Iterable[Facts] = (), base: str = terms.BASE) -> None:
+        self.base = base
+        self.files = list(files)
+        self.iris: dict[str, str] = {}
+        self.labels: dict[str, str] = {}
+        self.sections: dict[str, str] = {}
+        for facts in self.files:
+            for name, section in sections(facts):
+                self._add(name, section)
+
+    def _add(self, name: str, section: Section) -> None:
+        path = terms.SECTION_CLASSES[name][0]
+        for key, entry in section.items():
+            self.iris[key] = terms.mint(self.base, path, key)
+            self.labels[key] = label_of(key, entry)
+            self.sections[key] = name
+
+    @property
+    def graph(self) -> str:
+        """The named graph of the registry, in N-Triples form."""
+        return f"<{self.base}registry#graph>"
+
+    def entry(self, key: str) -> str:
+        """Name the registry entry of a key."""
+        return f"<{self.base}registry#entry-{key}>"
+
+
+class Names:
+    """The names that hold while one facts file is mapped.
+
+    Attributes:
+        iri: the IRI of each key, in N-Triples form.
+        label: the label of each key.
+        lang: the language tag of the article's text, lower case.
+        article: the article's IRI without angle brackets; the registry's for a registry file.
+        published: the article's publication date as written, or None.
+    """
+
+    def __init__(self, facts: Facts, registry: Registry) -> None:
+        self.base = registry.base
+        self.registered = registry.iris
+        self.iri = dict(registry.iris)
+        self.label = dict(registry.labels)
+        for name, section in sections(facts):
+            path = terms.SECTION_CLASSES[name][0]
+            for key, entry in section.items():
+                self.iri[key] = terms.mint(self.base, path, key)
+                if entry.name or entry.label or key not in self.label:
+                    self.label[key] = label_of(key, entry)
+        article = facts.article
+        self.lang = (article.language if article else "en").lower()
+        self.published = article.published if article else None
+        self.article = terms.mint(self.base, "article", article.id)[1:-1] if article else f"{self.base}registry"
+
+    def mint(self, path: str, *keys: str) -> str:
+        """Name a thing that has no key of its own from the keys it depends on."""
+        return terms.mint(self.base, path, *keys)

@@ -1,0 +1,188 @@
+"""Read facts files: YAML in, the structs of the model out, each with its line.
+
+What is allowed where is read off the model alone, and so is what a scalar means: where the model wants a text, `NO`,
+`12:30` and `2031-05-01` are texts. There is one short form: a scalar where a fact is wanted is the fact's `is`.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from msgspec.inspect import (
+    BoolType,
+    DictType,
+    EnumType,
+    Field,
+    IntType,
+    ListType,
+    NoneType,
+    StrType,
+    StructType,
+    TupleType,
+    Type,
+    UnionType,
+    type_info,
+)
+
+from gdec.errors import InputError, Problems, nearest
+from gdec.facts.model import Facts
+from gdec.facts.nodes import Document, Mapping, Node, Pair, Scalar, Sequence, compose
+from gdec.facts.utf8 import read_bytes
+
+_NULLS = {"", "~", "null", "Null", "NULL"}
+_WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+_UNUSABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot carry
+
+
+def read(path: Path) -> Facts:
+    """Read a facts file.
+
+    Raises:
+        InputError: the file cannot be read, or is not the YAML that is allowed (see `gdec.facts.nodes`).
+        Problems: the YAML is not in the format; every problem is told with its line.
+    """
+    return parse(str(path), read_bytes(path))
+
+
+def parse(source: str, data: bytes) -> Facts:
+    """Read the bytes of a facts file; `source` is its name for errors, which are those of `read`."""
+    return facts_in(compose(source, data))
+
+
+def facts_in(document: Document) -> Facts:
+    """Read a facts file from its tree.
+
+    Raises:
+        Problems: the YAML is not in the format; every problem is told with its line.
+    """
+    reader = _Reader(document.source)
+    facts: Facts = reader.value(document.root, _model(), "the file", document.root.line)
+    if not reader.problems and facts.format != 1:
+        reader.tell(document.root.line, f"format {facts.format} is unknown here; the format is 1")
+    if reader.problems:
+        raise Problems(reader.problems)
+    return facts
+
+
+@cache
+def _model() -> Type:
+    return type_info(Facts)
+
+
+@cache
+def _fields(cls: type[Struct]) -> dict[str, Field]:
+    """Give the fields that an author may write, by their keys; `:line` is not one of them."""
+    info = type_info(cls)
+    assert isinstance(info, StructType)  # noqa: S101
+    return {field.encode_name: field for field in info.fields if not field.encode_name.startswith(":")}
+
+
+class _Reader:
+    """Turns nodes into values; what is wrong is noted, and None stands in its place until the end."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.problems: list[InputError] = []
+
+    def tell(self, line: int, message: str) -> None:
+        self.problems.append(InputError(self.source, message, line))
+
+    def value(self, node: Node, wanted: Type, name: str, line: int) -> Any:
+        """Give what a node means where a type is wanted; `name` and `line` are those of its key."""
+        found: Any = None
+        match _required(wanted), node:
+            case StructType(cls=cls), Mapping():
+                found = self.struct(node, cls, name, line)
+            case StructType(cls=cls), Scalar() if "is" in _fields(cls):
+                found = cls(is_=self.value(node, _fields(cls)["is"].type, name, line), line=line)
+            case ListType(item_type=item_type), Sequence(items=items):
+                found = [self.value(item, item_type, name, item.line) for item in items]
+            case DictType(value_type=value_type), Mapping(pairs=pairs):
+                found = {key: self.value(pair.value, value_type, key, pair.key.line) for key, pair in pairs.items()}
+            case (ListType() | DictType()) as section, Scalar(plain=True, value=text) if text in _NULLS:
+                found = [] if isinstance(section, ListType) else {}
+            case TupleType(item_types=types), Sequence(items=items) if len(items) == len(types):
+                found = tuple(self.value(item, types[0], name, item.line) for item in items)
+            case required, Scalar():
+                found = self.scalar(node, required, name)
+            case required, _:
+                self.tell(node.line, f'"{name}" wants {_expected(required)}')
+        return found
+
+    def struct(self, node: Mapping, cls: type[Struct], name: str, line: int) -> Struct:
+        fields = _fields(cls)
+        values: dict[str, Any] = {}
+        for key, pair in node.pairs.items():
+            if key in fields:
+                field = fields[key]
+                values[field.name] = self.value(pair.value, field.type, key, pair.key.line)
+            else:
+                self.unknown(pair, fields, in_flow=node.flow)
+        if missing := [f'"{key}"' for key, field in fields.items() if field.required and key not in node.pairs]:
+            self.tell(line, f'"{name}" lacks {" and ".join(missing)}; it wants {_expected(type_info(cls))}')
+        values |= {field.name: None for field in fields.values() if field.required and field.name not in values}
+        if "line" in cls.__struct_fields__:
+            values["line"] = line
+        return cls(**values)
+
+    def unknown(self, pair: Pair, fields: dict[str, Field], *, in_flow: bool) -> None:
+        if in_flow and pair.value.start == pair.value.end:
+            hint = "; if the comma before it belongs to a text, put that text in quotes"
+        else:
+            hint = nearest(pair.key.value, fields) or f"; known are {', '.join(fields)}"
+        self.tell(pair.key.line, f'unknown key "{pair.key.value}"{hint}')
+
+    def scalar(self, node: Scalar, wanted: Type, name: str) -> str | int | Enum | None:
+        text = node.value
+        if not text.strip() or (node.plain and text in _NULLS):
+            self.tell(node.line, f'"{name}" has no value; write one, or leave the key out')
+            return None
+        match wanted:
+            case StrType():
+                if unusable := _UNUSABLE.search(text):
+                    self.tell(node.line, f'"{name}" has the character U+{ord(unusable[0]):04X} in it; remove it')
+                return text
+            case IntType() if node.plain and _WHOLE_NUMBER.fullmatch(text):
+                return int(text)
+            case BoolType() if node.plain and text in {"true", "false"}:
+                return text == "true"
+            case EnumType(cls=cls) if text in _values(cls):
+                return cls(text)
+        hint = nearest(text, _values(wanted.cls)) if isinstance(wanted, EnumType) else ""
+        self.tell(node.line, f'"{name}" wants {_expected(wanted)}; this is "{text[:60]}"{hint}')
+        return None
+
+
+def _required(wanted: Type) -> Type:
+    if isinstance(wanted, UnionType):
+        return next(kind for kind in wanted.types if not isinstance(kind, NoneType))
+    return wanted
+
+
+def _values(cls: type[Enum]) -> list[str]:
+    return [member.value for member in cls]
+
+
+_EXPECTED = {
+    BoolType: "true or false",
+    DictType: "entries, each under a key of its own",
+    IntType: "a whole number without quotes, as in 40",
+    ListType: "a list, as in [first, second]",
+    StrType: "a text, as in Ana Lima",
+    TupleType: "a paragraph, a start and an end, as in [3, 120, 142]",
+}
+
+
+def _expected(wanted: Type) -> str:
+    match wanted:
+        case StructType(cls=cls):
+            keys = [key for key, field in _fields(cls).items() if field.required] or list(_fields(cls))[:2]
+            return f"keys and values, as in {{{', '.join(f'{key}: …' for key in keys)}}}"
+        case EnumType(cls=cls):
+            return f"one of {', '.join(_values(cls))}"
+    return _EXPECTED[type(wanted)]

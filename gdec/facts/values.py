@@ -1,0 +1,125 @@
+"""Check what a fact says by itself: dates, counts, paraphrases, languages, and how it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from gdec import terms
+from gdec.errors import nearest
+from gdec.facts.model import SECTIONS, Article, Count, Day, Fact, Kind, Number, Post, Remark, Text, Unstated
+
+Problem: TypeAlias = tuple[int, str]
+
+COMPARATORS = ("exactly", "more_than", "at_least", "about", "several")
+MAX_WORDS = 20
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_OTHER_DATES = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
+_LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_URL = re.compile(r'https?://[^\s<>"{}|\\^`]+')
+
+
+def check_values(struct: Struct) -> Iterator[Problem]:
+    """Tell what is wrong with the values of one struct, as (line, message)."""
+    match struct:
+        case Fact():
+            problems = [*_evidence(struct), *_standing(struct), *_content(struct)]
+        case Article():
+            problems = [*_article(struct)]
+        case Unstated(what=str(what)) if what not in terms.PROPERTY_OF_FIELD:
+            problems = [f'"what" names a field of an entry; "{what}" is none{nearest(what, terms.PROPERTY_OF_FIELD)}']
+        case _:
+            problems = []
+    yield from ((getattr(struct, "line", 0), problem) for problem in problems)
+
+
+def explain_date(text: str) -> str:
+    """Tell what is wrong with a date, or nothing where it is a day of the calendar written year-month-day.
+
+    >>> explain_date("August 1, 2024")
+    '"August 1, 2024" is no date here; write 2024-08-01'
+    """
+    if _DATE.fullmatch(text):
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            return f"{text} is not in the calendar"
+        return ""
+    return f'"{text}" is no date here; write {_as_date(text)}'
+
+
+def _as_date(text: str) -> str:
+    for form in _OTHER_DATES:
+        try:
+            return datetime.strptime(text.strip(), form).date().isoformat()
+        except ValueError:
+            continue
+    return "year-month-day, as in 2024-08-01"
+
+
+def _article(article: Article) -> Iterator[str]:
+    if not _LANGUAGE.fullmatch(article.language):
+        yield f'"{article.language}" is no language tag; write one in lower case, as in en or zh-hans'
+    if article.url is not None and not _URL.fullmatch(article.url):
+        yield f'"{article.url}" is no web address; write it whole, as in https://example.org/news/1'
+    if article.text.sha256 is not None and not _SHA256.fullmatch(article.text.sha256):
+        yield "sha256 of the text is not 64 hexadecimal digits; remove it and run `gdec anchor`"
+
+
+def _evidence(fact: Fact) -> Iterator[str]:
+    if fact.sha256 is not None and not _SHA256.fullmatch(fact.sha256):
+        yield "sha256 is not 64 hexadecimal digits; remove it and run `gdec anchor`"
+    if (fact.at is None) != (fact.sha256 is None):
+        yield "at and sha256 belong together; remove both and run `gdec anchor`"
+    if fact.at is not None and not (fact.at[0] >= 1 and 0 <= fact.at[1] < fact.at[2]):
+        yield "at is no place in a text; remove at and sha256 and run `gdec anchor`"
+
+
+def _standing(fact: Fact) -> Iterator[str]:
+    kind = fact.kind or Kind.REPORTED
+    if kind is Kind.ATTRIBUTED and not fact.speaker:
+        yield 'an attributed fact needs a speaker, as in "speaker: ana-lima"'
+    if fact.speaker and kind not in {Kind.ATTRIBUTED, Kind.INTENDED, Kind.HOPED, Kind.EVALUATED}:
+        yield f"a fact that is {kind.value} has no speaker; remove it, or make the kind attributed"
+    if kind is Kind.INFERRED and not fact.rule:
+        yield f"an inferred fact needs a rule, one of {', '.join(terms.INFERENCES)}"
+    if fact.rule and kind not in {Kind.INFERRED, Kind.SCHEDULED}:
+        yield f"a fact that is {kind.value} has no rule; remove it, or make the kind inferred"
+    if fact.rule and fact.rule not in terms.INFERENCES:
+        yield f'there is no rule "{fact.rule}"{nearest(fact.rule, terms.INFERENCES)}'
+
+
+def _content(fact: Fact) -> Iterator[str]:
+    match fact:
+        case Remark() if len(fact.content.split()) > MAX_WORDS:
+            yield f"content has {len(fact.content.split())} words; say it in {MAX_WORDS} or fewer"
+        case Day() if problem := explain_date(fact.is_):
+            yield problem
+        case Post(attested=str(attested)) if problem := explain_date(attested):
+            yield problem
+        case Text(lang=str(lang)) if not _LANGUAGE.fullmatch(lang):
+            yield f'"{lang}" is no language tag; write one in lower case, as in en or zh-hans'
+        case Number() if fact.is_ < 0:
+            yield f"{fact.is_} is negative; a number counts from 0"
+        case Count():
+            yield from _count(fact)
+
+
+def _count(count: Count) -> Iterator[str]:
+    given = {name: getattr(count, name) for name in COMPARATORS if getattr(count, name) is not None}
+    if len(given) != 1:
+        has = f"this has {' and '.join(given)}" if given else "this has none"
+        yield f"a count has exactly one of {', '.join(COMPARATORS)}; {has}"
+    if count.several is False:
+        yield "several is true or left out"
+    for name, number in given.items():
+        if number < 0:
+            yield f"{name} is {number}; a number counts from 0"
+    if count.things is not None and count.things not in SECTIONS:
+        yield f'"things" names a section of the format; "{count.things}" is none{nearest(count.things, SECTIONS)}'

@@ -1,0 +1,56 @@
+"""Go through a facts file: every struct in it, every fact by its path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from gdec.errors import GdecError, nearest
+from gdec.facts.model import Fact, Facts
+
+
+class Found(NamedTuple):
+    """A struct of a facts file, with the keys that lead to it, its owner, and the owner's field it was found in."""
+
+    path: tuple[str, ...]
+    owner: Struct
+    field: str
+    struct: Struct
+
+
+def structs_of(owner: Struct, path: tuple[str, ...] = ()) -> Iterator[Found]:
+    """Go through every struct below one, in the order of the model's fields and of the entries in them."""
+    for field, key in zip(owner.__struct_fields__, owner.__struct_encode_fields__, strict=True):
+        for tail, struct in _structs_in(getattr(owner, field)):
+            here = (*path, key, *tail)
+            yield Found(here, owner, field, struct)
+            yield from structs_of(struct, here)
+
+
+def facts_of(facts: Facts) -> Iterator[tuple[str, Fact]]:
+    """Go through the facts in the order of the file's lines, each with its path, as in `people.ana-lima.posts.0`."""
+    found = ((".".join(path), struct) for path, _, _, struct in structs_of(facts) if isinstance(struct, Fact))
+    yield from sorted(found, key=lambda pair: pair[1].line)
+
+
+def at_path(facts: Facts, path: str) -> Fact:
+    """Find the fact that a path names.
+
+    Raises:
+        GdecError: the file has no fact at the path; the message names the nearest.
+    """
+    by_path = dict(facts_of(facts))
+    if path not in by_path:
+        raise GdecError(f'there is no fact "{path}"{nearest(path, by_path)}')
+    return by_path[path]
+
+
+def _structs_in(value: object) -> Iterator[tuple[tuple[str, ...], Struct]]:
+    if isinstance(value, Struct):
+        yield (), value
+    elif isinstance(value, list):
+        yield from (((str(index),), item) for index, item in enumerate(value) if isinstance(item, Struct))
+    elif isinstance(value, dict):
+        yield from (((key,), item) for key, item in value.items() if isinstance(item, Struct))

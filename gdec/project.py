@@ -1,0 +1,109 @@
+"""A project: a folder of facts about articles, its registry, and the settings in its gdec.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from gdec import terms
+from gdec.errors import InputError, nearest
+from gdec.facts.check import check
+from gdec.facts.complete import complete
+from gdec.facts.model import Facts
+from gdec.facts.names import Registry
+from gdec.facts.reading import read
+from gdec.facts.walk import facts_of
+from gdec.rdf.nquads import iri
+
+SETTINGS = {"base": terms.BASE, "title": ""}
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder that holds `articles/*.yaml`, `registry/*.yaml` and perhaps `gdec.toml`.
+
+    Attributes:
+        folder: the folder.
+        base: the IRI below which the project's things are named; it ends with `/` or `#`.
+        title: what the project's data is called.
+    """
+
+    folder: Path
+    base: str = terms.BASE
+    title: str = ""
+
+    def articles(self) -> list[Path]:
+        """List the facts files of articles, sorted by name."""
+        return sorted((self.folder / "articles").glob("*.yaml"))
+
+    def registry_files(self) -> list[Path]:
+        """List the registry's files, sorted by name."""
+        return sorted((self.folder / "registry").glob("*.yaml"))
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The registry, read and checked.
+
+        Raises:
+            InputError: a file of the registry that cannot be used.
+        """
+        files = [(path, read(path)) for path in self.registry_files()]
+        registry = Registry([facts for _, facts in files], self.base)
+        for path, facts in files:
+            check(facts, registry, str(path))
+        return registry
+
+    def read(self, path: Path) -> Facts:
+        """Read the facts of one article: complete, checked against the registry, anchored.
+
+        Raises:
+            InputError: the file cannot be read, or has words without a place.
+            Problems: every problem of the file, each at its line.
+        """
+        facts = read(path)
+        check(facts, self.registry, str(path))
+        loose = [fact.line for _, fact in facts_of(facts) if fact.words and not fact.at]
+        if loose:
+            message = f"{len(loose)} quotes have no place in the article yet; run `gdec anchor {path} --article …`"
+            raise InputError(str(path), message, loose[0])
+        return complete(facts)
+
+
+def find_project(path: Path) -> Project:
+    """Find the project that a file or folder belongs to: the nearest folder above it with `gdec.toml` or `articles/`.
+
+    A file in no such folder makes a project of its own, with the default base and an empty registry.
+
+    Raises:
+        InputError: a `gdec.toml` that cannot be used.
+    """
+    start = path.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "gdec.toml").is_file():
+            shown = path if folder == start else folder
+            return Project(shown, **_settings(folder / "gdec.toml"))
+        if (folder / "articles").is_dir():
+            return Project(path if folder == start else folder)
+    return Project(path if path.is_dir() else path.parent)
+
+
+def _settings(path: Path) -> dict[str, str]:
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(str(path), f"is no TOML in UTF-8: {error}") from error
+    for key, value in settings.items():
+        if key not in SETTINGS:
+            raise InputError(str(path), f'unknown setting "{key}"{nearest(key, SETTINGS)}')
+        if not isinstance(value, str):
+            raise InputError(str(path), f'the setting "{key}" must be a text in quotes')
+    base = settings.get("base", terms.BASE)
+    try:
+        iri(base)
+    except ValueError as error:
+        raise InputError(str(path), f"base: {error}") from error
+    if not base.startswith(("http://", "https://")) or base[-1] not in "/#":
+        raise InputError(str(path), 'base must be a web address that ends with "/", as in "https://example.org/id/"')
+    return settings

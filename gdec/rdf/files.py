@@ -1,0 +1,57 @@
+"""Write an output file whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from gdec.errors import GdecError
+
+# What a write can fail with because of the disk; any other OSError in the caller's block is the caller's own.
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
+
+
+@contextmanager
+def written_whole(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """Give a binary file that takes the place of `path` when the block ends well, and is gone when it does not.
+
+    The bytes stand in the same folder under a temporary name until they are on the disk, so a reader never meets
+    half a file. A link is followed. What is no regular file (`/dev/null`, a pipe) is written to as it is.
+
+    Raises:
+        GdecError: the folder is missing or read-only, the path is a folder, or the disk is full.
+    """
+    target = Path(os.path.realpath(path))
+    is_special = target.exists() and not target.is_file()
+    part = target if is_special else target.with_name(f".gdec-{secrets.token_hex(6)}")
+    try:
+        file = part.open("wb" if is_special else "xb")
+    except OSError as error:
+        raise GdecError(_why(path, target, error)) from error
+    try:
+        with file:
+            yield file
+            file.flush()
+            if not is_special:
+                os.fsync(file.fileno())
+        if not is_special:
+            part.replace(target)
+    except BaseException as error:
+        if not is_special:
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in _DISK:
+            raise GdecError(f"{path}: cannot be written: {error.strerror}; make room and try again") from error
+        raise
+
+
+def _why(path: str | os.PathLike[str], target: Path, error: OSError) -> str:
+    if target.is_dir():
+        return f"{path}: is a folder; name a file in it"
+    if not target.parent.is_dir():
+        return f"{path}: there is no folder {Path(path).parent}; make it first"
+    return f"{path}: cannot be written: {error.strerror}; choose another folder"

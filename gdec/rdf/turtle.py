@@ -1,0 +1,136 @@
+"""Write Turtle and TriG as a person would: prefixes, one block a subject, the type first, the label second."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from gdec import terms
+
+_FIRST = {terms.TYPE: "0", terms.LABEL: "1", terms.NAME: "1"}
+
+# The name after the prefix, without the escapes that Turtle would allow: a name that needs one is written whole.
+_letter = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_inner = f"{_letter}0-9_\u00b7\u0300-\u036f\u203f-\u2040-"
+_is_local_name = re.compile(f"(?:[{_letter}0-9_](?:[{_inner}.]*[{_inner}])?)?").fullmatch
+
+_bare = {
+    terms.term("xsd:integer"): re.compile(r"[+-]?[0-9]+").fullmatch,
+    terms.term("xsd:decimal"): re.compile(r"[+-]?[0-9]*\.[0-9]+").fullmatch,
+    terms.term("xsd:boolean"): re.compile(r"true|false").fullmatch,
+}
+"""The datatypes whose literals Turtle writes without quotes, and the forms that it reads back as they stand."""
+
+_escape = re.compile(r"\\(.)")
+
+
+def write(triples: Iterable[str], prefixes: Mapping[str, str]) -> str:
+    """Write triples as Turtle.
+
+    Args:
+        triples: in the form and order of `nquads.sorted_triples`.
+        prefixes: prefix -> namespace; only those that are used are declared.
+
+    Returns:
+        The document; the same triples give the same text.
+    """
+    names = _Names(prefixes)
+    return _document(names, list(_blocks(triples, names, "")))
+
+
+def write_dataset(graphs: Mapping[str, Iterable[str]], prefixes: Mapping[str, str]) -> str:
+    """Write a dataset as TriG, its graphs in order of their names.
+
+    Args:
+        graphs: the graph's term, or "" for the default graph, -> its triples as for `write`.
+        prefixes: as for `write`.
+    """
+    names = _Names(prefixes)
+    parts = list(_blocks(graphs.get("", ()), names, ""))
+    for graph in sorted(filter(None, graphs)):
+        blocks = "\n".join(_blocks(graphs[graph], names, "    "))
+        parts.append(f"{names[graph]} {{\n{blocks}}}\n")
+    return _document(names, parts)
+
+
+def _document(names: _Names, parts: list[str]) -> str:
+    header = "".join(f"@prefix {prefix}: <{names.prefixes[prefix]}> .\n" for prefix in sorted(names.used))
+    return "\n".join([header, *parts] if header else parts) or "\n"
+
+
+def _blocks(triples: Iterable[str], names: _Names, indent: str) -> Iterator[str]:
+    """Write each subject's triples as one block of text."""
+    between = f" ;\n{indent}    "
+    subject = predicate = ""
+    entries: list[str] = []
+    for triple in triples:
+        s, p, o = triple.split(" ", 2)
+        if s != subject:
+            if entries:
+                yield f"{indent}{names[subject]} {between.join(_in_order(entries))} .\n"
+            subject, predicate, entries = s, p, [f"{names.predicate(p)} {names[o]}"]
+        elif p != predicate:
+            predicate = p
+            entries.append(f"{names.predicate(p)} {names[o]}")
+        else:
+            entries[-1] += f",\n{indent}        {names[o]}"
+    if entries:
+        yield f"{indent}{names[subject]} {between.join(_in_order(entries))} .\n"
+
+
+def _in_order(entries: list[str]) -> list[str]:
+    entries.sort()
+    return [entry[1:] for entry in entries]
+
+
+class _Names(dict[str, str]):
+    """Terms in N-Triples form -> the same in Turtle, and the prefixes used so far."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self.prefixes = prefixes
+        self.used: set[str] = set()
+        self._prefix_of = {namespace: prefix for prefix, namespace in prefixes.items()}
+        self._predicates: dict[str, str] = {}
+
+    def __missing__(self, term: str) -> str:
+        if term[0] == '"':
+            return self._literal(term)
+        text = self[term] = self._name(term) if term[0] == "<" else term
+        return text
+
+    def predicate(self, term: str) -> str:
+        """Give a predicate in Turtle, after one digit by which the predicates of a subject are sorted."""
+        text = self._predicates.get(term)
+        if text is None:
+            name = "a" if term == terms.TYPE else self[term]
+            text = self._predicates[term] = _FIRST.get(term, "2") + name
+        return text
+
+    def _name(self, term: str) -> str:
+        end = max(term.rfind("/"), term.rfind("#")) + 1
+        prefix = self._prefix_of.get(term[1:end])
+        if prefix is None or not _is_local_name(term, end, len(term) - 1):
+            return term
+        self.used.add(prefix)
+        return f"{prefix}:{term[end:-1]}"
+
+    def _literal(self, term: str) -> str:
+        end = term.rindex('"') + 1
+        text, kind = term[:end], term[end:]
+        if kind.startswith("^^"):
+            datatype = kind[2:]
+            if datatype in _bare and _bare[datatype](text, 1, end - 1):
+                return text[1:-1]
+            kind = f"^^{self[datatype]}"
+        if r"\n" in text:
+            text = _long(text)
+        return text + kind
+
+
+def _long(text: str) -> str:
+    """Write a quoted text over several lines, where it has any."""
+    lines = _escape.sub(lambda escape: "\n" if escape[1] == "n" else escape[0], text)
+    return f'""{lines}""' if "\n" in lines else text

@@ -1,0 +1,7 @@
+"""Conferences: events in the first place."""
+
+from .event import triples
+
+SECTIONS = ("conferences",)
+
+__all__ = ["SECTIONS", "triples"]
