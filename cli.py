@@ -16,6 +16,7 @@ from gdec.errors import GdecError, nearest
 VERBS = {
     "anchor": "Find an author's few words in the article and write their place into the facts file.",
     "build": "Map, validate and store a folder of facts.",
+    "coverage": "Show what became of each sentence of an article.",
     "export": "Write the graph as Turtle, JSON-LD, N-Triples, N-Quads, TriG, RDF/XML or CSV.",
     "map": "Turn facts files into N-Quads.",
     "query": "Answer a saved query, or a SPARQL query of your own.",

@@ -22,7 +22,8 @@ class Built:
     """What a build did, article by article.
 
     Attributes:
-        version: the store's version after the build; the one before where nothing changed.
+        version: the store's version after the build.
+        changed: whether that is a new version.
         built: ids of the articles whose graphs were made anew, with their numbers of quads.
         unchanged: ids of the articles whose facts, registry and tools are as they were.
         unreadable: facts files that cannot be used, with the reason.
@@ -32,6 +33,7 @@ class Built:
     """
 
     version: int = 0
+    changed: bool = True
     built: dict[str, int] = field(default_factory=dict)
     unchanged: list[str] = field(default_factory=list)
     unreadable: dict[Path, GdecError] = field(default_factory=dict)
@@ -72,6 +74,7 @@ class _Build:
             step.manifest["articles"] = self._articles(step, before.get("articles", {}))
             if step.manifest == before:
                 step.abandon()
+                outcome.changed = False
             outcome.version = step.version
         return outcome
 

@@ -35,7 +35,7 @@ class Problems(GdecError):  # noqa: N818
 
     def __init__(self, problems: Iterable[InputError]) -> None:
         self.problems = sorted(problems, key=lambda problem: problem.line)
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__("\n".join(" ".join(str(problem).splitlines()) for problem in self.problems))
 
 
 class RemoteError(GdecError):

@@ -85,12 +85,13 @@ def mint(base: str, path: str, *keys: str) -> str:
     """Name a thing from its class's path and its stable keys, as an IRI in N-Triples form.
 
     This is the one place where IRIs of things are made. Letters of any script stand as they are (RFC 3987);
-    what may not stand in a path segment is percent-encoded.
+    what may not stand in a path segment is percent-encoded. Two hyphens join keys: no key has two in a row, and
+    the whole can stand behind a prefix.
 
-    >>> mint(BASE, "person", "ana-lima")
-    '<https://w3id.org/gdec/id/person/ana-lima>'
+    >>> mint(BASE, "post", "ana-lima", "porto-city-council", "deputy-mayor")
+    '<https://w3id.org/gdec/id/post/ana-lima--porto-city-council--deputy-mayor>'
     """
-    return f"<{base}{path}/{'/'.join(map(_segment, keys))}>"
+    return f"<{base}{path}/{'--'.join(map(_segment, keys))}>"
 
 
 @lru_cache(maxsize=65536)

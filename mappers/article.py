@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gdec import terms
 from gdec.facts.model import Article, Fact, Kind
 from gdec.facts.names import Names
-from gdec.rdf.nquads import iri, literal
+from gdec.rdf.nquads import date, iri, literal
 
 from .thing import Triple, text
 
@@ -36,8 +36,3 @@ def triples(_section: str, _key: str, article: Article, names: Names) -> Iterato
         yield article.published, me, terms.DATE_PUBLISHED, date(article.published.is_), None
     if article.dateline:
         yield article.dateline, me, terms.LOCATION_CREATED, names.iri[article.dateline.is_], None
-
-
-def date(day: str) -> str:
-    """Give a calendar date as an xsd:date literal."""
-    return f'"{day}"^^<http://www.w3.org/2001/XMLSchema#date>'

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from gdec import terms
 from gdec.facts.model import Event
 from gdec.facts.names import Names
-from gdec.rdf.nquads import integer
+from gdec.rdf.nquads import date, integer
 
 from . import count, theme, thing
-from .article import date
 from .thing import Triple
 
 SECTIONS = ("exhibitions", "ceremonies", "activities")

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from gdec import terms
 from gdec.facts.model import Participation, Post
 from gdec.facts.names import Names
-from gdec.rdf.nquads import boolean, literal
+from gdec.rdf.nquads import boolean, date, literal
 
-from .article import date
 from .thing import Triple
 
 SECTIONS = ()

@@ -12,7 +12,9 @@ from gdec.project import find_project
 
 @click.command(name="build")
 @click.argument("data", default="data", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--store", default=".gdec", show_default=True, type=click.Path(path_type=Path), help="The store's folder.")
+@click.option(
+    "--store", default=".gdec", show_default=True, type=click.Path(path_type=Path), help="The store's folder."
+)
 @click.option("--prune", is_flag=True, help="Remove the graphs of articles whose facts file is gone.")
 @click.pass_context
 def command(ctx: click.Context, data: Path, store: Path, prune: bool) -> None:
@@ -45,5 +47,4 @@ def _tell(outcome: Built, store: Path) -> None:
         click.echo(f"kept       {key}, though its facts file is gone (--prune removes it)")
     for key in outcome.pruned:
         click.echo(f"removed    {key}")
-    changed = outcome.built or outcome.pruned
-    click.echo(f"{store} {'is now at' if changed else 'stays at'} version {outcome.version}")
+    click.echo(f"{store} {'is now at' if outcome.changed else 'stays at'} version {outcome.version}")

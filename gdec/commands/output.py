@@ -12,7 +12,7 @@ from gdec.rdf.files import written_whole
 def write(data: bytes, output: Path | None) -> None:
     """Write data to a file, which appears whole or not at all, or to standard output for None or `-`."""
     if output is None or str(output) == "-":
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
         return
     with written_whole(output) as file:
         file.write(data)

@@ -129,8 +129,9 @@ class _Anchoring:
         sha256 = digest(self.text.words(span))
         if words != fact.words:
             self.edits.replace(mapping.pairs["words"].value, as_yaml(words))
-        self.edits.put(mapping, {"at": str(list(span)), "sha256": sha256}, after="words", instead_of="paragraph")
-        if "at" not in mapping.pairs:
+        evidence = {"at": str(list(span)), "sha256": sha256}
+        self.edits.put(mapping, evidence, after="words", instead_of="paragraph")
+        if evidence.keys() - mapping.pairs.keys():
             fact.paragraph = None
         fact.words, fact.at, fact.sha256 = words, span, sha256
 

@@ -94,15 +94,15 @@ def _pieces(folded: Folded, parts: list[str]) -> Iterator[tuple[int, int]]:
 
 def _missing(text: ArticleText, quote: str, paragraph: int | None) -> str:
     if paragraph is not None and (others := places_of(text, quote)):
-        return f'"{quote}" does not stand in paragraph {paragraph}; it stands {_list(text, others)}'
+        return f'"{_shown(quote)}" does not stand in paragraph {paragraph}; it stands {_list(text, others)}'
     nearest = _nearest(text, quote)
-    return f'"{quote}" does not stand in the article' + (f"; the nearest is {nearest}" if nearest else "")
+    return f'"{_shown(quote)}" does not stand in the article' + (f"; the nearest is {nearest}" if nearest else "")
 
 
 def _ambiguous(text: ArticleText, quote: str, places: list[Span]) -> str:
     several = len({place.paragraph for place in places}) > 1
     advice = f'quote more words, or add "paragraph: {places[0].paragraph}"' if several else "quote more words"
-    return f'"{quote}" stands in {len(places)} places: {_list(text, places)}; {advice}'
+    return f'"{_shown(quote)}" stands in {len(places)} places: {_list(text, places)}; {advice}'
 
 
 def _list(text: ArticleText, places: list[Span]) -> str:
@@ -116,9 +116,14 @@ def _context(text: ArticleText, place: Span) -> str:
     _, first, last = text.paragraphs[place.paragraph - 1]
     before = text.text[max(first, place.start - 60) : place.start].split(" ")[-4:]
     after = text.text[place.end : min(last, place.end + 60)].split(" ")[:4]
-    words = text.text[place.start : place.end]
-    shown = words if len(words) <= 60 else f"{words[:28]} … {words[-28:]}"
-    return " ".join((" ".join(before) + shown + " ".join(after)).split())
+    words = _shown(text.text[place.start : place.end])
+    return " ".join((" ".join(before) + words + " ".join(after)).split())
+
+
+def _shown(words: str) -> str:
+    """Give words on one line, shortened in the middle where they are many."""
+    line = " ".join(words.split())
+    return line if len(line) <= 80 else f"{line[:38]} … {line[-38:]}"
 
 
 def _nearest(text: ArticleText, quote: str) -> str:
@@ -132,7 +137,7 @@ def _nearest(text: ArticleText, quote: str) -> str:
             passage = letters[word.start() : end if end >= 0 else None]
             if (shared := len(wanted & _triples(passage))) > best:
                 start, stop = folded.starts[word.start()], folded.ends[word.start() + len(passage) - 1]
-                best, found = shared, f'"{text.text[start:stop]}" in paragraph {number}'
+                best, found = shared, f'"{_shown(text.text[start:stop])}" in paragraph {number}'
     return found
 
 

@@ -185,6 +185,7 @@ class _Builder:
         if node.plain and node.value == "<<":
             raise InputError(self.source, "a merge key (`<<`); write the keys out", node.line)
         if earlier := parent.pairs.get(node.value):
-            what = f'the key "{node.value}" stands twice, first in line {earlier.key.line}; keep one'
+            key = " ".join(node.value.split())
+            what = f'the key "{key}" stands twice, first in line {earlier.key.line}; keep one'
             raise InputError(self.source, what, node.line)
         return node

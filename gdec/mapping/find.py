@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, TypeAlias
 
-from gdec.facts.model import SECTIONS, Facts, Fact
+from gdec.facts.model import SECTIONS, Fact, Facts
 from gdec.facts.names import Names
 
 Triple: TypeAlias = tuple[Fact, str, str, str, str | None]

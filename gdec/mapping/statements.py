@@ -49,7 +49,7 @@ class _Graph:
             statement = self.statement(fact, subject, predicate, obj, rule)
             if evidence:
                 self.write(f"{statement} {terms.EVIDENCE} {evidence}")
-            if rule:
+            if rule and lead:
                 self.write(f"{statement} {terms.RESTS_ON} {lead}")
             elif fact.rests_on:
                 resting.append((statement, fact))
@@ -84,7 +84,11 @@ class _Graph:
             says = [f"{me} {terms.CONTENT} {obj}", *(f"{me} {terms.ABOUT} {thing}" for thing in about)]
         else:
             me = self.named("s", f"{subject} {predicate} {obj} {standing}")
-            says = [f"{me} {terms.SUBJECT} {subject}", f"{me} {terms.PREDICATE} {predicate}", f"{me} {terms.OBJECT} {obj}"]
+            says = [
+                f"{me} {terms.SUBJECT} {subject}",
+                f"{me} {terms.PREDICATE} {predicate}",
+                f"{me} {terms.OBJECT} {obj}",
+            ]
             if kind in PASSING_THE_GATE:
                 self.write(f"{subject} {predicate} {obj}")
         says += [f"{me} {terms.TYPE} {terms.STATEMENT_CLASS}", f"{me} {terms.ARTICLE} <{self.article}>"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +22,8 @@ def written_whole(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """Give a binary file that takes the place of `path` when the block ends well, and is gone when it does not.
 
     The bytes stand in the same folder under a temporary name until they are on the disk, so a reader never meets
-    half a file. A link is followed. What is no regular file (`/dev/null`, a pipe) is written to as it is.
+    half a file. A link is followed, and a file keeps its mode. What is no regular file (`/dev/null`, a pipe) is
+    written to as it is.
 
     Raises:
         GdecError: the folder is missing or read-only, the path is a folder, or the disk is full.
@@ -39,6 +41,8 @@ def written_whole(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
             file.flush()
             if not is_special:
                 os.fsync(file.fileno())
+        if target.is_file():
+            shutil.copymode(target, part)
         if not is_special:
             part.replace(target)
     except BaseException as error:

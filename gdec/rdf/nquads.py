@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
@@ -19,6 +20,7 @@ _escapes = {chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE,
     character: f"\\{letter}" for character, letter in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)
 }
 _integer = f'"^^{terms.term("xsd:integer")}'
+_date = f'"^^{terms.term("xsd:date")}'
 _boolean = f'"^^{terms.term("xsd:boolean")}'
 _string = terms.term("xsd:string")
 
@@ -67,6 +69,11 @@ def integer(number: int) -> str:
     return f'"{number}{_integer}'
 
 
+def date(day: str) -> str:
+    """Form the term of a calendar date written year-month-day, an xsd:date."""
+    return f'"{day}{_date}'
+
+
 def boolean(truth: bool) -> str:
     """Form the term of a truth value, an xsd:boolean."""
     return f'"true{_boolean}' if truth else f'"false{_boolean}'
@@ -102,7 +109,8 @@ def split_graph(quad: str) -> tuple[str, str]:
 def _sorted_lines(text: bytes | None) -> list[str]:
     lines = (text or b"").decode().split(" .\n")
     lines.pop()
-    return sorted(set(lines))
+    lines.sort()
+    return [line for line, _ in groupby(lines)]
 
 
 def _escape(text: str) -> str:

@@ -9,20 +9,27 @@ from gdec import terms
 
 _FIRST = {terms.TYPE: "0", terms.LABEL: "1", terms.NAME: "1"}
 
-# The name after the prefix, without the escapes that Turtle would allow: a name that needs one is written whole.
-_letter = (
+LETTER = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef"
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_inner = f"{_letter}0-9_\u00b7\u0300-\u036f\u203f-\u2040-"
-_is_local_name = re.compile(f"(?:[{_letter}0-9_](?:[{_inner}.]*[{_inner}])?)?").fullmatch
+"""The letters that a name in Turtle or XML may begin with, as the inside of a character class."""
+
+NAME_CHARACTER = f"{LETTER}0-9_\u00b7\u0300-\u036f\u203f-\u2040-"
+"""The characters that such a name may go on with, besides the full stop."""
+
+# The name after a prefix, without the escapes that Turtle would allow: a name that needs one is written whole.
+_is_local_name = re.compile(f"(?:[{LETTER}0-9_](?:[{NAME_CHARACTER}.]*[{NAME_CHARACTER}])?)?").fullmatch
 
 _bare = {
-    terms.term("xsd:integer"): re.compile(r"[+-]?[0-9]+").fullmatch,
-    terms.term("xsd:decimal"): re.compile(r"[+-]?[0-9]*\.[0-9]+").fullmatch,
+    terms.term("xsd:integer"): re.compile(r"0|-?[1-9][0-9]*").fullmatch,
+    terms.term("xsd:decimal"): re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+").fullmatch,
     terms.term("xsd:boolean"): re.compile(r"true|false").fullmatch,
 }
-"""The datatypes whose literals Turtle writes without quotes, and the forms that it reads back as they stand."""
+"""The datatypes whose literals Turtle writes without quotes, and the forms that every reader gives back as they stand.
+
+rdflib reads `+1` and `007` without quotes as 1 and 7.
+"""
 
 _escape = re.compile(r"\\(.)")
 
@@ -64,6 +71,7 @@ def _document(names: _Names, parts: list[str]) -> str:
 def _blocks(triples: Iterable[str], names: _Names, indent: str) -> Iterator[str]:
     """Write each subject's triples as one block of text."""
     between = f" ;\n{indent}    "
+    predicates = _Predicates(names)
     subject = predicate = ""
     entries: list[str] = []
     for triple in triples:
@@ -71,10 +79,10 @@ def _blocks(triples: Iterable[str], names: _Names, indent: str) -> Iterator[str]
         if s != subject:
             if entries:
                 yield f"{indent}{names[subject]} {between.join(_in_order(entries))} .\n"
-            subject, predicate, entries = s, p, [f"{names.predicate(p)} {names[o]}"]
+            subject, predicate, entries = s, p, [f"{predicates[p]} {names[o]}"]
         elif p != predicate:
             predicate = p
-            entries.append(f"{names.predicate(p)} {names[o]}")
+            entries.append(f"{predicates[p]} {names[o]}")
         else:
             entries[-1] += f",\n{indent}        {names[o]}"
     if entries:
@@ -93,20 +101,11 @@ class _Names(dict[str, str]):
         self.prefixes = prefixes
         self.used: set[str] = set()
         self._prefix_of = {namespace: prefix for prefix, namespace in prefixes.items()}
-        self._predicates: dict[str, str] = {}
 
     def __missing__(self, term: str) -> str:
         if term[0] == '"':
             return self._literal(term)
         text = self[term] = self._name(term) if term[0] == "<" else term
-        return text
-
-    def predicate(self, term: str) -> str:
-        """Give a predicate in Turtle, after one digit by which the predicates of a subject are sorted."""
-        text = self._predicates.get(term)
-        if text is None:
-            name = "a" if term == terms.TYPE else self[term]
-            text = self._predicates[term] = _FIRST.get(term, "2") + name
         return text
 
     def _name(self, term: str) -> str:
@@ -118,6 +117,8 @@ class _Names(dict[str, str]):
         return f"{prefix}:{term[end:-1]}"
 
     def _literal(self, term: str) -> str:
+        if term[-1] != ">" and "\\" not in term:
+            return term
         end = term.rindex('"') + 1
         text, kind = term[:end], term[end:]
         if kind.startswith("^^"):
@@ -128,6 +129,18 @@ class _Names(dict[str, str]):
         if r"\n" in text:
             text = _long(text)
         return text + kind
+
+
+class _Predicates(dict[str, str]):
+    """Predicates in N-Triples form -> the same in Turtle, after one digit by which those of a subject are sorted."""
+
+    def __init__(self, names: _Names) -> None:
+        self._names = names
+
+    def __missing__(self, term: str) -> str:
+        name = "a" if term == terms.TYPE else self._names[term]
+        text = self[term] = _FIRST.get(term, "2") + name
+        return text
 
 
 def _long(text: str) -> str:

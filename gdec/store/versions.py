@@ -1,8 +1,8 @@
 """The folder of a store: numbered versions that never change, the number of the current one, and the locks.
 
-    current            the number of the current version; replaced in one step
-    lock               held by the one process that is making a version
-    versions/7/        a version: oxigraph/, manifest.json, and .in-use, which every reader of it holds
+- `current`: the number of the current version, replaced in one step.
+- `lock`: held by the one process that is making a version.
+- `versions/7/`: a version: `oxigraph/`, `manifest.json`, and `.in-use`, which every reader of it holds.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import fcntl
 import json
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -148,7 +147,7 @@ def _lock_or_tell(lock: int, folder: Path) -> None:
         owner = os.pread(lock, 200, 0).decode("utf-8", "replace").strip() or "another process"
         raise GdecError(f"{folder}: {owner} is changing this store; wait until it has ended") from None
     os.ftruncate(lock, 0)
-    os.pwrite(lock, f"process {os.getpid()} ({Path(sys.argv[0]).name})\n".encode(), 0)
+    os.pwrite(lock, f"process {os.getpid()}\n".encode(), 0)
 
 
 def _write(path: Path, text: str) -> None:

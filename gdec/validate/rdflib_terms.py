@@ -1,0 +1,70 @@
+"""Between the engine's terms and those of rdflib, lexical forms kept as they are."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+from pyoxigraph import RdfFormat
+
+from gdec import terms
+from gdec.rdf import nquads
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+_STRING = terms.term("xsd:string")[1:-1]
+
+
+def add_quads(graph: Graph, data: bytes) -> None:
+    """Add quads, as N-Quads, to an rdflib graph: the union of their graphs, with no literal normalised."""
+    known: dict[pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal, Node] = {}
+
+    def node(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal) -> Node:
+        found = known.get(term)
+        if found is None:
+            found = known[term] = _node(term)
+        return found
+
+    with _quiet("rdflib.term"):
+        for quad in pyoxigraph.parse(data, RdfFormat.N_QUADS):
+            graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
+
+
+def text_of(node: Node) -> str:
+    """Write an rdflib term in N-Triples form."""
+    from rdflib import BNode, Literal
+
+    if isinstance(node, Literal):
+        return nquads.literal(str(node), node.language, f"<{node.datatype}>" if node.datatype else None)
+    return f"_:{node}" if isinstance(node, BNode) else f"<{node}>"
+
+
+def _node(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal) -> Node:
+    from rdflib import BNode, Literal, URIRef
+
+    match term:
+        case pyoxigraph.NamedNode():
+            return URIRef(term.value)
+        case pyoxigraph.BlankNode():
+            return BNode(term.value)
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    # To rdflib, a plain text and one of xsd:string are two literals; the parsers of shapes give plain ones.
+    datatype = None if term.datatype.value == _STRING else URIRef(term.datatype.value)
+    return Literal(term.value, datatype=datatype, normalize=False)
+
+
+@contextmanager
+def _quiet(name: str) -> Iterator[None]:
+    """Keep a logger from telling what the report will tell: that a literal is ill-typed."""
+    logger = logging.getLogger(name)
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before

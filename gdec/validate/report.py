@@ -1,0 +1,113 @@
+"""What validation finds: a report, its results, and where in the facts each of them comes from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from gdec.facts.model import Facts
+from gdec.facts.names import Names
+from gdec.project import Project
+from gdec.validate.origins import Lines
+
+HARMLESS = frozenset({"Info", "Warning"})
+"""The severities that leave a report conforming; those of strangers do not."""
+
+
+@dataclass(frozen=True, order=True)
+class Origin:
+    """A line of an input file."""
+
+    source: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of a report. Terms are in N-Triples form.
+
+    Attributes:
+        focus: the thing that was checked.
+        label: the name or label that the data gives it, or "".
+        path: the property path that led to the value, as SPARQL writes it with our prefixes, or "".
+        predicates: the predicates of that path.
+        value: the value that was found, or "".
+        shape: the IRI of the shape it fails, in N-Triples form; a blank node for a shape without a name.
+        component: the sort of constraint, by its local name, as in `MinCountConstraintComponent`.
+        severity: `Violation`, `Warning`, `Info`, or a stranger's severity, by its local name.
+        message: what is needed.
+        triple: the triple that the focus stands for, where it is a statement, evidence or an unknown.
+        origin: the line it comes from, where the fact is ours.
+    """
+
+    focus: str
+    label: str
+    path: str
+    predicates: tuple[str, ...]
+    value: str
+    shape: str
+    component: str
+    severity: str
+    message: str
+    triple: tuple[str, str, str] | None = None
+    origin: Origin | None = None
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether the data conforms in spite of this result."""
+        return self.severity in HARMLESS
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of validation.
+
+    Attributes:
+        results: sorted by thing, path, shape and value.
+        checked: how many things the shapes were held to.
+    """
+
+    results: tuple[Result, ...]
+    checked: int
+
+    @cached_property
+    def conforms(self) -> bool:
+        """Whether nothing but warnings and infos was found."""
+        return all(result.is_harmless for result in self.results)
+
+    def located(self, facts: Facts, project: Project, source: str) -> Report:
+        """Give the report with the line of each result that comes from one facts file.
+
+        Args:
+            facts: the file, of an article or of the registry.
+            project: the project it belongs to.
+            source: the file's name, for the report.
+        """
+        lines = Lines(facts, Names(facts, project.registry))
+
+        def locate(result: Result) -> Result:
+            line = not result.origin and lines.find(result.focus, result.predicates, result.value, result.triple)
+            return replace(result, origin=Origin(source, line)) if line else result
+
+        return replace(self, results=tuple(map(locate, self.results)))
+
+    def text(self) -> str:
+        """Write the report for people to read; see `gdec.validate.text`."""
+        from gdec.validate.text import to_text
+
+        return to_text(self)
+
+    def summary(self) -> str:
+        """Say in one sentence what was found."""
+        things = f"{self.checked} {'thing' if self.checked == 1 else 'things'} checked"
+        if not self.checked:
+            return "Nothing was checked: the data holds nothing that the shapes speak of."
+        if not self.results:
+            return f"Conforms: {things}."
+        counts = Counter(result.severity.lower() for result in self.results)
+        found = ", ".join(f"{number} {name}{'s' if number > 1 else ''}" for name, number in sorted(counts.items()))
+        return f"{'Conforms' if self.conforms else 'Does not conform'}: {found}; {things}."

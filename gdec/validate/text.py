@@ -1,0 +1,74 @@
+"""A report as text: grouped by thing, with the message, the value that was found, and the line it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gdec import terms
+from gdec.validate.report import Report, Result
+
+# Bytes that a terminal would obey, and marks that turn the direction of writing.
+_unprintable = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LONGEST = 200
+
+
+def to_text(report: Report) -> str:
+    """Write a report for people to read; it ends with a line that says whether the data conforms."""
+    parts = [*_things(report), report.summary()]
+    return "\n".join(parts) + "\n"
+
+
+def _things(report: Report) -> Iterator[str]:
+    groups: dict[str, list[Result]] = {}
+    for result in sorted(report.results, key=_place):
+        groups.setdefault(result.focus, []).append(result)
+    for focus, results in groups.items():
+        label = results[0].label
+        yield _safe(f"{label}  {shown(focus)}" if label else shown(focus))
+        for result in results:
+            yield from _lines(result)
+        yield ""
+
+
+def _place(result: Result) -> tuple[bool, str, int]:
+    origin = result.origin
+    return (origin is None, origin.source, origin.line) if origin else (True, "", 0)
+
+
+def _lines(result: Result) -> Iterator[str]:
+    where = f"  {result.origin}" if result.origin else ""
+    at = f"  {result.path}" if result.path else ""
+    yield _safe(f"  {result.severity.lower()}{at}{where}")
+    yield _safe(f"    {result.message}")
+    if result.value and result.value != result.focus:
+        yield _safe(f"    found {_cut(shown(result.value))}")
+    yield _safe(f"    shape {shown(result.shape)}")
+
+
+def shown(term: str) -> str:
+    """Write a term for people: a prefixed name where one is known.
+
+    >>> shown("<https://schema.org/startDate>")
+    'schema:startDate'
+    """
+    if term.startswith("<"):
+        return _prefixed(term[1:-1]) or term
+    value, mark, datatype = term.rpartition("^^")
+    return f"{value}^^{shown(datatype)}" if mark and datatype.startswith("<") else term
+
+
+def _prefixed(iri: str) -> str:
+    for prefix, namespace in terms.prefixes().items():
+        local = iri.removeprefix(namespace)
+        if local != iri and re.fullmatch(r"\w[\w.-]*", local):
+            return f"{prefix}:{local}"
+    return ""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
+
+
+def _safe(line: str) -> str:
+    return _unprintable.sub("\ufffd", line)
