@@ -16,11 +16,18 @@ from gdec.errors import GdecError, nearest
 VERBS = {
     "anchor": "Find an author's few words in the article and write their place into the facts file.",
     "build": "Map, validate and store a folder of facts.",
+    "convert": "Turn facts files from YAML into JSON Lines, and back.",
     "coverage": "Show what became of each sentence of an article.",
     "export": "Write the graph as Turtle, JSON-LD, N-Triples, N-Quads, TriG, RDF/XML or CSV.",
+    "import": "Turn a CSV of people or of forums into facts.",
     "map": "Turn facts files into N-Quads.",
+    "migrate": "Bring facts files of older formats up to date.",
+    "new": "Write a skeleton of facts for the text of an article.",
     "query": "Answer a saved query, or a SPARQL query of your own.",
+    "schema": "Print the JSON Schema of facts files, for editors.",
     "validate": "Hold facts or RDF files against the shapes.",
+    "verify": "Find each piece of evidence again in your own copies of the articles.",
+    "why": "Show the words, the rule or the reason that a triple rests on.",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.resources import files
@@ -11,6 +12,7 @@ from gdec import __version__, resources
 from gdec.errors import GdecError, InputError
 from gdec.facts.model import Facts
 from gdec.facts.names import Names
+from gdec.facts.sources import Source, sources
 from gdec.mapping import article_quads, registry_quads
 from gdec.project import Project
 from gdec.store.local import Change, change
@@ -26,8 +28,8 @@ class Built:
         changed: whether that is a new version.
         built: ids of the articles whose graphs were made anew, with their numbers of quads.
         unchanged: ids of the articles whose facts, registry and tools are as they were.
-        unreadable: facts files that cannot be used, with the reason.
-        refused: facts files whose graph does not conform, with the report.
+        unreadable: facts files, or lines of JSON Lines, that cannot be used, with the reason.
+        refused: facts files, or lines, whose graph does not conform, with the report.
         absent: ids of articles in the store whose facts file is gone; they stay unless pruned.
         pruned: ids of such articles that were removed.
     """
@@ -36,8 +38,8 @@ class Built:
     changed: bool = True
     built: dict[str, int] = field(default_factory=dict)
     unchanged: list[str] = field(default_factory=list)
-    unreadable: dict[Path, GdecError] = field(default_factory=dict)
-    refused: dict[Path, Report] = field(default_factory=dict)
+    unreadable: dict[str, GdecError] = field(default_factory=dict)
+    refused: dict[str, Report] = field(default_factory=dict)
     absent: list[str] = field(default_factory=list)
     pruned: list[str] = field(default_factory=list)
 
@@ -63,6 +65,7 @@ class _Build:
     def __init__(self, project: Project, store: Path, prune: bool) -> None:
         self.project, self.store, self.prune = project, store, prune
         self.outcome = Built()
+        self.spared: set[str] = set()
         self.registry = registry_quads(project.registry)
         self.key = sha256(_engine_digest().encode() + project.base.encode() + self.registry).hexdigest()
 
@@ -91,45 +94,56 @@ class _Build:
     def _articles(self, step: Change, known: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
         """Bring each article's graph up to date and give the manifest's record of them."""
         kept = dict(known)
-        seen: dict[str, Path] = {}
-        by_file = {record["file"]: key for key, record in known.items()}
-        for path in self.project.articles():
+        seen: dict[str, Source] = {}
+        same = {(record["file"], record["state"]): key for key, record in known.items()}
+        for source in self._sources():
             try:
-                key, record = self._article(step, path, kept, seen)
+                key, record = self._article(step, source, same, seen)
             except GdecError as error:
-                self.outcome.unreadable[path] = error
-                key, record = by_file.get(path.name, ""), {}
-            if record:
-                kept[key] = record
-            if key:
-                seen[key] = path
+                self._unreadable(source.name, source.path, error)
+                continue
+            seen[key] = source
+            kept |= {key: record} if record else {}
         for key in sorted(set(kept) - set(seen)):
-            self._absent(step, key, kept)
+            if kept[key]["file"] not in self.spared:
+                self._absent(step, key, kept)
         return kept
 
+    def _sources(self) -> Iterator[Source]:
+        for path in self.project.articles():
+            try:
+                yield from sources(path)
+            except GdecError as error:
+                self._unreadable(str(path), path, error)
+
+    def _unreadable(self, name: str, path: Path, error: GdecError) -> None:
+        """Note what cannot be used, and spare the articles that its file gave before."""
+        self.outcome.unreadable[name] = error
+        self.spared.add(path.name)
+
     def _article(
-        self, step: Change, path: Path, known: dict[str, dict[str, str]], seen: dict[str, Path]
+        self, step: Change, source: Source, same: dict[tuple[str, str], str], seen: dict[str, Source]
     ) -> tuple[str, dict[str, str]]:
-        data = path.read_bytes()
-        state = sha256(self.key.encode() + data).hexdigest()
-        for key, record in known.items():
-            if record == {"file": path.name, "state": state}:
-                self.outcome.unchanged.append(key)
-                return key, record
-        facts = self.project.read(path)
+        state = sha256(self.key.encode() + source.data).hexdigest()
+        record = {"file": source.path.name, "state": state}
+        known = same.get((source.path.name, state))
+        if known and known not in seen:
+            self.outcome.unchanged.append(known)
+            return known, record
+        facts = self.project.take(source)
         key = facts.article.id if facts.article else ""
         if not key:
-            raise InputError(str(path), "has no article: name it under `article:`", 1)
+            raise InputError(source.name, "has no article: name it under `article:`", 0 if source.line else 1)
         if key in seen:
-            raise InputError(str(path), f'the article "{key}" is in {seen[key].name} already')
+            raise InputError(source.name, f'the article "{key}" is in {seen[key].name} already')
         quads = map_facts(facts, self.project)
         report = validate(quads + self.registry, provenance=True)
         if not report.conforms:
-            self.outcome.refused[path] = report.located(facts, self.project, str(path))
+            self.outcome.refused[source.name] = report.located(facts, self.project, str(source.path))
             return key, {}
         step.replace_graph(Names(facts, self.project.registry).article + "#graph", quads)
         self.outcome.built[key] = quads.count(b"\n")
-        return key, {"file": path.name, "state": state}
+        return key, record
 
     def _absent(self, step: Change, key: str, kept: dict[str, dict[str, str]]) -> None:
         if not self.prune:

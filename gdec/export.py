@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -30,6 +31,9 @@ _STRING, _LANG_STRING = terms.term("xsd:string")[1:-1], terms.term("rdf:langStri
 
 NAMES = (*FORMATS, "csv")
 """What the formats of an export are called."""
+
+
+_is_prefix = re.compile(r"[A-Za-z][A-Za-z0-9-]*").fullmatch
 
 
 def name_of_format(path: Path) -> str:
@@ -57,7 +61,14 @@ def quads_of(store: Store) -> Iterator[Quad]:
 
 
 def base_of(store: Store) -> str:
-    """Give the IRI below which the things of a store's project are named."""
+    """Give the IRI below which the things of a store's project are named.
+
+    An endpoint does not say; there it is what stands before the path of an article.
+    """
+    if not isinstance(store, StoreReader):
+        answer = store.query(f"SELECT ?a WHERE {{ GRAPH ?g {{ ?a a {terms.ARTICLE_CLASS} }} }} LIMIT 1")
+        for row in answer.rows if isinstance(answer, Solutions) else ():
+            return str(row[0])[1:].rpartition("article/")[0]
     return store.prefixes["article"].removesuffix("article/")
 
 
@@ -103,7 +114,7 @@ def _lines(lines: list[str], _base: str) -> bytes:
 
 
 def _turtle(lines: list[str], base: str) -> bytes:
-    return turtle.write(lines, terms.prefixes(base)).encode()
+    return turtle.write(lines, _prefixes(lines, base)).encode()
 
 
 def _trig(lines: list[str], base: str) -> bytes:
@@ -111,7 +122,19 @@ def _trig(lines: list[str], base: str) -> bytes:
     for line in lines:
         triple, graph = split_graph(line)
         graphs.setdefault(graph, []).append(triple)
-    return turtle.write_dataset(graphs, terms.prefixes(base)).encode()
+    return turtle.write_dataset(graphs, _prefixes(lines, base)).encode()
+
+
+def _prefixes(lines: list[str], base: str) -> dict[str, str]:
+    """Give a prefix for each class, and one for the fragments of each article and of the registry."""
+    prefixes = terms.prefixes(base) | {"registry": f"{base}registry#"}
+    article = f"<{base}article/"
+    for line in lines:
+        if line.startswith(article):
+            key = line[len(article) : line.index(">")].partition("#")[0]
+            if key not in prefixes and _is_prefix(key):
+                prefixes[key] = f"{base}article/{key}#"
+    return prefixes
 
 
 def _jsonld(lines: list[str], _base: str) -> bytes:

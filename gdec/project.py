@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from gdec import terms
@@ -14,6 +16,7 @@ from gdec.facts.complete import complete
 from gdec.facts.model import Facts
 from gdec.facts.names import Registry
 from gdec.facts.reading import read
+from gdec.facts.sources import BULK, Source, sources
 from gdec.facts.walk import facts_of
 from gdec.rdf.nquads import iri
 
@@ -23,6 +26,8 @@ SETTINGS = {"base": terms.BASE, "title": ""}
 @dataclass(frozen=True)
 class Project:
     """A folder that holds `articles/*.yaml`, `registry/*.yaml` and perhaps `gdec.toml`.
+
+    A file `articles/*.jsonl` or `articles/*.jsonl.gz` holds many articles, one a line.
 
     Attributes:
         folder: the folder.
@@ -36,7 +41,8 @@ class Project:
 
     def articles(self) -> list[Path]:
         """List the facts files of articles, sorted by name."""
-        return sorted((self.folder / "articles").glob("*.yaml"))
+        folder = self.folder / "articles"
+        return sorted(path for suffix in (".yaml", *BULK) for path in folder.glob(f"*{suffix}"))
 
     def registry_files(self) -> list[Path]:
         """List the registry's files, sorted by name."""
@@ -56,16 +62,28 @@ class Project:
         return registry
 
     def read(self, path: Path) -> Facts:
+        """Read the facts of one article from a file that holds no other; else as `take`."""
+        first, *others = islice(sources(path), 2)
+        if others:
+            raise InputError(str(path), "holds several articles; name a file of one")
+        return self.take(first)
+
+    def read_each(self, path: Path) -> Iterator[Facts]:
+        """Read the facts of each article in a file, one after the other; else as `take`."""
+        return map(self.take, sources(path))
+
+    def take(self, source: Source) -> Facts:
         """Read the facts of one article: complete, checked against the registry, anchored.
 
         Raises:
             InputError: the file cannot be read, or has words without a place.
             Problems: every problem of the file, each at its line.
         """
-        facts = read(path)
-        check(facts, self.registry, str(path))
+        facts = source.read()
+        source.check(facts, self.registry)
         loose = [fact.line for _, fact in facts_of(facts) if fact.words and not fact.at]
         if loose:
+            path = source.path
             message = f"{len(loose)} quotes have no place in the article yet; run `gdec anchor {path} --article …`"
             raise InputError(str(path), message, loose[0])
         return complete(facts)

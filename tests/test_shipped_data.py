@@ -18,8 +18,8 @@ ARTICLES = {"china-org-cn-2024-08-01": "004_a320ff75f0658b28.txt", "tdi-2023-07-
 NAMES = (
     "Lhasa High-Level Forum of Global Digital Economy Conference 2024 opens",
     "the Lhasa municipal committee of the Communist Party of China",
-    "member of the Party committee of the Torch High Technology Industry Development Center",
-    "Torch High Technology Industry Development Center at the Ministry of Industry and",
+    "a member of the Party committee of the Torch High Technology Industry Development Center",
+    "of the Torch High Technology Industry Development Center at the Ministry of Industry and",
     "of the Beijing Municipal Bureau of Economy and Information Technology",
     "the Department of Economy and Information Technology of Xizang",
 )

@@ -37,8 +37,8 @@ def command(ctx: click.Context, data: Path, store: Path, prune: bool) -> None:
 def _tell(outcome: Built, store: Path) -> None:
     for error in outcome.unreadable.values():
         click.echo(str(error), err=True)
-    for path, report in outcome.refused.items():
-        click.echo(f"{path}: not stored, because it does not conform\n{report.text()}", err=True)
+    for name, report in outcome.refused.items():
+        click.echo(f"{name}: not stored, because it does not conform\n{report.text()}", err=True)
     for key, count in outcome.built.items():
         click.echo(f"built      {key}  {count} quads")
     for key in outcome.unchanged:

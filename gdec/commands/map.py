@@ -15,7 +15,7 @@ from gdec.project import find_project
 @click.argument("facts", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("-o", "output", type=click.Path(path_type=Path), help="Write to this file instead of standard output.")
 def command(facts: tuple[Path, ...], output: Path | None) -> None:
-    """Turn facts files, or a folder of them, into N-Quads: one named graph an article.
+    """Turn facts files, YAML or JSON Lines, or a folder of them, into N-Quads: one named graph an article.
 
     The same facts give the same bytes.
 
@@ -25,4 +25,4 @@ def command(facts: tuple[Path, ...], output: Path | None) -> None:
     """
     project = find_project(facts[0])
     files = [file for path in facts for file in (find_project(path).articles() if path.is_dir() else [path])]
-    write(b"".join(map_facts(project.read(file), project) for file in files), output)
+    write(b"".join(map_facts(facts, project) for file in files for facts in project.read_each(file)), output)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
+from collections.abc import Mapping as Places
 from contextlib import suppress
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from gdec.errors import GdecError, InputError, Problems
-from gdec.evidence.edits import Edits, as_yaml
+from gdec.evidence.edits import Edits
 from gdec.evidence.find import agrees, find, places_of
 from gdec.evidence.text import ArticleText, Span, digest, words_of
 from gdec.facts.check import needs_words
 from gdec.facts.model import Article, Fact, Facts, NoFact
-from gdec.facts.nodes import Document, Mapping, Node, Sequence, compose
+from gdec.facts.nodes import Mapping, Node, Sequence, compose
 from gdec.facts.reading import facts_in, parse
-from gdec.facts.walk import Found, structs_of
+from gdec.facts.walk import Found, structs_of, without_lines
+from gdec.facts.writing import as_yaml
 
 WHOLE = {"name", "also", "title", "themes"}
 """The fields whose words stand whole, however many they are."""
@@ -53,19 +54,31 @@ def anchor(source: str, data: bytes, text: ArticleText) -> tuple[bytes, Report]:
         InputError: the file is not YAML, or has no article.
         Problems: the file is not in the format, or quotes stand nowhere or in several places, each with its line.
     """
-    document = compose(source, data)
-    facts = facts_in(document)
-    if facts.article is None:
-        raise InputError(source, "has no article to quote; files of the registry need no evidence", 1)
-    anchoring = _Anchoring(document, facts, text)
+    anchoring = _Anchoring(source, data, text)
     anchoring.place_all()
-    anchoring.name_text(facts.article)
-    new = (BOM_UTF8 if data.startswith(BOM_UTF8) else b"") + anchoring.edits.result().encode()
-    if not _says(source, new, facts):
-        raise InputError(
-            source, "its layout leaves no room for evidence; write each entry as {words: …} or a line a key"
-        )
-    return new, anchoring.report
+    return anchoring.result(data), anchoring.report
+
+
+def rewrite(source: str, data: bytes, text: ArticleText, places: Places[tuple[str, ...], Span]) -> bytes:
+    """Write the places of quotes, which were found again in another copy of the article, into a facts file.
+
+    Every other byte of the file stays as it stands, but for the digest of the text.
+
+    Args:
+        source: the file's name, for errors.
+        data: the file's bytes.
+        text: the copy.
+        places: the new places, by the path of each quote in the file.
+
+    Raises:
+        InputError: the file is not YAML, or has no article.
+        Problems: the file is not in the format.
+    """
+    anchoring = _Anchoring(source, data, text)
+    for found in structs_of(anchoring.facts):
+        if isinstance(found.struct, Quoting) and found.path in places:
+            anchoring.put(found, found.struct, places[found.path])
+    return anchoring.result(data)
 
 
 def shorten(words: str) -> str:
@@ -77,10 +90,25 @@ def shorten(words: str) -> str:
 class _Anchoring:
     """One file's anchoring: the edits to its text, and the same changes made to its facts."""
 
-    def __init__(self, document: Document, facts: Facts, text: ArticleText) -> None:
-        self.document, self.facts, self.text = document, facts, text
-        self.edits = Edits(document)
+    def __init__(self, source: str, data: bytes, text: ArticleText) -> None:
+        self.document, self.text = compose(source, data), text
+        self.facts = facts_in(self.document)
+        if self.facts.article is None:
+            raise InputError(source, "has no article to quote; files of the registry need no evidence", 1)
+        self.article = self.facts.article
+        self.edits = Edits(self.document)
         self.report = Report()
+
+    def result(self, data: bytes) -> bytes:
+        """Give the file's new bytes, which say what the facts now say."""
+        self.name_text(self.article)
+        new = (BOM_UTF8 if data.startswith(BOM_UTF8) else b"") + self.edits.result().encode()
+        if not _says(self.document.source, new, self.facts):
+            raise InputError(
+                self.document.source,
+                "its layout leaves no room for evidence; write each entry as {words: …} or a line a key",
+            )
+        return new
 
     def place_all(self) -> None:
         problems: list[InputError] = []
@@ -99,7 +127,10 @@ class _Anchoring:
             if isinstance(fact, Fact) and needs_words(fact):
                 raise GdecError("has no words; quote a few words of the article")
             return
-        span = self.span(fact, fact.words)
+        self.put(found, fact, self.span(fact, fact.words))
+
+    def put(self, found: Found, fact: Quoting, span: Span) -> None:
+        """Give a quote its place, and the words as they stand there."""
         there = self.text.words(span)
         words = there if found.field in WHOLE else shorten(there)
         before, after = (fact.at, fact.sha256, fact.words), (span, digest(there), words)
@@ -171,14 +202,6 @@ def _mapping(node: Node) -> Mapping:
 def _says(source: str, data: bytes, facts: Facts) -> bool:
     """Tell that a file reads as these facts, their lines apart."""
     try:
-        return _without_lines(parse(source, data)) == _without_lines(facts)
+        return without_lines(parse(source, data)) == without_lines(facts)
     except GdecError:
         return False
-
-
-def _without_lines(facts: Facts) -> Facts:
-    bare = deepcopy(facts)
-    for found in structs_of(bare):
-        if hasattr(found.struct, "line"):
-            found.struct.line = 0
-    return bare

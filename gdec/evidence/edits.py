@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from gdec.facts.nodes import Document, Mapping, Node
 
-_PLAIN = re.compile(r"[^\W_](?:[\w .…’‘“”'()&/$€+;!?–—-]*[\w.…’”')!?])?")
-_NULLS = {"null", "Null", "NULL"}
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _BLOCK_COMMENT = re.compile(r"[|>][-+0-9]*([ \t]+#[^\r\n]*)")
 
@@ -57,19 +54,3 @@ class Edits:
             self.changes.append((old.key.start, old.value.end, written))
         else:
             self.changes.append((position, position, separator + written))
-
-
-def as_yaml(text: str) -> str:
-    """Write a text as YAML on one line: plain where it cannot be misread, else in double quotes.
-
-    >>> print(as_yaml("gave the address"), as_yaml("Ports: a view"))
-    gave the address "Ports: a view"
-    """
-    if _PLAIN.fullmatch(text) and text not in _NULLS:
-        return text
-    quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(letter if letter.isprintable() else _escape(letter) for letter in quoted)
-
-
-def _escape(letter: str) -> str:
-    return f"\\u{ord(letter):04x}" if ord(letter) < 0x10000 else f"\\U{ord(letter):08x}"

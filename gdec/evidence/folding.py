@@ -6,8 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Form: TypeAlias = Literal["NFD", "NFKD"]
 
 _SAME = str.maketrans(dict.fromkeys("‘’‚‛′ʼ", "'") | dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
+
+# Printable ASCII with single spaces in it, up to the last character: that one may have a combining mark after it.
+_PLAIN = re.compile(r"(?: ?[!-~])+(?=[!-~])")
 
 # Thai, Lao, Myanmar, Khmer, kana and Chinese characters.
 _WITHOUT_SPACES = re.compile(
@@ -40,29 +46,47 @@ class Folded:
         return not _is_within_a_word(before) and not _is_within_a_word(after)
 
 
-def fold(text: str, offset: int = 0) -> Folded:
+def fold(text: str, offset: int = 0, form: Form = "NFD") -> Folded:
     """Fold a text: runs of white space to one space, curly to straight quotes, dashes to hyphens, NFC and NFD alike.
 
     Args:
         text: the text.
         offset: where the text begins in the original, to count the way back from.
+        form: NFKD also takes ligatures, full-width letters and the like for the letters that they stand for.
     """
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for start, end in _clusters(text):
         cluster = text[start:end]
-        folded = " " if cluster.isspace() else unicodedata.normalize("NFD", cluster).translate(_SAME)
-        letters.append(folded)
-        starts += [offset + start] * len(folded)
-        ends += [offset + end] * len(folded)
+        if cluster.isascii() and not cluster.isspace():
+            letters.append(cluster)
+            starts += range(offset + start, offset + end)
+            ends += range(offset + start + 1, offset + end + 1)
+            continue
+        letter = " " if cluster.isspace() else unicodedata.normalize(form, cluster).translate(_SAME)
+        letters.append(letter)
+        starts += [offset + start] * len(letter)
+        ends += [offset + end] * len(letter)
     return Folded("".join(letters), starts, ends)
 
 
+def folded(text: str, form: Form = "NFD") -> str:
+    """Give what `fold` makes of a text, without the way back and so much faster; white space at its ends goes."""
+    return unicodedata.normalize(form, " ".join(text.split())).translate(_SAME)
+
+
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Divide a text into runs of white space and single characters with the combining marks after them."""
+    """Divide a text into what folds as one: a run of white space, or a character with the combining marks after it.
+
+    Characters that fold to themselves come together.
+    """
     start = 0
     while start < len(text):
+        if plain := _PLAIN.match(text, start):
+            yield plain.span()
+            start = plain.end()
+            continue
         end = start + 1
         if text[start].isspace():
             while end < len(text) and text[end].isspace():

@@ -78,7 +78,7 @@ def _keys(facts: Facts, registry: Registry) -> Iterator[Problem]:
             elsewhere, where = known.get(key, (name, ""))
             if elsewhere != name:
                 yield entry.line, f'the key "{key}" stands in {elsewhere}: of {where} already; choose another'
-            known[key] = name, f"this file, line {entry.line}"
+            known[key] = name, "this file"
     for path, _, field, struct in structs_of(facts):
         if field in {"themes", "parts", "attendance", "exhibitors", "venues"} and (problem := explain_key(path[-1])):
             yield getattr(struct, "line", 0), problem

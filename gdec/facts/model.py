@@ -11,6 +11,9 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
+FORMAT = 1
+"""The number of the format that this module describes."""
+
 
 class Kind(StrEnum):
     """How a statement stands: who answers for it and whether it has come about."""

@@ -30,7 +30,7 @@ from msgspec.inspect import (
 )
 
 from gdec.errors import InputError, Problems, nearest
-from gdec.facts.model import Facts
+from gdec.facts.model import FORMAT, Facts
 from gdec.facts.nodes import Document, Mapping, Node, Pair, Scalar, Sequence, compose
 from gdec.facts.utf8 import read_bytes
 
@@ -60,13 +60,27 @@ def facts_in(document: Document) -> Facts:
     Raises:
         Problems: the YAML is not in the format; every problem is told with its line.
     """
-    reader = _Reader(document.source)
-    facts: Facts = reader.value(document.root, _model(), "the file", document.root.line)
-    if not reader.problems and facts.format != 1:
-        reader.tell(document.root.line, f"format {facts.format} is unknown here; the format is 1")
-    if reader.problems:
-        raise Problems(reader.problems)
-    return facts
+    return Reader(document.source).facts(document.root)
+
+
+def format_of(root: Node) -> tuple[int, int]:
+    """Give the number of a file's format, and its line; 0 and the file's first line where it names none."""
+    pair = root.pairs.get("format") if isinstance(root, Mapping) else None
+    if pair and isinstance(pair.value, Scalar) and pair.value.plain and _WHOLE_NUMBER.fullmatch(pair.value.value):
+        return int(pair.value.value), pair.key.line
+    return 0, root.line
+
+
+def refuse_newer(source: str, root: Node) -> None:
+    """Refuse a file whose format is newer than this gdec.
+
+    Raises:
+        Problems: it is.
+    """
+    number, line = format_of(root)
+    if number > FORMAT:
+        message = f"format {number} was made by a newer gdec, and this one knows format {FORMAT}; install the newer one"
+        raise Problems([InputError(source, message, line)])
 
 
 @cache
@@ -75,31 +89,42 @@ def _model() -> Type:
 
 
 @cache
-def _fields(cls: type[Struct]) -> dict[str, Field]:
+def fields_of(cls: type[Struct]) -> dict[str, Field]:
     """Give the fields that an author may write, by their keys; `:line` is not one of them."""
     info = type_info(cls)
     assert isinstance(info, StructType)  # noqa: S101
     return {field.encode_name: field for field in info.fields if not field.encode_name.startswith(":")}
 
 
-class _Reader:
+class Reader:
     """Turns nodes into values; what is wrong is noted, and None stands in its place until the end."""
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.problems: list[InputError] = []
 
+    def facts(self, root: Node) -> Facts:
+        """Read a whole file from its tree, as `facts_in` does."""
+        refuse_newer(self.source, root)
+        facts: Facts = self.value(root, _model(), "the file", root.line)
+        if not self.problems and facts.format != FORMAT:
+            self.tell(root.line, f"format {facts.format} is unknown here; the format is {FORMAT}")
+        if self.problems:
+            raise Problems(self.problems)
+        return facts
+
     def tell(self, line: int, message: str) -> None:
+        """Note a problem."""
         self.problems.append(InputError(self.source, message, line))
 
     def value(self, node: Node, wanted: Type, name: str, line: int) -> Any:
         """Give what a node means where a type is wanted; `name` and `line` are those of its key."""
         found: Any = None
-        match _required(wanted), node:
+        match required(wanted), node:
             case StructType(cls=cls), Mapping():
                 found = self.struct(node, cls, name, line)
-            case StructType(cls=cls), Scalar() if "is" in _fields(cls):
-                found = cls(is_=self.value(node, _fields(cls)["is"].type, name, line), line=line)
+            case StructType(cls=cls), Scalar() if "is" in fields_of(cls):
+                found = cls(is_=self.value(node, fields_of(cls)["is"].type, name, line), line=line)
             case ListType(item_type=item_type), Sequence(items=items):
                 found = [self.value(item, item_type, name, item.line) for item in items]
             case DictType(value_type=value_type), Mapping(pairs=pairs):
@@ -108,14 +133,15 @@ class _Reader:
                 found = [] if isinstance(section, ListType) else {}
             case TupleType(item_types=types), Sequence(items=items) if len(items) == len(types):
                 found = tuple(self.value(item, types[0], name, item.line) for item in items)
-            case required, Scalar():
-                found = self.scalar(node, required, name)
-            case required, _:
-                self.tell(node.line, f'"{name}" wants {_expected(required)}')
+            case kind, Scalar():
+                found = self.scalar(node, kind, name)
+            case kind, _:
+                self.tell(node.line, f'"{name}" wants {_expected(kind)}')
         return found
 
     def struct(self, node: Mapping, cls: type[Struct], name: str, line: int) -> Struct:
-        fields = _fields(cls)
+        """Give the struct that a mapping means."""
+        fields = fields_of(cls)
         values: dict[str, Any] = {}
         for key, pair in node.pairs.items():
             if key in fields:
@@ -131,6 +157,7 @@ class _Reader:
         return cls(**values)
 
     def unknown(self, pair: Pair, fields: dict[str, Field], *, in_flow: bool) -> None:
+        """Note a key that the model does not know."""
         if in_flow and pair.value.start == pair.value.end:
             hint = "; if the comma before it belongs to a text, put that text in quotes"
         else:
@@ -138,6 +165,7 @@ class _Reader:
         self.tell(pair.key.line, f'unknown key "{pair.key.value}"{hint}')
 
     def scalar(self, node: Scalar, wanted: Type, name: str) -> str | int | Enum | None:
+        """Give what a scalar means where a type is wanted."""
         text = node.value
         if not text.strip() or (node.plain and text in _NULLS):
             self.tell(node.line, f'"{name}" has no value; write one, or leave the key out')
@@ -158,7 +186,8 @@ class _Reader:
         return None
 
 
-def _required(wanted: Type) -> Type:
+def required(wanted: Type) -> Type:
+    """Give the type of a value that may be left out."""
     if isinstance(wanted, UnionType):
         return next(kind for kind in wanted.types if not isinstance(kind, NoneType))
     return wanted
@@ -181,7 +210,7 @@ _EXPECTED = {
 def _expected(wanted: Type) -> str:
     match wanted:
         case StructType(cls=cls):
-            keys = [key for key, field in _fields(cls).items() if field.required] or list(_fields(cls))[:2]
+            keys = [key for key, field in fields_of(cls).items() if field.required] or list(fields_of(cls))[:2]
             return f"keys and values, as in {{{', '.join(f'{key}: …' for key in keys)}}}"
         case EnumType(cls=cls):
             return f"one of {', '.join(_values(cls))}"

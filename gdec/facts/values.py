@@ -18,11 +18,11 @@ Problem: TypeAlias = tuple[int, str]
 COMPARATORS = ("exactly", "more_than", "at_least", "about", "several")
 MAX_WORDS = 20
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OTHER_DATES = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
-_LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_URL = re.compile(r'https?://[^\s<>"{}|\\^`]+')
+LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*")
+SHA256 = re.compile(r"[0-9a-f]{64}")
+URL = re.compile(r'https?://[^\s<>"{}|\\^`]+')
 
 
 def check_values(struct: Struct) -> Iterator[Problem]:
@@ -45,7 +45,7 @@ def explain_date(text: str) -> str:
     >>> explain_date("August 1, 2024")
     '"August 1, 2024" is no date here; write 2024-08-01'
     """
-    if _DATE.fullmatch(text):
+    if DATE.fullmatch(text):
         try:
             date.fromisoformat(text)
         except ValueError:
@@ -64,16 +64,16 @@ def _as_date(text: str) -> str:
 
 
 def _article(article: Article) -> Iterator[str]:
-    if not _LANGUAGE.fullmatch(article.language):
+    if not LANGUAGE.fullmatch(article.language):
         yield f'"{article.language}" is no language tag; write one in lower case, as in en or zh-hans'
-    if article.url is not None and not _URL.fullmatch(article.url):
+    if article.url is not None and not URL.fullmatch(article.url):
         yield f'"{article.url}" is no web address; write it whole, as in https://example.org/news/1'
-    if article.text.sha256 is not None and not _SHA256.fullmatch(article.text.sha256):
+    if article.text.sha256 is not None and not SHA256.fullmatch(article.text.sha256):
         yield "sha256 of the text is not 64 hexadecimal digits; remove it and run `gdec anchor`"
 
 
 def _evidence(fact: Fact) -> Iterator[str]:
-    if fact.sha256 is not None and not _SHA256.fullmatch(fact.sha256):
+    if fact.sha256 is not None and not SHA256.fullmatch(fact.sha256):
         yield "sha256 is not 64 hexadecimal digits; remove it and run `gdec anchor`"
     if (fact.at is None) != (fact.sha256 is None):
         yield "at and sha256 belong together; remove both and run `gdec anchor`"
@@ -103,7 +103,7 @@ def _content(fact: Fact) -> Iterator[str]:
             yield problem
         case Post(attested=str(attested)) if problem := explain_date(attested):
             yield problem
-        case Text(lang=str(lang)) if not _LANGUAGE.fullmatch(lang):
+        case Text(lang=str(lang)) if not LANGUAGE.fullmatch(lang):
             yield f'"{lang}" is no language tag; write one in lower case, as in en or zh-hans'
         case Number() if fact.is_ < 0:
             yield f"{fact.is_} is negative; a number counts from 0"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -33,6 +34,20 @@ def facts_of(facts: Facts) -> Iterator[tuple[str, Fact]]:
     """Go through the facts in the order of the file's lines, each with its path, as in `people.ana-lima.posts.0`."""
     found = ((".".join(path), struct) for path, _, _, struct in structs_of(facts) if isinstance(struct, Fact))
     yield from sorted(found, key=lambda pair: pair[1].line)
+
+
+def without_lines(facts: Facts) -> Facts:
+    """Give the facts as they are wherever they stand, every line 0."""
+    bare = deepcopy(facts)
+    set_lines(bare, 0)
+    return bare
+
+
+def set_lines(facts: Facts, line: int) -> None:
+    """Give every struct of a facts file one line."""
+    for found in structs_of(facts):
+        if hasattr(found.struct, "line"):
+            found.struct.line = line
 
 
 def at_path(facts: Facts, path: str) -> Fact:

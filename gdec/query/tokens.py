@@ -12,7 +12,8 @@ _BASE = (
 )
 _FIRST = _BASE + "_"
 _CHAR = _FIRST + r"\-0-9\u00b7\u0300-\u036f\u203f\u2040"
-_PREFIX = rf"(?:[{_BASE}](?:[{_CHAR}.]*[{_CHAR}])?)?:"
+# A longer prefix falls apart into words: without a bound, a text of a million `a.` would take hours.
+_PREFIX = rf"(?:[{_BASE}](?:[{_CHAR}.]{{0,98}}[{_CHAR}])?)?:"
 _ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _LOCAL = rf"(?:[{_FIRST}:0-9]|{_ESCAPE})(?:(?:[{_CHAR}.:]|{_ESCAPE})*(?:[{_CHAR}:]|{_ESCAPE}))?"
 
@@ -22,7 +23,8 @@ _TOKEN = re.compile(
             r"(?P<space>[ \t\r\n]+|#[^\r\n]*)",
             r'(?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)',
             r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*"""' + r"|'''(?:[^'\\]|\\.|'(?!''))*'''",
-            r'"(?:[^"\\\r\n]|\\.)*"' + r"|'(?:[^'\\\r\n]|\\.)*')",
+            r'"(?!"")(?:[^"\\\r\n]|\\.)*"' + r"|'(?!'')(?:[^'\\\r\n]|\\.)*')",
+            r"""(?P<open>['"])""",
             rf"(?P<name>{_PREFIX}(?:{_LOCAL})?)",
             rf"(?P<blank>_:[{_FIRST}0-9](?:[{_CHAR}.]*[{_CHAR}])?)",
             rf"(?P<variable>[?$][{_FIRST}0-9][{_FIRST}0-9\u00b7\u0300-\u036f\u203f\u2040]*)",
@@ -37,7 +39,11 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """A token, with its kind (`iri`, `string`, `name`, `blank`, `variable`, `language`, `number`, `word`, `sign`)."""
+    """A token: its kind, text and place.
+
+    The kinds are `iri`, `string`, `name` (with its prefix), `blank`, `variable`, `language`, `number`, `word` (a
+    keyword), `sign` (all other characters) and `open` (the quote of a string that is never closed).
+    """
 
     kind: str
     text: str
@@ -45,17 +51,26 @@ class Token(NamedTuple):
 
 
 def tokens(sparql: str) -> Iterator[Token]:
-    """Cut a text into tokens, leaving out white space and comments; what fits no rule is a sign of one character."""
+    """Cut a text into tokens, without white space and comments. It ends with an `open` one if there is such."""
     for found in _TOKEN.finditer(sparql):
-        if found.lastgroup != "space":
-            yield Token(found.lastgroup or "", found[0], found.start())
+        kind = found.lastgroup or ""
+        if kind != "space":
+            yield Token(kind, found[0], found.start())
+        if kind == "open":
+            return
 
 
 def prefixes(sparql: str) -> dict[str, str]:
     """Give the prefixes that a query declares, each with its IRI."""
-    found = list(tokens(sparql))
-    return {
-        name.text[:-1]: iri.text[1:-1]
-        for word, name, iri in zip(found, found[1:], found[2:], strict=False)
-        if word.text.upper() == "PREFIX" and name.kind == "name" and iri.kind == "iri"
-    }
+    declared: dict[str, str] = {}
+    prologue = tokens(sparql)
+    for token in prologue:
+        if token.text.upper() == "PREFIX":
+            name, iri = next(prologue, None), next(prologue, None)
+            if name and iri:
+                declared[name.text.removesuffix(":")] = iri.text[1:-1]
+        elif token.text.upper() == "BASE":
+            next(prologue, None)
+        else:
+            break
+    return declared

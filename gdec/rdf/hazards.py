@@ -16,8 +16,11 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
 from gdec.errors import InputError
 
-MAX_DEPTH = 100
-"""How deep JSON and XML may be nested; the parser's time and memory grow with the square of it."""
+MAX_JSON_DEPTH = 100
+"""How deep JSON may be nested; the parser's memory grows with the square of it."""
+
+MAX_XML_DEPTH = 1000
+"""How deep XML may be nested, as lists are by some writers; the parser's time grows with the square of it."""
 
 MAX_CHAIN = 20
 """How many terms of a JSON-LD context may be defined one by the other; the parser's stack grows with it."""
@@ -90,10 +93,10 @@ def remote_context(data: bytes) -> tuple[str, int] | None:
 
 def _check_json(source: str, data: bytes) -> None:
     brackets = _json_but_brackets.sub(b"", data)
-    for _ in range(MAX_DEPTH):
+    for _ in range(MAX_JSON_DEPTH):
         brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
-    if len(brackets) > MAX_DEPTH:
-        raise InputError(source, f"is nested more than {MAX_DEPTH} deep, or its brackets do not match; flatten it")
+    if len(brackets) > MAX_JSON_DEPTH:
+        raise InputError(source, f"is nested more than {MAX_JSON_DEPTH} deep, or its brackets do not match; flatten it")
     text = data.decode(errors="replace")
     for key in _context_key.finditer(text):
         try:
@@ -109,17 +112,17 @@ def _check_json(source: str, data: bytes) -> None:
                 )
 
 
-Pairs = tuple[tuple[str, Any], ...]
+_Pairs = tuple[tuple[str, Any], ...]
 
 
-def _scopes(context: Any) -> Iterator[Pairs]:
+def _scopes(context: Any) -> Iterator[_Pairs]:
     """Give the context's objects: itself, or those of its array; the contexts of its terms have keys of their own."""
     for scope in context if isinstance(context, list) else [context]:
         if isinstance(scope, tuple):
             yield scope
 
 
-def _is_shallow(scope: Pairs) -> bool:
+def _is_shallow(scope: _Pairs) -> bool:
     """Tell whether every term can be resolved in few rounds, from those that need no other to those that do."""
     needed: dict[str, set[str]] = {}
     for name, definition in scope:
@@ -162,9 +165,9 @@ def _check_xml(source: str, data: bytes) -> None:
     def start(_name: str, _attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
-        if depth > MAX_DEPTH:
+        if depth > MAX_XML_DEPTH:
             line = parser.CurrentLineNumber
-            raise InputError(source, f"is nested more than {MAX_DEPTH} deep; flatten it", line)
+            raise InputError(source, f"is nested more than {MAX_XML_DEPTH} deep; flatten it", line)
 
     def end(_name: str) -> None:
         nonlocal depth

@@ -36,9 +36,14 @@ def write(triples: Iterable[str], context: Mapping[str, Any]) -> str:
         GdecError: an IRI whose scheme is one of the context's prefixes, so that JSON-LD would read another IRI.
     """
     objects = ",\n".join(_objects(triples, _Context(context)))
-    head = json.dumps(context, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+    entries = ",\n".join(f"    {_json(name)}: {_json(meaning)}" for name, meaning in context.items())
+    head = f"{{\n{entries}\n  }}" if entries else "{}"
     graph = f"[\n{objects}\n  ]" if objects else "[]"
     return f'{{\n  "@context": {head},\n  "@graph": {graph}\n}}\n'
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _objects(triples: Iterable[str], context: _Context) -> Iterator[str]:
@@ -108,7 +113,7 @@ class _Members:
         """Write the object: its id, its types, then all else by key."""
         members = [f"{term.key}: {_together(values, term)}" for term, values in self._values.items()]
         for term, languages in self._by_language.items():
-            texts = (f'"{language}": {_together(values)}' for language, values in sorted(languages.items()))
+            texts = (f'"{language}": {_in_line(values)}' for language, values in sorted(languages.items()))
             members.append(f"{term.key}: {{{', '.join(texts)}}}")
         members.sort()
         if self.types:
@@ -120,7 +125,11 @@ class _Members:
 def _together(values: list[str], term: _Term | None = None) -> str:
     if len(values) == 1 and (term is None or term.container != "@set"):
         return values[0]
-    return f"[{', '.join(values)}]"
+    return "[\n        " + ",\n        ".join(values) + "\n      ]"
+
+
+def _in_line(values: list[str]) -> str:
+    return values[0] if len(values) == 1 else f"[{', '.join(values)}]"
 
 
 class _Context:
@@ -137,7 +146,7 @@ class _Context:
         self._vocab = self._expanded(context.get("@vocab") or "")
         self._language: str | None = context.get("@language")
         words = {definition["@id"]: name for name, definition in self._definitions.items() if "@id" in definition}
-        self.id, self.type = (json.dumps(words.get(keyword, keyword)) for keyword in ("@id", "@type"))
+        self.id, self.type = (_json(words.get(keyword, keyword)) for keyword in ("@id", "@type"))
         prefixes = {self._expanded(name): name for name, value in context.items() if _is_prefix(name, value)}
         self._prefixes = sorted(prefixes.items(), key=lambda item: -len(item[0]))
         self._terms = [
@@ -194,7 +203,7 @@ class _Context:
     def _key(self, iri: str) -> str:
         name = iri.removeprefix(self._vocab)
         if self._vocab and name != iri and name and name not in self._definitions and not re.search("^@|:", name):
-            return json.dumps(name, ensure_ascii=False)
+            return _json(name)
         compact = self._compact(iri)
         return f'"{iri if compact in self._definitions else compact}"'
 
@@ -212,7 +221,7 @@ class _Context:
         type = definition.get("@type")
         container = definition.get("@container")
         return _Term(
-            json.dumps(name, ensure_ascii=False),
+            _json(name),
             self._expanded(name),
             type if type in (None, "@id") else self._expanded(type),
             definition.get("@language", self._language),
@@ -220,7 +229,7 @@ class _Context:
         )
 
     def _expanded(self, text: str) -> str:
-        meant = self._definitions.get(text, {}).get("@id", text)
+        meant = self._definitions.get(text, {}).get("@id") or text
         if meant != text:
             return self._expanded(meant)
         prefix, colon, local = text.partition(":")
@@ -241,10 +250,11 @@ def _is_prefix(name: str, value: Any) -> bool:
 
 def _is_usable(definition: dict[str, Any]) -> bool:
     """Tell whether values can be written under a term with no more than `write` knows."""
-    container = definition.get("@container")
+    meant, type = definition.get("@id", ""), definition.get("@type", "")
     return (
         definition.keys() <= {"@id", "@type", "@language", "@container", "@prefix"}
-        and not str(definition.get("@id", "")).startswith("@")
-        and (definition.get("@type") == "@id" or not str(definition.get("@type", "")).startswith("@"))
-        and container in (None, "@set", "@language", ["@set"], ["@language"])
+        and isinstance(meant, str)
+        and not meant.startswith("@")
+        and (type == "@id" or not type.startswith("@"))
+        and definition.get("@container") in (None, "@set", "@language", ["@set"], ["@language"])
     )

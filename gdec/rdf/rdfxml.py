@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from xml.parsers import expat
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
@@ -13,7 +15,6 @@ from gdec.errors import GdecError
 
 from .turtle import LETTER, NAME_CHARACTER
 
-_ends_in_name = re.compile(f"[{LETTER}_][{NAME_CHARACTER}.]*>$").search
 # The escapes of canonical N-Triples for what XML 1.0 has no way to write, in a text whose backslashes are escaped too.
 _no_xml_character = re.compile(r"(?<!\\)(?:\\\\)*\\(?:[bf]|u00[01]|uFFF)").search
 _is_node_id = re.compile(f"_:[{LETTER}_][{NAME_CHARACTER}.]*").fullmatch
@@ -27,27 +28,40 @@ def write(triples: Sequence[str], prefixes: Mapping[str, str]) -> bytes:
         prefixes: prefix -> namespace.
 
     Raises:
-        GdecError: a property or class whose IRI does not end in a name, or a character that XML cannot hold.
+        GdecError: a property or class whose IRI gives no name of XML, a label of a blank node that is none, or a
+            character that XML cannot hold.
     """
     for triple in triples:
         _check(triple)
-    parsed = (quad.triple for quad in pyoxigraph.parse(" .\n".join([*triples, ""]), RdfFormat.N_TRIPLES))
-    try:
-        document = pyoxigraph.serialize(parsed, format=RdfFormat.RDF_XML, prefixes=dict(prefixes)) or b""
-    except OSError as error:
-        raise GdecError(f"RDF/XML cannot hold this graph: {error}; export it as Turtle") from error
     # A carriage return that stands as it is becomes a line feed in every XML parser.
-    return document.replace(b"\r", b"&#13;")
+    return _serialized(triples, prefixes).replace(b"\r", b"&#13;")
+
+
+def _serialized(triples: Iterable[str], prefixes: Mapping[str, str]) -> bytes:
+    parsed = pyoxigraph.parse(" .\n".join([*triples, ""]), RdfFormat.N_TRIPLES)
+    triples_only = (quad.triple for quad in parsed)
+    return pyoxigraph.serialize(triples_only, format=RdfFormat.RDF_XML, prefixes=dict(prefixes)) or b""
 
 
 def _check(triple: str) -> None:
     subject, predicate, obj = triple.split(" ", 2)
-    named = [predicate, obj] if predicate == terms.TYPE and obj[0] == "<" else [predicate]
-    for name in named:
-        if not _ends_in_name(name):
-            raise GdecError(f"RDF/XML cannot name {name}, which does not end in a name; export the graph as Turtle")
+    if not _is_nameable(f"{predicate} {predicate}"):
+        raise GdecError(f"RDF/XML cannot hold the property {predicate}: it gives no name; export the graph as Turtle")
+    if predicate == terms.TYPE and obj[0] == "<" and not _is_nameable(f"{predicate} {obj}"):
+        raise GdecError(f"RDF/XML cannot hold the class {obj}: it gives no name; export the graph as Turtle")
     if obj[0] == '"' and "\\" in obj and _no_xml_character(obj):
         raise GdecError(f"RDF/XML cannot hold a character of {obj[:60]} ({subject}); export the graph as Turtle")
     for node in (subject, obj):
         if node[0] == "_" and not _is_node_id(node):
-            raise GdecError(f"RDF/XML cannot label a blank node {node}; export the graph as Turtle")
+            raise GdecError(f"RDF/XML cannot hold the label {node}; export the graph as Turtle")
+
+
+@cache
+def _is_nameable(predicate_and_object: str) -> bool:
+    """Tell whether a property and a class get names that parsers take; pyoxigraph writes others without a word."""
+    try:
+        document = _serialized([f"<a:s> {predicate_and_object}"], {})
+        expat.ParserCreate(namespace_separator=" ").Parse(document, True)
+        return any(pyoxigraph.parse(document, RdfFormat.RDF_XML))
+    except (OSError, SyntaxError, expat.ExpatError):
+        return False

@@ -23,12 +23,12 @@ _is_local_name = re.compile(f"(?:[{LETTER}0-9_](?:[{NAME_CHARACTER}.]*[{NAME_CHA
 
 _bare = {
     terms.term("xsd:integer"): re.compile(r"0|-?[1-9][0-9]*").fullmatch,
-    terms.term("xsd:decimal"): re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+").fullmatch,
+    terms.term("xsd:decimal"): re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]{1,6}").fullmatch,
     terms.term("xsd:boolean"): re.compile(r"true|false").fullmatch,
 }
 """The datatypes whose literals Turtle writes without quotes, and the forms that every reader gives back as they stand.
 
-rdflib reads `+1` and `007` without quotes as 1 and 7.
+rdflib reads `+1`, `007` and `0.0000001` without quotes as 1, 7 and 1E-7.
 """
 
 _escape = re.compile(r"\\(.)")

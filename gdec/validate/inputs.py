@@ -13,12 +13,11 @@ from pyoxigraph import RdfFormat
 from gdec.errors import InputError
 from gdec.facts.model import Facts
 from gdec.facts.names import Names
+from gdec.facts.sources import BULK, YAML, is_facts
 from gdec.mapping import article_quads, registry_quads
 from gdec.project import Project, find_project
 from gdec.rdf.formats import FORMATS, Format, read_file
 from gdec.validate.report import Report
-
-FACTS = (".yaml", ".yml")
 
 
 @dataclass
@@ -44,7 +43,7 @@ def read_inputs(paths: Iterable[Path], format: Format | None = None) -> Inputs:
     """Read files, or all the facts and RDF in folders. Facts come with the registry of their project.
 
     Args:
-        paths: facts files (`.yaml`), RDF files, or folders.
+        paths: facts files (`.yaml`, `.jsonl`, `.jsonl.gz`), RDF files, or folders.
         format: what the RDF files are in; by default each file's suffix tells.
 
     Raises:
@@ -53,7 +52,7 @@ def read_inputs(paths: Iterable[Path], format: Format | None = None) -> Inputs:
     inputs = Inputs()
     projects: dict[Path, Project] = {}
     for path in dict.fromkeys(chain.from_iterable(map(_files, paths))):
-        if path.suffix.lower() in FACTS:
+        if is_facts(path):
             _add_facts(inputs, path, projects)
         else:
             inputs.quads += pyoxigraph.serialize(read_file(path, format), format=RdfFormat.N_QUADS) or b""
@@ -64,8 +63,9 @@ def _files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    suffixes = (*FACTS, *(known.suffixes[0] for known in FORMATS.values()))
-    found = sorted(file for file in path.rglob("*") if file.suffix.lower() in suffixes and file.is_file())
+    suffixes = (*YAML, *BULK, *(known.suffixes[0] for known in FORMATS.values()))
+    files = (file for file in path.rglob("*") if file.name.lower().endswith(suffixes) and file.is_file())
+    found = sorted(file for file in files if not any(part[0] == "." for part in file.relative_to(path).parts))
     if not found:
         raise InputError(str(path), f"holds neither facts nor RDF; known are files in {', '.join(suffixes)}")
     yield from found
@@ -80,9 +80,9 @@ def _add_facts(inputs: Inputs, path: Path, projects: dict[Path, Project]) -> Non
     project = projects[folder]
     if path.resolve() in {file.resolve() for file in project.registry_files()}:
         return
-    facts = project.read(path)
-    inputs.quads += article_quads(facts, Names(facts, project.registry))
-    inputs.facts.append((facts, project, str(path)))
+    for facts in project.read_each(path):
+        inputs.quads += article_quads(facts, Names(facts, project.registry))
+        inputs.facts.append((facts, project, str(path)))
 
 
 def _add_registry(inputs: Inputs, project: Project) -> None:

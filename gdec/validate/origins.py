@@ -17,12 +17,18 @@ class Lines:
 
     def __init__(self, facts: Facts, names: Names) -> None:
         self._first: dict[Key, int] = {}
-        for fact, s, p, o, _ in triples(facts, names):
-            for key in ((s, p, o), (s, p, ""), ("", p, o), (s, "", ""), ("", "", o)):
-                self._first.setdefault(key, fact.line)
+        if facts.article:
+            self._tell((f"<{names.article}>", "", ""), facts.article.line)
         for _, section in sections(facts):
             for name, entry in section.items():
-                self._first.setdefault((names.iri[name], "", ""), entry.line)
+                self._tell((names.iri[name], "", ""), entry.line)
+        for fact, s, p, o, _ in triples(facts, names):
+            for key in ((s, p, o), (s, p, ""), ("", p, o), (s, "", ""), ("", "", o)):
+                self._tell(key, fact.line)
+
+    def _tell(self, key: Key, line: int) -> None:
+        if line:
+            self._first.setdefault(key, line)
 
     def find(self, focus: str, predicates: tuple[str, ...], value: str, triple: Key | None) -> int:
         """Find the line of what a result is about, by its triple, else by its thing; 0 where the file has neither."""

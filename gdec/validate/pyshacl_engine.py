@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
@@ -16,7 +17,7 @@ from gdec import resources
 from gdec.errors import GdecError
 from gdec.validate.prepared import new_graph
 from gdec.validate.rdflib_results import results_in
-from gdec.validate.rdflib_terms import add_quads
+from gdec.validate.rdflib_terms import add_quads, quiet
 from gdec.validate.report import Report
 
 if TYPE_CHECKING:
@@ -34,12 +35,13 @@ def run(data: bytes, shapes: bytes) -> Report:
     Raises:
         GdecError: what the shapes ask for cannot be done.
     """
-    data_graph = new_graph()
-    add_quads(data_graph, data)
-    data_graph += _classes()
-    shapes_graph = _graph_of(shapes)
-    report = _validate(data_graph, shapes_graph)
-    return Report(results_in(report, data_graph), len(set(_focus_nodes(data_graph, shapes_graph))))
+    with quiet():
+        data_graph = new_graph()
+        add_quads(data_graph, data)
+        data_graph += _classes()
+        shapes_graph = _graph_of(shapes)
+        report = _validate(data_graph, shapes_graph)
+        return Report(results_in(report, data_graph, shapes_graph), len(set(_focus_nodes(data_graph, shapes_graph))))
 
 
 def meta_report(shapes: bytes) -> Report:
@@ -69,8 +71,8 @@ def _classes() -> Graph:
 
 
 def _validate(data: Graph, shapes: Graph) -> Graph:
-    from pyshacl import Validator
-    from pyshacl.errors import ReportableRuntimeError
+    """Give a validation report as a graph; its nodes are those of the data and of the shapes."""
+    from pyshacl.errors import ReportableRuntimeError, ShapeRecursionWarning
     from pyshacl.graph_abstraction import DataGraph
 
     complaints = _Complaints()
@@ -78,13 +80,42 @@ def _validate(data: Graph, shapes: Graph) -> Graph:
     logger.addHandler(complaints)
     try:
         # Neither rules nor JavaScript nor imports: only what SHACL Core and SHACL-SPARQL define.
-        validator = Validator(DataGraph.from_rdflib(data), shacl_graph=shapes, options={"logger": logger})
-        report: Graph = validator.run()[1]  # type: ignore[no-untyped-call]
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", ShapeRecursionWarning)
+            validator = _validator()(DataGraph.from_rdflib(data), shacl_graph=shapes, options={"logger": logger})
+            report: Graph = validator.run()[1]
+    except ShapeRecursionWarning as error:
+        raise GdecError("the shapes cannot be used: a shape leads back to itself, which SHACL leaves open") from error
+    except RecursionError as error:
+        raise GdecError("the data or the shapes are nested too deep to be validated") from error
     except ReportableRuntimeError as error:
-        raise GdecError(f"the shapes cannot be used: {error}") from error
+        raise GdecError(f"the shapes cannot be used: {_one_line(str(error))}") from error
     if complaints.told:
-        raise GdecError(f"the shapes cannot be used: {complaints.told[0]}")
+        raise GdecError(f"the shapes cannot be used: {_one_line(complaints.told[0])}")
     return report
+
+
+@lru_cache(maxsize=1)
+def _validator() -> Any:
+    from pyshacl import Validator
+    from rdflib import SH, BNode, Graph
+
+    class PlainValidator(Validator):
+        @classmethod
+        def create_validation_report(cls, _shapes: Any, _conforms: bool, results: list[Any]) -> tuple[Graph, str]:
+            """Give the results as they are: the original copies all that blank nodes lead to, again without end."""
+            report = Graph()
+            for _, result, triples in results:
+                report.add((BNode("report"), SH.result, result))
+                for subject, predicate, obj in triples:
+                    report.add((subject, predicate, obj[1] if isinstance(obj, tuple) else obj))
+            return report, ""
+
+    return PlainValidator
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:300]
 
 
 class _Complaints(logging.Handler):

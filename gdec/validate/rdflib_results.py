@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from gdec import terms
 from gdec.validate.paths import path_text, predicates_of
 from gdec.validate.rdflib_terms import text_of
 from gdec.validate.report import Result
+from gdec.validate.text import shown
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
 
-def results_in(report: Graph, data: Graph) -> tuple[Result, ...]:
-    """Read the results of a report on a data graph, in an order that does not depend on the run."""
+def results_in(report: Graph, data: Graph, shapes: Graph) -> tuple[Result, ...]:
+    """Read the results of a report on data held to shapes, in an order that does not depend on the run."""
     from rdflib import SH
 
-    found = {_result(report, node, data) for node in report.objects(None, SH.result)}
-    return tuple(sorted(found, key=lambda it: (it.focus, it.path, it.shape, it.value, it.component, it.message)))
+    by_thing: dict[str, set[Result]] = {}
+    for node in report.objects(None, SH.result):
+        result = _result(report, node, data, shapes)
+        by_thing.setdefault(result.focus, set()).add(result)
+    things = sorted((sorted(results, key=_order) for results in by_thing.values()), key=lambda it: [*map(_order, it)])
+    return tuple(chain.from_iterable(things))
 
 
-def _result(report: Graph, node: Node, data: Graph) -> Result:
+def _order(result: Result) -> tuple[str, ...]:
+    """Give what a result is sorted by, without the labels of blank nodes, which change from run to run."""
+    stable = ("" if term.startswith("_:") else term for term in (result.focus, result.shape, result.value))
+    return (*stable, result.label, result.path, result.component, result.message)
+
+
+def _result(report: Graph, node: Node, data: Graph, shapes: Graph) -> Result:
     from rdflib import SH
 
     one = dict(report.predicate_objects(node))
@@ -31,8 +43,8 @@ def _result(report: Graph, node: Node, data: Graph) -> Result:
     return Result(
         focus=text_of(focus),
         label=_label(data, focus),
-        path=path_text(report, path) if path else "",
-        predicates=tuple(predicates_of(report, path)) if path else (),
+        path=path_text(shapes, path) if path else "",
+        predicates=tuple(predicates_of(shapes, path)) if path else (),
         value=text_of(value) if value is not None else "",
         shape=text_of(one[SH.sourceShape]),
         component=_local(one[SH.sourceConstraintComponent]),
@@ -43,8 +55,14 @@ def _result(report: Graph, node: Node, data: Graph) -> Result:
 
 
 def _label(data: Graph, thing: Node) -> str:
+    from rdflib import BNode
+
     names = (_in_english(data.objects(thing, _iri(predicate))) for predicate in (terms.NAME, terms.LABEL))
-    return next(filter(None, names), "")
+    label = next(filter(None, names), "")
+    if label or not isinstance(thing, BNode):
+        return label
+    owners = (f"{shown(text_of(s))} {shown(text_of(p))} […]" for s, p in data.subject_predicates(thing))
+    return min(owners, default="")
 
 
 def _in_english(texts: Iterable[Node]) -> str:

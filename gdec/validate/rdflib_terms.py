@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -30,9 +31,8 @@ def add_quads(graph: Graph, data: bytes) -> None:
             found = known[term] = _node(term)
         return found
 
-    with _quiet("rdflib.term"):
-        for quad in pyoxigraph.parse(data, RdfFormat.N_QUADS):
-            graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
+    for quad in pyoxigraph.parse(data, RdfFormat.N_QUADS):
+        graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
 
 
 def text_of(node: Node) -> str:
@@ -60,11 +60,13 @@ def _node(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
 
 
 @contextmanager
-def _quiet(name: str) -> Iterator[None]:
-    """Keep a logger from telling what the report will tell: that a literal is ill-typed."""
-    logger = logging.getLogger(name)
+def quiet() -> Iterator[None]:
+    """Keep rdflib from telling what the report will tell: that a literal is ill-typed."""
+    logger = logging.getLogger("rdflib.term")
     before, logger.disabled = logger.disabled, True
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         logger.disabled = before

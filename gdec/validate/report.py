@@ -32,7 +32,7 @@ class Result:
 
     Attributes:
         focus: the thing that was checked.
-        label: the name or label that the data gives it, or "".
+        label: the name or label that the data gives it; for a blank node without one, what leads to it; or "".
         path: the property path that led to the value, as SPARQL writes it with our prefixes, or "".
         predicates: the predicates of that path.
         value: the value that was found, or "".
@@ -67,7 +67,7 @@ class Report:
     """The outcome of validation.
 
     Attributes:
-        results: sorted by thing, path, shape and value.
+        results: sorted by thing, shape and value.
         checked: how many things the shapes were held to.
     """
 

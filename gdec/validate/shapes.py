@@ -21,7 +21,7 @@ from gdec.validate.text import shown
 _SH = terms.PREFIXES["sh"]
 _TARGETS = {f"{_SH}{name}" for name in ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")}
 _SHAPES = {f"{_SH}NodeShape", f"{_SH}PropertyShape"}
-_QUERIES = {f"{_SH}ask", f"{_SH}select"}
+_QUERIES = {f"{_SH}ask": "AskQuery", f"{_SH}select": "SelectQuery"}
 
 # Terms of SHACL Advanced Features, SHACL-JS and entailment: passed over silently, they would make a rule vanish.
 _beyond = re.compile("js.*|JS.*|target|rule|.*Rule|expression|entailment|SPARQLTarget.*|SPARQLFunction")
@@ -50,6 +50,7 @@ def read_shapes(paths: Iterable[Path]) -> bytes:
     files = [file for path in paths for file in _files(path)]
     shapes = b"".join(_read(file) for file in files)
     source = ", ".join(map(str, files))
+    _check_lists(source, shapes)
     _check_queries(source, shapes)
     wrong = pyshacl_engine.meta_report(shapes).results
     if wrong:
@@ -99,6 +100,16 @@ def _check_pattern(source: str, pattern: str) -> None:
         raise InputError(source, f'the sh:pattern "{pattern}" is no regular expression: {error}') from error
 
 
+def _check_lists(source: str, shapes: bytes) -> None:
+    quads = pyoxigraph.parse(shapes, RdfFormat.N_QUADS)
+    rest = {str(quad.subject): str(quad.object) for quad in quads if str(quad.predicate) == terms.term("rdf:rest")}
+    while ends := [node for node, tail in rest.items() if tail not in rest]:
+        for node in ends:
+            del rest[node]
+    if rest:
+        raise InputError(source, "a list leads back to itself and has no end; write it as ( first second )")
+
+
 def _check_queries(source: str, shapes: bytes) -> None:
     quads = list(pyoxigraph.parse(shapes, RdfFormat.N_QUADS))
     prefixes = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in _declared(quads).items())
@@ -106,9 +117,11 @@ def _check_queries(source: str, shapes: bytes) -> None:
         if quad.predicate.value in _QUERIES and isinstance(quad.object, Literal):
             query = re.sub(r"[$?]PATH\b", "<urn:path>", quad.object.value)
             try:
-                prepare(prefixes + query)
+                form = prepare(prefixes + query).algebra.name
             except GdecError as error:
                 raise InputError(source, str(error)) from error
+            if form != _QUERIES[quad.predicate.value]:
+                raise InputError(source, f"{shown(str(quad.predicate))} has a query of another form ({form})")
 
 
 def _declared(quads: Iterable[Quad]) -> dict[str, str]:

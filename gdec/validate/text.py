@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from gdec import terms
 from gdec.validate.report import Report, Result
 
-# Bytes that a terminal would obey, and marks that turn the direction of writing.
-_unprintable = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Characters that a terminal would obey or that would begin a new line, and marks that turn the direction of writing.
+_unprintable = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LONGEST = 200
 
 
@@ -25,15 +25,17 @@ def _things(report: Report) -> Iterator[str]:
         groups.setdefault(result.focus, []).append(result)
     for focus, results in groups.items():
         label = results[0].label
-        yield _safe(f"{label}  {shown(focus)}" if label else shown(focus))
-        for result in results:
-            yield from _lines(result)
+        name = "" if label and focus.startswith("_:") else shown(focus)
+        yield _safe(f"{label}  {name}".strip())
+        # A value that breaks a rule in two ways, say in its datatype and its form, is told once.
+        for lines in dict.fromkeys(tuple(_lines(result)) for result in results):
+            yield from lines
         yield ""
 
 
 def _place(result: Result) -> tuple[bool, str, int]:
     origin = result.origin
-    return (origin is None, origin.source, origin.line) if origin else (True, "", 0)
+    return (False, origin.source, origin.line) if origin else (True, "", 0)
 
 
 def _lines(result: Result) -> Iterator[str]:
@@ -49,9 +51,11 @@ def _lines(result: Result) -> Iterator[str]:
 def shown(term: str) -> str:
     """Write a term for people: a prefixed name where one is known.
 
-    >>> shown("<https://schema.org/startDate>")
-    'schema:startDate'
+    >>> shown("<https://schema.org/startDate>"), shown("_:b0")
+    ('schema:startDate', '[…]')
     """
+    if term.startswith("_:"):
+        return "[…]"
     if term.startswith("<"):
         return _prefixed(term[1:-1]) or term
     value, mark, datatype = term.rpartition("^^")

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from gdec.errors import InputError, Problems
 from gdec.evidence.anchor import anchor, shorten
-from gdec.evidence.edits import as_yaml
 from gdec.evidence.text import ArticleText, words_of
 from gdec.facts.model import Fact, NoFact
 from gdec.facts.nodes import compose
 from gdec.facts.reading import parse
 from gdec.facts.walk import facts_of, structs_of
+from gdec.facts.writing import as_yaml
 
 PORTO = """\
 share

@@ -107,7 +107,7 @@ def test_a_right_file_and_a_right_registry_pass():
         ("  ana-lima:", "  ana lima:", 35, 'must be letters, digits and single hyphens, as in "ana-lima"'),
         ("  id: porto-1", "  id: porto/1", 2, 'must be letters, digits and single hyphens, as in "porto-1"'),
         ("      quays: {is", "      quays#: {is", 19, 'must be letters, digits and single hyphens, as in "quays"'),
-        ("  open-berths:\n", "  hdf-2031:\n", 30, '"hdf-2031" stands in forums: of this file, line 11 already'),
+        ("  open-berths:\n", "  hdf-2031:\n", 30, '"hdf-2031" stands in forums: of this file already'),
         ("  panel:\n", "  porto:\n", 26, 'the key "porto" stands in places: of the registry already'),
         ("  panel:\n", "  unnamed:\n", 26, 'the key "unnamed" is kept for posts'),
         # references

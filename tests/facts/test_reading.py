@@ -170,7 +170,8 @@ def test_tells_every_problem_in_the_order_of_lines():
     ("text", "said"),
     [
         ("forums: {}", 'porto.yaml:1: "the file" lacks "format"'),
-        ("format: 2", "porto.yaml:1: format 2 is unknown here; the format is 1"),
+        ("format: 2", "porto.yaml:1: format 2 was made by a newer gdec, and this one knows format 1; install"),
+        ("format: 0", "porto.yaml:1: format 0 is unknown here; the format is 1"),
         ("format: '1'", 'porto.yaml:1: "format" wants a whole number without quotes'),
         ("- format: 1", 'porto.yaml:1: "the file" wants keys and values'),
         ("Porto", 'porto.yaml:1: "the file" wants keys and values'),
@@ -186,7 +187,7 @@ def test_reads_from_a_path(tmp_path):
     path.write_text(PORTO, encoding="utf-8")
     assert read(path) == reads(PORTO)
     path.write_text("format: 3", encoding="utf-8")
-    with pytest.raises(Problems, match="format 3 is unknown"):
+    with pytest.raises(Problems, match="format 3 was made by a newer gdec"):
         read(path)
 
 

@@ -20,19 +20,20 @@ def is_iri(text):
         return False
 
 
-iris = st.builds("{}{}".format, st.sampled_from(NAMESPACES), st.text(LOCAL, max_size=6)).filter(is_iri).map(ox.NamedNode)
+names = st.builds("{}{}".format, st.sampled_from(NAMESPACES), st.text(LOCAL, max_size=6))
+iris = names.filter(is_iri).map(ox.NamedNode)
 blank_nodes = st.sampled_from("abc").map(ox.BlankNode)
 texts = st.one_of(
     st.text(max_size=12),
-    st.text('"\\\n\r\t\'x,;.<>^@#\u2028\x85', max_size=12),
+    st.text("\"\\\n\r\t'x,;.<>^@#\u2028\x85", max_size=12),
     st.sampled_from(["", '"', '"""', "\\", "\\n", "a\nb\n", '\n"', '"\n""', "<a:b>", "_:b", " .\n", "^^<a:b>"]),
 )
-numbers = st.sampled_from(
-    ["1", "-1", "+1", "007", "-0", "1.", ".5", "1.50", "-.5", "1e3", "1.0E400", "true", "false", "1", "x", "", "٣", "9" * 20, "0.0000001"]
-)
-datatypes = st.sampled_from(
-    [ox.NamedNode(terms.PREFIXES["xsd"] + name) for name in ("integer", "decimal", "double", "boolean", "date", "string")]
-    + [ox.NamedNode("https://example.org/type"), ox.NamedNode("urn:x:type/")]
+integers = ["1", "-1", "+1", "007", "-0", "9" * 20, "٣", ""]
+decimals = ["1.", ".5", "1.50", "-.5", "-0.0", "0.0000001", "0.000000", "1e3", "1.0E400"]
+numbers = st.sampled_from([*integers, *decimals, "true", "false"])
+xsd = ["xsd:integer", "xsd:decimal", "xsd:double", "xsd:boolean", "xsd:date", "xsd:string"]
+datatypes = st.sampled_from([terms.term(name)[1:-1] for name in xsd] + ["https://example.org/type", "urn:x:type/"]).map(
+    ox.NamedNode
 )
 literals = st.one_of(
     st.builds(ox.Literal, texts),

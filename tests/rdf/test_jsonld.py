@@ -39,6 +39,7 @@ VOCAB = {
     "Z": {"@type": "ex:A"},
     "A": {"@type": "@vocab"},
     "0": {"@reverse": "ex:A"},
+    "9": None,
 }
 
 HARBOUR = """
@@ -54,20 +55,35 @@ forum:f schema:startDate "2031-05-01"^^xsd:date , "2031"^^xsd:gYear ; gdec:durat
 WRITTEN = """
     {
       "id": "https://w3id.org/gdec/id/forum/f",
-      "type": ["gdec:Event", "Forum"],
-      "days": ["007", 3],
+      "type": [
+        "gdec:Event",
+        "Forum"
+      ],
+      "days": [
+        "007",
+        3
+      ],
       "gdec:open": true,
       "name": {"en": ["Forum", "The Forum"], "pt": "Fórum"},
       "schema:itemListElement": 1,
       "schema:name": "No language",
-      "startDate": ["2031-05-01", {"@value": "2031", "@type": "xsd:gYear"}],
-      "topics": ["gdec:t"]
+      "startDate": [
+        {"@value": "2031", "@type": "xsd:gYear"},
+        "2031-05-01"
+      ],
+      "topics": [
+        "gdec:t"
+      ]
     },
     {
       "id": "person:ana",
-      "about": [{"@value": "not a thing"}, "https://w3id.org/gdec/id/forum/f"],
+      "about": "https://w3id.org/gdec/id/forum/f",
+      "gdec:about": "not a thing",
       "schema:roleName": "plain",
-      "title": [{"@value": "Vize", "@language": "de"}, "deputy \\"mayor\\""]
+      "title": [
+        {"@value": "Vize", "@language": "de"},
+        "deputy \\"mayor\\""
+      ]
     }
 """
 

@@ -33,7 +33,7 @@ def test_lone_surrogates_are_refused(text):
 
 @pytest.mark.parametrize("lang", ["en_GB", "english language", "x", 'en" .'])
 def test_wrong_language_tags_are_refused(lang):
-    with pytest.raises(ValueError, match="language|subtag"):
+    with pytest.raises(ValueError, match=r"language|subtag"):
         nquads.literal("text", lang)
 
 
@@ -54,8 +54,9 @@ def test_iris_are_what_oxigraph_writes(node):
     assert nquads.iri(node.value) == str(node)
 
 
-def test_numbers_and_truth_values():
+def test_numbers_dates_and_truth_values():
     xsd = "http://www.w3.org/2001/XMLSchema#"
+    assert nquads.date("2031-05-01") == f'"2031-05-01"^^<{xsd}date>'
     assert nquads.integer(-7) == f'"-7"^^<{xsd}integer>'
     assert nquads.boolean(True) == f'"true"^^<{xsd}boolean>'
     assert nquads.boolean(False) == f'"false"^^<{xsd}boolean>'

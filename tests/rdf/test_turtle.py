@@ -77,7 +77,9 @@ def test_trig_reads_back_as_it_was(graphs_by_name):
     )
     nodes = {name: ox.NamedNode(name[1:-1]) if name else ox.DefaultGraph() for name in graphs_by_name}
     expected = ox.Dataset(
-        ox.Quad(t.subject, t.predicate, t.object, nodes[name]) for name, triples in graphs_by_name.items() for t in triples
+        ox.Quad(t.subject, t.predicate, t.object, nodes[name])
+        for name, triples in graphs_by_name.items()
+        for t in triples
     )
     read = ox.Dataset(ox.parse(document, ox.RdfFormat.TRIG))
     for dataset in (expected, read):
@@ -94,7 +96,9 @@ def test_trig_reads_back_as_it_was(graphs_by_name):
 def test_trig_indents_its_graphs_and_keeps_long_texts():
     triples = sorted_triples(triples_of(HARBOUR))
     document = turtle.write_dataset({"<https://example.org/g>": triples, "": triples[:1]}, PREFIXES)
-    assert "\n<https://example.org/g> {\n    forum:harbour-2031 a gdec:Forum ;\n        gdec:durationInDays 3" in document
+    assert (
+        "\n<https://example.org/g> {\n    forum:harbour-2031 a gdec:Forum ;\n        gdec:durationInDays 3" in document
+    )
     assert '"""So:\nwe \\"share\\" data."""@en' in document
     assert document.index("forum:harbour-2031") < document.index("{")
     assert canonical(q.triple for q in ox.parse(document, ox.RdfFormat.TRIG)) == canonical(triples_of(HARBOUR))

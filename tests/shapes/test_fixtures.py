@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 
 from gdec import terms
 from gdec.validate import shipped, validate
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SH, RDF = terms.PREFIXES["sh"], terms.PREFIXES["rdf"]
-NO_RULES = re.compile(f"{SH}(target.*|property|severity|message|name|description|declare)|{RDF}type|.*#(label|isDefinedBy)")
+NO_RULES = re.compile(
+    f"{SH}(target.*|property|severity|message|name|description|declare)|{RDF}type|.*#(label|isDefinedBy)"
+)
 
 
 def rules():
@@ -33,7 +35,11 @@ def graphs():
             parts[quad.graph_name].append(quad.triple)
         context = parts.pop(DefaultGraph(), [])
         for name, triples in parts.items():
-            yield path, name.value.removeprefix("urn:"), pyoxigraph.serialize(context + triples, format=RdfFormat.N_TRIPLES)
+            yield (
+                path,
+                name.value.removeprefix("urn:"),
+                pyoxigraph.serialize(context + triples, format=RdfFormat.N_TRIPLES),
+            )
 
 
 GRAPHS = [pytest.param(path, name, data, id=name) for path, name, data in graphs()]

@@ -1,0 +1,90 @@
+"""The skeleton of a facts file: what an author starts from when a new article has come in."""
+
+from __future__ import annotations
+
+from gdec import terms
+from gdec.errors import GdecError
+from gdec.evidence.text import ArticleText
+from gdec.facts.check import explain_key
+from gdec.facts.model import FORMAT, SECTIONS
+
+FIRST_WORDS = 4
+MAX_LETTERS = 40
+
+_SKELETON = """\
+# yaml-language-server: $schema={schema}
+# Fill in what is empty and write facts below, each with a few words of the article; then run `gdec anchor`.
+format: {format}
+
+article:
+  id: {id}
+  title: {{is: , words: }}
+  # A day is written year-month-day, as in 2031-05-03; its words stand as the article prints them.
+  published: {{is: , words: }}
+  # publisher: {{is: example-agency, words: Example Agency}}
+  # dateline: {{is: porto, words: Porto}}
+  # url: https://example.org/news/1
+  language: en
+  text: {{extractor: as received, sha256: {sha256}}}
+
+# An entry stands in its section under a key of its own. The sections are
+# {sections}.
+#
+# people:
+#   ana-lima:
+#     name: {{is: Ana Lima, words: Ana Lima}}
+#     posts:
+#       - {{title: deputy mayor, in: unnamed, words: deputy mayor of Porto}}
+#
+# What gave no fact has its reason:
+#
+# no_fact:
+#   - {{words: Read more, why: teaser}}
+
+# The paragraphs of the article by their first words:
+{paragraphs}
+"""
+
+
+def skeleton(text: ArticleText, key: str, schema: str) -> str:
+    """Write a skeleton of facts as YAML, with the article's paragraphs as comments.
+
+    Args:
+        text: the article's text.
+        key: the article's id.
+        schema: where an editor finds the JSON Schema of facts files, as seen from the new file.
+
+    Raises:
+        GdecError: the text has no paragraph, or the id is no key.
+    """
+    if not text.paragraphs:
+        raise GdecError("the article has no text; nothing can be quoted from it")
+    if problem := explain_key(key):
+        raise GdecError(f"{problem}; choose an id with --id")
+    return _SKELETON.format(
+        schema=schema,
+        format=FORMAT,
+        id=key,
+        sha256=text.sha256,
+        sections=", ".join(SECTIONS),
+        paragraphs="\n".join(
+            f"# {number:>3}  {_first_words(text.text[start:end])}" for number, start, end in text.paragraphs
+        ),
+    )
+
+
+def key_of(name: str) -> str:
+    """Give the id that an article gets from the name of its file.
+
+    >>> key_of("Example Agency 2031-05-03.txt")
+    'example-agency-2031-05-03'
+    """
+    return terms.slug(name.rpartition(".")[0] or name)
+
+
+def _first_words(paragraph: str) -> str:
+    """Give a few words, without what a comment in YAML cannot hold."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in paragraph)
+    words = printable.split()
+    shown = " ".join(words[:FIRST_WORDS])[:MAX_LETTERS]
+    return shown if shown == " ".join(words) else f"{shown} …"

@@ -1,0 +1,153 @@
+"""Saved queries: SPARQL under a head of `#+ key: value` lines that says what is asked and what may be filled in."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gdec import resources
+from gdec.errors import GdecError, InputError, nearest
+from gdec.facts.utf8 import decode, read_bytes
+
+KEYS = ("summary", "question", "params", "columns")
+TYPES = ("iri", "string", "integer", "date", "boolean")
+
+_HEAD_LINE = re.compile(r"#\+[ \t]*([^:]*?)[ \t]*:[ \t]*(.*?)[ \t]*$")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a query may be asked with: one of `TYPES`, and a help text."""
+
+    type: str
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class SavedQuery:
+    """A query with what its head says.
+
+    Attributes:
+        name: the file's name without `.rq`.
+        source: the file as messages name it.
+        text: the whole file, head included: any endpoint takes it as it stands.
+        summary: what it gives, in a few words.
+        question: an example of a question that it answers.
+        params: its parameters by name. Each has a line `VALUES ?name { default }` in the text.
+        columns: the variables of its answer, if the head names them.
+    """
+
+    name: str
+    source: str
+    text: str
+    summary: str = ""
+    question: str = ""
+    params: Mapping[str, Parameter] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+
+
+def values_line(name: str) -> re.Pattern[str]:
+    """Give the pattern of the line that holds a parameter's default, which is the group `value`."""
+    return re.compile(
+        rf"^(?P<before>[ \t]*VALUES[ \t]+\?{name}[ \t]*\{{)(?P<value>[^\n{{}}]*)(?P<after>\}}[ \t]*(?:#.*)?)$",
+        re.MULTILINE | re.IGNORECASE,
+    )
+
+
+def parse(text: str, source: str) -> SavedQuery:
+    """Read a query's head.
+
+    Args:
+        text: the query.
+        source: the file's name, or `-` for standard input.
+
+    Raises:
+        InputError: the head is not as it should be, or a parameter has no VALUES line.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    found: dict[str, Any] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.startswith("#+"):
+            if line.strip() and not line.startswith("#"):
+                break
+            continue
+        match = _HEAD_LINE.match(line)
+        key = match[1] if match else ""
+        if match is None or key not in KEYS:
+            raise InputError(
+                source, f'"{line}" is no head line{nearest(key, KEYS)}; known are {", ".join(KEYS)}', number
+            )
+        if key in found:
+            raise InputError(source, f'the head says "{key}" twice', number)
+        try:
+            found[key] = _READERS[key](match[2]) if key in _READERS else match[2]
+        except ValueError as error:
+            raise InputError(source, f"{key}: {error}", number) from None
+        for name in found[key] if key == "params" else ():
+            if not values_line(name).search(text):
+                raise InputError(source, f"no line VALUES ?{name} {{ … }}, which gives ?{name} its default", number)
+    return SavedQuery(Path(source).name.removesuffix(".rq"), source, text, **found)
+
+
+def list_saved() -> list[SavedQuery]:
+    """Read the saved queries that ship with the package, sorted by name."""
+    return [parse(decode(f"{name}.rq", data), f"{name}.rq") for name, data in resources.queries()]
+
+
+def load(name: str) -> SavedQuery:
+    """Read a query: a file whose name ends in `.rq`, or a saved one by its name.
+
+    Raises:
+        InputError: the file cannot be read, or its head is not as it should be.
+        GdecError: no saved query has that name.
+    """
+    if name.endswith(".rq"):
+        return parse(decode(name, read_bytes(Path(name))), name)
+    saved = dict(resources.queries())
+    if name not in saved:
+        hint = nearest(name, saved) or "; gdec query --list names them all, and a file's name ends in .rq"
+        raise GdecError(f'there is no saved query "{name}"{hint}')
+    return parse(decode(f"{name}.rq", saved[name]), f"{name}.rq")
+
+
+def _params(text: str) -> dict[str, Parameter]:
+    found = _json(text, dict, '{"event": {"type": "iri", "help": "the event"}}')
+    return {name: _parameter(name, described) for name, described in found.items()}
+
+
+def _parameter(name: str, described: Any) -> Parameter:
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
+        raise ValueError(f'"{name}" is no name of a variable')
+    if not isinstance(described, dict) or not all(isinstance(value, str) for value in described.values()):
+        raise ValueError(f'"{name}" must be described as in {{"type": "iri", "help": "the event"}}')
+    for key in described:
+        if key not in ("type", "help"):
+            raise ValueError(f'"{name}" has an unknown key "{key}"{nearest(key, ("type", "help"))}')
+    kind = described.get("type", "")
+    if kind not in TYPES:
+        raise ValueError(f'"{name}" has the unknown type "{kind}"{nearest(kind, TYPES)}; known are {", ".join(TYPES)}')
+    return Parameter(kind, described.get("help", ""))
+
+
+def _columns(text: str) -> tuple[str, ...]:
+    found = _json(text, list, '["person", "name"]')
+    if not all(isinstance(name, str) for name in found):
+        raise ValueError("every column is a text in quotes")
+    return tuple(found)
+
+
+def _json(text: str, kind: type, example: str) -> Any:
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        raise ValueError(f"is no JSON ({error}); write it as in {example}") from None
+    if not isinstance(found, kind):
+        raise ValueError(f"must be written as in {example}")
+    return found
+
+
+_READERS = {"params": _params, "columns": _columns}

@@ -1,0 +1,208 @@
+"""Shapes as checks: queries whose rows are what fails, and how to read a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import BlankNode
+
+from gdec.shacl import model
+from gdec.shacl.expressions import Expressions, is_of_values
+from gdec.shacl.vocabulary import RDF_TYPE
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a row says of one constraint.
+
+    Attributes:
+        flag: the variable that is true where the constraint fails; "" where every row fails it.
+        value: the variable of the value, or "".
+        path: the variable of the path, or "" for the path of the shape.
+    """
+
+    constraint: model.Constraint
+    flag: str = ""
+    value: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A query, and what its rows say.
+
+    Attributes:
+        query: SPARQL.
+        shape: whose constraints it checks.
+        focus: the variable of the focus node.
+        outcomes: what a row may say.
+    """
+
+    query: str
+    shape: model.Shape
+    focus: str
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def sparql(self) -> model.Sparql | None:
+        """The constraint, where it is written in SPARQL by the shape itself."""
+        constraint = self.outcomes[0].constraint
+        return constraint if isinstance(constraint, model.Sparql) else None
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where in the data a shape is held to: the pattern that leads there, its variables, the last of them."""
+
+    pattern: str
+    chain: tuple[str, ...]
+
+    @property
+    def node(self) -> str:
+        return self.chain[-1]
+
+    def then(self, pattern: str, variable: str) -> _Place:
+        return _Place(f"{self.pattern} {pattern}", (*self.chain, variable))
+
+
+class Checks:
+    """Compiles shapes to checks."""
+
+    def __init__(self, shapes: model.Shapes, expressions: Expressions) -> None:
+        self._shapes, self._make = shapes, expressions
+        self.walk = expressions.walk
+
+    def all(self) -> Iterator[Check]:
+        """Give the checks of every shape that has targets."""
+        for shape in self._shapes.roots:
+            focus = self._make.new()
+            yield from self._shape(shape, _Place(self.targets(shape, focus), (focus,)))
+
+    def targets(self, shape: model.Shape, focus: str) -> str:
+        """Write the pattern of a shape's focus nodes."""
+        found = [*self._of_classes(shape, focus), *self._of_nodes(shape, focus)]
+        found += [f"{focus} {predicate} {self._make.new()}" for predicate in shape.targets.subjects_of]
+        found += [f"{self._make.new()} {predicate} {focus}" for predicate in shape.targets.objects_of]
+        if len(found) == 1 and shape.targets.classes:
+            return f"{found[0]} ."
+        union = " UNION ".join(f"{{ {pattern} }}" for pattern in found)
+        return f"{{ SELECT DISTINCT {focus} {{ {union} }} }}"
+
+    def _of_classes(self, shape: model.Shape, focus: str) -> Iterator[str]:
+        found = [one for cls in shape.targets.classes for one in self._make.subclasses(cls)]
+        for cls in dict.fromkeys(found):
+            if isinstance(cls, BlankNode):
+                own = self._make.new()
+                yield f"{focus} {RDF_TYPE} {own} FILTER ({self._make.same(own, cls)})"
+            else:
+                yield f"{focus} {RDF_TYPE} {cls}"
+
+    def _of_nodes(self, shape: model.Shape, focus: str) -> Iterator[str]:
+        nodes = dict.fromkeys(shape.targets.nodes)
+        if named := [self._make.term(node) for node in nodes if not isinstance(node, BlankNode)]:
+            yield f"VALUES {focus} {{ {' '.join(named)} }}"
+        yield from (f"BIND ({self._make.term(node)} AS {focus})" for node in nodes if isinstance(node, BlankNode))
+
+    def _shape(self, shape: model.Shape, place: _Place) -> Iterator[Check]:
+        if shape.deactivated:
+            return
+        values = place
+        if shape.path is not None:
+            value = self._make.new()
+            values = place.then(self._make.walk(place.node, shape.path, value), value)
+        yield from self._flagged(shape, place, values)
+        for constraint in shape.constraints:
+            match constraint:
+                case model.Property(shape=inner):
+                    yield from self._shape(self._shapes.by_node[inner], values)
+                case model.Closed():
+                    yield self._closed(shape, constraint, place, values)
+                case model.Sparql():
+                    yield self._sparql(shape, constraint, place, values)
+                case model.UniqueLang() | model.Pair():
+                    yield from self._several(shape, constraint, place, values)
+
+    def _flagged(self, shape: model.Shape, place: _Place, values: _Place) -> Iterator[Check]:
+        simple = [one for one in shape.constraints if not _has_rows_of_its_own(one)]
+        alone = [one for one in simple if is_of_values(one) or (shape.path is None and not _is_whole(one))]
+        fails = [(one, self._make.constraint(shape, one, place.node, values.node)) for one in alone]
+        yield from self._grouped(shape, values, fails, place.node, values.node)
+        together = [(one, self._make.whole(shape, one, place.node)) for one in simple if one not in alone]
+        yield from self._grouped(shape, place, together, place.node, "")
+
+    def _grouped(
+        self, shape: model.Shape, at: _Place, fails: list[tuple[model.Constraint, str]], focus: str, value: str
+    ) -> Iterator[Check]:
+        fails = [(constraint, text) for constraint, text in fails if text != "false"]
+        if not fails:
+            return
+        test = self._make.any_of(text for _, text in fails)
+        if len(fails) == 1:
+            only = Outcome(fails[0][0], "", value)
+            yield Check(_select(at.chain, f"{at.pattern} FILTER ({test})"), shape, focus, (only,))
+            return
+        flags = [self._make.new() for _ in fails]
+        columns = [f"({text} AS {flag})" for flag, (_, text) in zip(flags, fails, strict=True)]
+        outcomes = tuple(Outcome(one, flag, value) for flag, (one, _) in zip(flags, fails, strict=True))
+        yield Check(_select((*at.chain, *columns), f"{at.pattern} FILTER ({test})"), shape, focus, outcomes)
+
+    def _closed(self, shape: model.Shape, constraint: model.Closed, place: _Place, values: _Place) -> Check:
+        predicate, value = self._make.new(), self._make.new()
+        pattern = (
+            f"{values.pattern} {values.node} {predicate} {value} . {self._make.not_in(predicate, constraint.allowed)}"
+        )
+        outcome = Outcome(constraint, "", value, predicate)
+        return Check(_select((*values.chain, predicate, value), pattern), shape, place.node, (outcome,))
+
+    def _several(
+        self, shape: model.Shape, constraint: model.Constraint, place: _Place, values: _Place
+    ) -> Iterator[Check]:
+        """Check what has a result for each pair of values, each language, or each value that is missing."""
+        make, focus = self._make, place.node
+        value, other = make.new(), make.new()
+        columns: tuple[str, ...] = (value,)
+        match constraint:
+            case model.UniqueLang():
+                patterns = [f"{make.same_language(shape, focus, make.new(), value)} BIND (LANG({value}) AS {other})"]
+                columns, value = (other,), ""
+            case model.Pair(component="Equals"):
+                patterns = [one(shape, constraint, focus, value) for one in (make.beyond_equal, make.short_of_equal)]
+            case model.Pair(component="Disjoint", predicate=predicate):
+                patterns = [f"{focus} {predicate} {values.node} ."]
+                place, columns, value = values, (), values.node
+            case model.Pair():
+                patterns, columns = [make.not_less(shape, constraint, focus, value, other)], (value, other)
+        for pattern in patterns:
+            query = _select((*place.chain, *columns), f"{place.pattern} {pattern}")
+            yield Check(query, shape, focus, (Outcome(constraint, "", value),))
+
+    def _sparql(self, shape: model.Shape, constraint: model.Sparql, place: _Place, values: _Place) -> Check:
+        query, focus = constraint.query, place.node
+        if query.is_ask:
+            bound = f"BIND ({focus} AS ?this) BIND ({values.node} AS ?value)"
+            text = _select(values.chain, f"{values.pattern} {bound} FILTER (!EXISTS {query.text()})")
+            return Check(f"{query.prologue} {text}", shape, focus, (Outcome(constraint, "", values.node),))
+        columns = tuple(f"?{name}" for name in query.variables)
+        text = _select((*place.chain, "?this", *columns), f"{place.pattern} {prebound(focus, query.text())}")
+        value = "?value" if "value" in query.variables else "" if shape.path is not None else focus
+        path = "?path" if "path" in query.variables else ""
+        return Check(f"{query.prologue} {text}", shape, "?this", (Outcome(constraint, "", value, path),))
+
+
+def prebound(focus: str, query: str) -> str:
+    """Write the pattern that runs a SELECT with $this bound to a node, in all its groups and sub-selects."""
+    return f"BIND ({focus} AS ?this) LATERAL {{ {query} }}"
+
+
+def _select(columns: tuple[str, ...], pattern: str) -> str:
+    return f"SELECT DISTINCT {' '.join(dict.fromkeys(columns))} WHERE {{ {pattern} }}"
+
+
+def _has_rows_of_its_own(constraint: model.Constraint) -> bool:
+    kinds = model.Property | model.Closed | model.Sparql | model.UniqueLang | model.Pair
+    return isinstance(constraint, kinds)
+
+
+def _is_whole(constraint: model.Constraint) -> bool:
+    return isinstance(constraint, model.HasValue)

@@ -1,0 +1,143 @@
+"""The data that is checked: a store in which every literal can be told from every other, as it was written.
+
+Oxigraph's store keeps values, not texts: `"1.10"^^xsd:decimal` and `"1.1"^^xsd:decimal` become one term, `xsd:byte`
+becomes `xsd:integer`. A literal that the store would change is therefore kept as a literal of a datatype of our own,
+which holds it as text; comparisons of values turn it back. Most data has none, and pays nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
+
+from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS, XSD, Term
+
+KEPT = NamedNode(f"{PREFIX_OF_FUNCTIONS}as-written")
+"""The datatype of literals that the store would change."""
+
+_graph_names = re.compile(rb"^([^\s]+ [^\s]+ .+) (?:<[^<>]*>|_:[^\s]+) \.$", re.MULTILINE)
+_blank = re.compile(rb"(?:^|> )_:", re.MULTILINE)
+_typed = re.compile(rb'"([^"\n]*)"\^\^<' + re.escape(XSD).encode() + rb"(\w+)>")
+_tagged = re.compile(rb'"@([A-Za-z]+(?:-[A-Za-z0-9]+)*) ')
+_SURELY_KEPT = {
+    "integer": re.compile(r"0|-?[1-9]\d{0,16}"),
+    "boolean": re.compile("true|false"),
+    "date": re.compile(r"[12]\d{3}-\d\d-\d\d"),
+    "gYear": re.compile(r"[12]\d{3}"),
+    "gYearMonth": re.compile(r"[12]\d{3}-\d\d"),
+    "dateTime": re.compile(r"[12]\d{3}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\dZ?"),
+    "time": re.compile(r"(?:[01]\d|2[0-3]):\d\d:\d\dZ?"),
+    "decimal": re.compile(r"-?(?:0|[1-9]\d{0,9})\.\d{0,5}[1-9]"),
+    "string": re.compile(".*", re.DOTALL),
+    "anyURI": re.compile(".*", re.DOTALL),
+}
+
+
+class Data:
+    """What is checked.
+
+    Attributes:
+        store: all triples in its default graph, changed literals as `KEPT`.
+        plain: the same with literals as Oxigraph keeps them, for the queries that shapes bring along.
+        is_plain: whether the two are one.
+    """
+
+    def __init__(self, store: Store, plain: Store, tags: dict[str, str]) -> None:
+        self.store, self.plain, self.is_plain = store, plain, store is plain
+        self._tags = tags
+
+    def written(self, term: Term) -> Term:
+        """Give a term of either store as it was written."""
+        if not isinstance(term, Literal):
+            return term
+        if term.datatype == KEPT:
+            return unkept(term)
+        tag = self._tags.get(term.language) if term.language else None
+        return Literal(term.value, language=tag) if tag else term
+
+
+def load(source: bytes | Iterable[Quad] | Store, ontology: bytes | Iterable[Quad] | None = None) -> Data:
+    """Load data, all its graphs as one.
+
+    Args:
+        source: N-Quads, quads, or a store. A store with nothing beside it is used where it stands, and only its
+            default graph is seen; it has already changed the literals that Oxigraph changes.
+        ontology: N-Quads or quads to be seen beside the data, as for the classes above a class.
+    """
+    if isinstance(source, Store) and ontology is None:
+        return Data(source, source, {})
+    quads = b"".join(map(_bytes, (source,) if ontology is None else (source, ontology)))
+    triples = _graph_names.sub(rb"\1 .", quads)
+    tags = _tags(triples)
+    plain = _store(triples, quads)
+    if not _changed(triples):
+        return Data(plain, plain, tags)
+    store = Store()
+    store.bulk_extend(Quad(q.subject, q.predicate, kept(q.object)) for q in parse(quads, RdfFormat.N_QUADS))
+    return Data(store, plain, tags)
+
+
+def _bytes(source: bytes | Iterable[Quad] | Store) -> bytes:
+    if isinstance(source, bytes):
+        return source if source.endswith(b"\n") or not source else source + b"\n"
+    if isinstance(source, Store):
+        return source.dump(format=RdfFormat.N_QUADS) or b""
+    return serialize(source, format=RdfFormat.N_QUADS) or b""
+
+
+def _store(triples: bytes, quads: bytes) -> Store:
+    store = Store()
+    if not _blank.search(triples):
+        try:
+            store.bulk_load(triples, RdfFormat.N_TRIPLES)
+        except SyntaxError:  # spaces where N-Quads allows them, but nobody writes them
+            store = Store()
+        else:
+            return store
+    # Loading as above gives blank nodes new names, and a report must use those of the data.
+    store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in parse(quads, RdfFormat.N_QUADS))
+    return store
+
+
+def _tags(triples: bytes) -> dict[str, str]:
+    """Give the language tags that the store writes in small letters, as written, where they are written in one way."""
+    spellings: dict[str, set[str]] = {}
+    for tag in set(_tagged.findall(triples)):
+        text = tag.decode()
+        spellings.setdefault(text.lower(), set()).add(text)
+    return {tag: next(iter(found)) for tag, found in spellings.items() if len(found) == 1 and found != {tag}}
+
+
+def _changed(triples: bytes) -> bool:
+    return any(
+        b"\\" in text or not is_kept(text.decode(), kind.decode()) for text, kind in set(_typed.findall(triples))
+    )
+
+
+@lru_cache(maxsize=65536)
+def is_kept(text: str, kind: str) -> bool:
+    """Whether the store gives a literal back as it was written; `kind` is the name of an XML Schema datatype."""
+    form = _SURELY_KEPT.get(kind)
+    if form and form.fullmatch(text):
+        return True
+    literal = Literal(text, datatype=NamedNode(XSD + kind))
+    store = Store()
+    store.add(Quad(BlankNode(), KEPT, literal, DefaultGraph()))
+    return bool(next(iter(store)).object == literal)
+
+
+def kept(term: Term) -> Term:
+    """Give the term that stands for another in a store, so that no two become one."""
+    if not isinstance(term, Literal) or term.language or not term.datatype.value.startswith(XSD):
+        return term
+    kind = term.datatype.value.removeprefix(XSD)
+    return term if is_kept(term.value, kind) else Literal(f"{kind} {term.value}", datatype=KEPT)
+
+
+def unkept(term: Literal) -> Literal:
+    """Give the literal that a `KEPT` one stands for."""
+    kind, _, text = term.value.partition(" ")
+    return Literal(text, datatype=NamedNode(XSD + kind))

@@ -1,0 +1,210 @@
+"""Validation: shapes compiled to checks, the checks run side by side, their rows read as results."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolution,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    parse,
+)
+
+from gdec.shacl import data as loading
+from gdec.shacl import model
+from gdec.shacl.checks import Check, Checks, Outcome, prebound
+from gdec.shacl.components import SHAPES_GRAPH, constant
+from gdec.shacl.expressions import Expressions
+from gdec.shacl.functions import Functions, written
+from gdec.shacl.graph import Graph, ShapesError
+from gdec.shacl.messages import messages
+from gdec.shacl.parse import read
+from gdec.shacl.report import Report, Result
+from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS, RDFS_SUBCLASS, TRUE, Node, Term
+
+
+def validate(
+    data: bytes | Iterable[Quad] | Store,
+    shapes: bytes | Iterable[Quad],
+    *,
+    ontology: bytes | Iterable[Quad] | None = None,
+    jobs: int = 0,
+) -> Report:
+    """Hold data to shapes.
+
+    Args:
+        data: N-Quads, quads or a store; its graphs are taken as one (of a store, see `gdec.shacl.data.load`).
+        shapes: the shapes graph, as N-Quads or quads.
+        ontology: what is seen beside the data, as for the classes above a class.
+        jobs: how many checks run side by side; 0 for as many as there are processors.
+
+    Raises:
+        ShapesError: the shapes are ill-formed or recursive, or one of them asks for what is refused.
+    """
+    graph = Graph(parse(shapes, RdfFormat.N_QUADS) if isinstance(shapes, bytes) else shapes)
+    validator = Validator(graph)
+    if validator.reads_shapes and isinstance(data, Store):
+        ontology = ontology or ()  # a copy, since the shapes graph must stand beside it
+    return validator.run(loading.load(data, ontology), jobs)
+
+
+class Validator:
+    """A shapes graph, read once, to hold any data to.
+
+    Raises:
+        ShapesError: the shapes are ill-formed or recursive, or one of them asks for what is refused.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self.shapes = read(graph)
+
+    @cached_property
+    def reads_shapes(self) -> bool:
+        """Whether a query of the shapes reads the shapes graph."""
+        every = (one for shape in self.shapes.by_node.values() for one in shape.constraints)
+        return any(isinstance(one, model.Sparql) and one.query.uses_shapes for one in every)
+
+    def run(self, data: loading.Data, jobs: int = 0) -> Report:
+        """Hold loaded data to the shapes.
+
+        Raises:
+            ShapesError: a query of the shapes is no SPARQL or says that it failed.
+        """
+        if self.reads_shapes:
+            data.plain.extend(Quad(q.subject, q.predicate, q.object, SHAPES_GRAPH) for q in self._graph.triples())
+        return _Run(self.shapes, data).report(jobs or os.cpu_count() or 1)
+
+
+class _Run:
+    """One data graph held to the shapes."""
+
+    def __init__(self, shapes: model.Shapes, data: loading.Data) -> None:
+        self._shapes, self._data = shapes, data
+        self._functions = Functions()
+        self._children = self._read_classes()
+        expressions = self._expressions(is_plain=data.is_plain)
+        self._checks = Checks(shapes, expressions)
+        self._plain_checks = self._checks
+        if not data.is_plain:
+            plain = Expressions(
+                shapes, self._subclasses, self._functions, self._conforms, is_plain=True, keep=lambda term: term
+            )
+            self._plain_checks = Checks(shapes, plain)
+
+    def _expressions(self, *, is_plain: bool) -> Expressions:
+        return Expressions(self._shapes, self._subclasses, self._functions, self._conforms, is_plain=is_plain)
+
+    def _read_classes(self) -> dict[Term, list[Node]]:
+        children: dict[Term, list[Node]] = {}
+        for quad in self._data.store.quads_for_pattern(None, RDFS_SUBCLASS, None, None):
+            if isinstance(quad.subject, NamedNode | BlankNode) and isinstance(quad.object, NamedNode | BlankNode):
+                children.setdefault(quad.object, []).append(quad.subject)
+        return children
+
+    def _subclasses(self, cls: Node) -> list[Node]:
+        found, waiting = {cls: None}, [cls]
+        while waiting:
+            for child in self._children.get(waiting.pop(), ()):
+                if child not in found:
+                    found[child] = None
+                    waiting.append(child)
+        return list(found)
+
+    def report(self, jobs: int) -> Report:
+        own = [check for check in self._checks.all() if not check.sparql]
+        theirs = [check for check in self._plain_checks.all() if check.sparql]
+        with ThreadPoolExecutor(jobs) as pool:
+            checked = pool.submit(self._count_focus_nodes)
+            found = list(pool.map(self._results, [*theirs, *own]))
+            return Report(tuple(result for results in found for result in results), checked.result())
+
+    def _count_focus_nodes(self) -> int:
+        roots = self._shapes.roots
+        union = " UNION ".join(f"{{ {self._checks.targets(shape, '?focus')} }}" for shape in roots)
+        query = f"SELECT (COUNT(DISTINCT ?focus) AS ?n) {{ {union} }}"
+        return sum(int(_term(row, "?n").value) for row in self._select(query, self._data.store)) if roots else 0
+
+    def _select(self, query: str, store: Store) -> Iterator[QuerySolution]:
+        answer = self._ask(query, store)
+        assert isinstance(answer, QuerySolutions)  # noqa: S101
+        yield from answer
+
+    def _ask(self, query: str, store: Store) -> object:
+        try:
+            return store.query(query, custom_functions=self._functions.table)
+        except SyntaxError as error:
+            raise ShapesError(f"a query of the shapes is no SPARQL: {error}") from error
+
+    def _results(self, check: Check) -> list[Result]:
+        store = self._data.plain if check.sparql else self._data.store
+        return [result for row in self._select(check.query, store) for result in self._read(check, row)]
+
+    def _read(self, check: Check, row: QuerySolution) -> Iterator[Result]:
+        for outcome in check.outcomes:
+            if not outcome.flag or row[outcome.flag[1:]] == TRUE:
+                yield self._result(check, outcome, row)
+
+    def _result(self, check: Check, outcome: Outcome, row: QuerySolution) -> Result:
+        shape, constraint = check.shape, outcome.constraint
+
+        def bound(name: str) -> Term | None:
+            try:
+                term = row[name]
+            except KeyError:
+                return None
+            return None if term is None else self._data.written(term)
+
+        if isinstance(constraint, model.Sparql) and bound("failure") == TRUE:
+            raise ShapesError(f"the query of {shape.node} says that it failed at {bound('this')}")
+        path = bound(outcome.path[1:]) if outcome.path else None
+        value = bound(outcome.value[1:]) if outcome.value else None
+        if outcome.value == "?value" and value is None and shape.path is None:
+            value = bound("this")
+        return Result(
+            self._data.written(_term(row, check.focus)),
+            path if isinstance(path, NamedNode) else shape.path,
+            value,
+            shape.node,
+            constraint.iri,
+            constraint.source if isinstance(constraint, model.Sparql) else None,
+            shape.severity,
+            messages(shape, constraint, bound),
+        )
+
+    def _conforms(self, shape: model.Shape, constraint: model.Sparql, term: Term) -> bool:
+        """Whether a node conforms to a constraint written in SPARQL, where it stands in a nested shape."""
+        name = NamedNode(f"{PREFIX_OF_FUNCTIONS}focus")
+        node = written(term)
+        query = constraint.query
+        pattern = f"BIND ({name}() AS ?_focus)"
+        if query.is_ask:
+            value = "?_focus"
+            if shape.path is not None:
+                value, pattern = "?_value", f"{pattern} {self._checks.walk('?_focus', shape.path, '?_value')}"
+            fails = f"{pattern} BIND (?_focus AS ?this) BIND ({value} AS ?value) FILTER (!EXISTS {query.text()})"
+        else:
+            fails = f"{pattern} {prebound('?_focus', query.text())}"
+        functions = {**self._functions.table, name: lambda: node}
+        try:
+            answer = self._data.plain.query(f"{query.prologue} ASK {{ {fails} }}", custom_functions=functions)
+        except SyntaxError as error:
+            raise ShapesError(f"a query of {shape.node} is no SPARQL: {error}") from error
+        return not answer
+
+
+def _term(row: QuerySolution, variable: str) -> Term:
+    term = row[variable[1:]]
+    if isinstance(term, NamedNode | BlankNode | Literal):
+        return term
+    raise ShapesError(f"{term} is no node that a shape can be held to")

@@ -1,0 +1,41 @@
+"""Functions that SPARQL calls back for what Oxigraph cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from gdec.shacl.data import KEPT, unkept
+from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS, TRUE, Term
+
+_FALSE = Literal(value=False)
+
+
+class Functions:
+    """The functions of one run, named by number."""
+
+    def __init__(self) -> None:
+        self.table: dict[NamedNode, Callable[..., Term | Triple | None]] = {}
+        self._names: dict[object, str] = {}
+
+    def test(self, key: object, holds: Callable[[Term], bool]) -> str:
+        """Register a test of a term; give its name in SPARQL. Tests with equal keys are one."""
+        return self._add(key, lambda term: TRUE if holds(written(term)) else _FALSE)
+
+    def value(self, key: object, give: Callable[..., Term | None]) -> str:
+        """Register a function that gives a term, or None for an error; give its name in SPARQL."""
+        return self._add(key, give)
+
+    def _add(self, key: object, function: Callable[..., Term | None]) -> str:
+        name = self._names.get(key)
+        if name is None:
+            iri = NamedNode(f"{PREFIX_OF_FUNCTIONS}f{len(self._names)}")
+            name = self._names[key] = str(iri)
+            self.table[iri] = function
+        return name
+
+
+def written(term: Term) -> Term:
+    """Give a term of the store as it was written."""
+    return unkept(term) if isinstance(term, Literal) and term.datatype == KEPT else term

@@ -1,0 +1,52 @@
+"""`gdec validate` as a command: what it prints and how it ends."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HARBOUR = Path(__file__).parent / "harbour.ttl"
+FOAF = "<https://example.org/a> a <http://xmlns.com/foaf/0.1/Person> .\n"
+
+
+def gdec(*arguments):
+    command = [sys.executable, "-m", "gdec", "validate", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+
+
+def test_what_conforms_ends_with_0_and_says_how_much_was_checked():
+    done = gdec(HARBOUR)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Conforms: 25 things checked.\n", "")
+
+
+def test_what_does_not_conform_ends_with_1_and_tells_file_and_line(project):
+    done = gdec(project("days: {is: 3", "days: {is: 4"))
+    assert done.returncode == 1
+    assert "Harbour Data Forum 2031  forum:forum-2031\n  violation  gdec:durationInDays" in done.stdout
+    assert "agency.yaml:11\n" in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(("arguments", "code"), [((), 1), (("--allow-idle",), 0)])
+def test_data_that_the_shapes_do_not_speak_of_ends_with_1_unless_allowed(tmp_path, arguments, code):
+    (tmp_path / "foaf.ttl").write_text(FOAF, encoding="utf-8")
+    done = gdec(tmp_path / "foaf.ttl", *arguments)
+    assert (done.returncode, done.stdout.startswith("Nothing was checked")) == (code, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("no-such-file.ttl",), "does not exist"),
+        ((HARBOUR, "--shapes", HARBOUR), "holds no shapes"),
+        ((HARBOUR, "--shapes", ROOT / "shapes", "--provenance"), "--provenance belongs to the shapes of the package"),
+        ((ROOT / "pyproject.toml",), "belongs to no format of RDF"),
+    ],
+)
+def test_what_cannot_start_ends_with_2_and_says_why(arguments, reason):
+    done = gdec(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert reason in done.stderr
+    assert "Traceback" not in done.stderr
