@@ -17,6 +17,7 @@ VERBS = {
     "anchor": "Find an author's few words in the article and write their place into the facts file.",
     "build": "Map, validate and store a folder of facts.",
     "convert": "Turn facts files from YAML into JSON Lines, and back.",
+    "check": "Run the data-quality checks; each row is a finding.",
     "coverage": "Show what became of each sentence of an article.",
     "export": "Write the graph as Turtle, JSON-LD, N-Triples, N-Quads, TriG, RDF/XML or CSV.",
     "import": "Turn a CSV of people or of forums into facts.",

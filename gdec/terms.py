@@ -15,6 +15,7 @@ BASE = "https://w3id.org/gdec/id/"
 
 PREFIXES = {
     "gdec": GDEC,
+    "gdecsh": "https://w3id.org/gdec/shapes#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "oa": "http://www.w3.org/ns/oa#",

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from gdec.errors import InputError
 from gdec.evidence.anchor import anchor
 from gdec.evidence.text import ArticleText
+from gdec.facts.sources import is_bulk
 from gdec.facts.utf8 import read_bytes
 from gdec.rdf.files import written_whole
 
@@ -28,6 +30,8 @@ def command(ctx: click.Context, facts: Path, article: Path, check: bool) -> None
     gdec anchor data/articles/porto.yaml --article porto.txt
     gdec anchor data/articles/porto.yaml --article porto.txt --check
     """
+    if is_bulk(facts):
+        raise InputError(str(facts), "is JSON Lines; turn it into YAML with `gdec convert -f yaml` and anchor that")
     before = read_bytes(facts)
     after, report = anchor(str(facts), before, ArticleText.decode(str(article), read_bytes(article)))
     for moved in report.moved:

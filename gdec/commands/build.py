@@ -8,6 +8,7 @@ import click
 
 from gdec.build import Built, build
 from gdec.project import find_project
+from gdec.validate import to_text
 
 
 @click.command(name="build")
@@ -38,7 +39,7 @@ def _tell(outcome: Built, store: Path) -> None:
     for error in outcome.unreadable.values():
         click.echo(str(error), err=True)
     for name, report in outcome.refused.items():
-        click.echo(f"{name}: not stored, because it does not conform\n{report.text()}", err=True)
+        click.echo(f"{name}: not stored, because it does not conform\n{to_text(report)}", err=True)
     for key, count in outcome.built.items():
         click.echo(f"built      {key}  {count} quads")
     for key in outcome.unchanged:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from gdec.commands.output import write
-from gdec.errors import GdecError, InputError
+from gdec.errors import InputError
 from gdec.facts.check import explain_key
 from gdec.facts.jsonl import encode
 from gdec.facts.model import Facts
@@ -39,9 +39,8 @@ def command(files: tuple[Path, ...], format: str | None, output: Path | None) ->
     """
     format = format or _format_of(output)
     if format == "jsonl":
-        lines = b"".join(encode(facts) for _, facts in _read(files))
-        is_packed = output is not None and output.name.endswith(".gz")
-        write(gzip.compress(lines, mtime=0) if is_packed else lines, output)
+        lines = (encode(facts) for _, facts in _read(files))
+        write(_packed(lines) if output and output.name.lower().endswith(".gz") else lines, output)
     elif output is not None and output.is_dir():
         _write_each(_read(files), output)
     else:
@@ -58,6 +57,13 @@ def _read(files: Iterable[Path]) -> Iterator[tuple[str, Facts]]:
     for file in files:
         for source in sources(file):
             yield source.name, source.read()
+
+
+def _packed(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Pack lines in gzip, without the time of day: the same lines give the same bytes."""
+    packer = zlib.compressobj(wbits=zlib.MAX_WBITS | 16)
+    yield from map(packer.compress, lines)
+    yield packer.flush()
 
 
 def _write_one(read: Iterator[tuple[str, Facts]], output: Path | None) -> None:

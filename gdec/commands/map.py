@@ -25,4 +25,4 @@ def command(facts: tuple[Path, ...], output: Path | None) -> None:
     """
     project = find_project(facts[0])
     files = [file for path in facts for file in (find_project(path).articles() if path.is_dir() else [path])]
-    write(b"".join(map_facts(facts, project) for file in files for facts in project.read_each(file)), output)
+    write((map_facts(facts, project) for file in files for facts in project.read_each(file)), output)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from gdec.errors import InputError
 from gdec.facts.migrate import migrate
 from gdec.facts.model import FORMAT
 from gdec.facts.sources import is_bulk
@@ -26,6 +27,8 @@ def command(files: tuple[Path, ...]) -> None:
     gdec migrate
     gdec migrate data/articles/porto.yaml
     """
+    if bulk := next(filter(is_bulk, files), None):
+        raise InputError(str(bulk), "is JSON Lines; migrate the YAML files that it comes from and convert them anew")
     before = {path: read_bytes(path) for path in files or _of_project()}
     after = {path: migrate(str(path), data) for path, data in before.items()}
     for path, data in after.items():
@@ -39,4 +42,7 @@ def command(files: tuple[Path, ...]) -> None:
 
 def _of_project() -> list[Path]:
     project = find_project(Path("data"))
-    return [path for path in (*project.articles(), *project.registry_files()) if not is_bulk(path)]
+    found = [path for path in (*project.articles(), *project.registry_files()) if not is_bulk(path)]
+    if not found:
+        raise InputError(str(project.folder), "holds no facts files; name some")
+    return found

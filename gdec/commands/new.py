@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gdec.commands.output import write
+from gdec.commands.output import refuse_existing, write
 from gdec.errors import GdecError
 from gdec.evidence.skeleton import key_of, skeleton
 from gdec.evidence.text import ArticleText
@@ -30,8 +30,7 @@ def command(article: Path, output: Path | None, key: str | None) -> None:
     gdec new porto.txt -o data/articles/porto.yaml
     gdec schema -o data/facts.schema.json
     """
-    if output is not None and str(output) != "-" and output.exists():
-        raise GdecError(f"{output}: is there already, and stays as it is; choose another name")
+    refuse_existing(output)
     text = ArticleText.decode(str(article), read_bytes(article))
     try:
         written = skeleton(text, key or key_of(article.name), _schema(output))

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from gdec.validate import Report, read_shapes, validate
+from gdec.validate import read_shapes, to_text, validate
 from gdec.validate.inputs import read_inputs
 
-FORMS = {"text": Report.text}
+FORMS = {"text": to_text}
 
 
 @click.command(name="validate")

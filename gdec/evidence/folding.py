@@ -42,8 +42,13 @@ class Folded:
 
     def is_apart(self, start: int, end: int) -> bool:
         """Tell that a piece neither begins nor ends inside a longer word."""
-        before, after = self.text[start - 1 : start + 1] if start else "", self.text[end - 1 : end + 1]
-        return not _is_within_a_word(before) and not _is_within_a_word(after)
+        return is_apart(self.text, start, end)
+
+
+def is_apart(text: str, start: int, end: int) -> bool:
+    """Tell that a piece of a text neither begins nor ends inside a longer word."""
+    before, after = text[start - 1 : start + 1] if start else "", text[end - 1 : end + 1]
+    return not _is_within_a_word(before) and not _is_within_a_word(after)
 
 
 def fold(text: str, offset: int = 0, form: Form = "NFD") -> Folded:
@@ -106,6 +111,8 @@ def _all(text: str, part: str) -> Iterator[int]:
 
 def _is_within_a_word(pair: str) -> bool:
     """Tell that two neighbours belong to one word, as letters do in scripts that put spaces between words."""
+    if pair.isascii():
+        return len(pair) == 2 and pair.isalnum()
     return len(pair) == 2 and all(
         unicodedata.category(letter)[0] in "LMN" and not _WITHOUT_SPACES.match(letter) for letter in pair
     )

@@ -14,6 +14,7 @@ MAX_SITES = 5
 
 _OPENING = re.compile(r"(?:^|(?<=[\s(\[{/—–-]))[\"'“”‘’]")
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑‒–—―−](?=\w)")
+_DASH = re.compile(r"(?<!\w)[-‐‑‒–—―−]|[-‐‑‒–—―−](?!\w)")
 _MARK = re.compile("[\"“”„‟″]|['‘’‚‛′ʼ]|[-‐‑‒–—―−]")
 _STRAIGHT = str.maketrans(dict.fromkeys("‘’‚‛′ʼ", "'") | dict.fromkeys("“”„‟″", '"'))
 _CURLY = str.maketrans({"'": "’", '"': "”"})
@@ -32,11 +33,12 @@ def as_typed(words: str, sha256: str, length: int) -> bool:
         sha256: the digest of the words wanted.
         length: how many code points these have.
     """
-    forms = {unicodedata.normalize(form, words) for form in ("NFC", "NFD")} | {words}
+    forms = {words, *(unicodedata.normalize(form, words) for form in ("NFC", "NFD"))}
+    spaced = dict.fromkeys(each for form in sorted(forms, key=len) for each in _spacings(form, length))
     tried: set[str] = set()
-    for form in sorted(forms, key=len):
-        for spaced in _spacings(form, length):
-            for typed in _typings(spaced):
+    for typings in (_as_is, _in_one_style, _mark_by_mark):
+        for each in spaced:
+            for typed in typings(each):
                 if typed not in tried and digest(typed) == sha256:
                     return True
                 tried.add(typed)
@@ -46,28 +48,36 @@ def as_typed(words: str, sha256: str, length: int) -> bool:
 def _spacings(words: str, length: int) -> Iterator[str]:
     """Give the words with other spaces, as far as they are then of the right length."""
     single = " ".join(words.split())
+    if len(single) == length:
+        yield single
     if len(words) == length:
         yield words
     if len(single) == length:
-        yield single
         for space in re.finditer(" ", single):
             yield f"{single[: space.start()]}\u00a0{single[space.end() :]}"
 
 
-def _typings(words: str) -> Iterator[str]:
-    """Give the words with other quotes and dashes: in each consistent style, then mark by mark."""
+def _as_is(words: str) -> Iterator[str]:
     yield words
-    marks = list(_MARK.finditer(words))
-    if not marks:
+
+
+def _in_one_style(words: str) -> Iterator[str]:
+    """Give the words with all quotes straight, all curly, or only one sort of them so, and with dashes of one length."""
+    if not _MARK.search(words):
         return
     straight = words.translate(_STRAIGHT)
     curly = _OPENING.sub(lambda mark: _CURLY_OPENING[mark[0]], straight).translate(_CURLY)
-    for quoted in (words, straight, curly, straight.replace("'", "’"), curly.replace("’", "'").replace("‘", "'")):
+    for quoted in (straight, curly, straight.replace("'", "’"), curly.replace("’", "'").replace("‘", "'"), words):
         hyphened = _HYPHEN.sub("-", quoted)
         yield from (quoted, hyphened)
-        yield from (re.sub(r"(?<!\w)[-‐‑‒–—―−]|[-‐‑‒–—―−](?!\w)", dash, hyphened) for dash in "-–—")
-    sites = [mark for mark in marks if not _HYPHEN.match(words, mark.start())]
-    if len(sites) <= MAX_SITES:
+        yield from (_DASH.sub(dash, hyphened) for dash in "-–—")
+
+
+def _mark_by_mark(words: str) -> Iterator[str]:
+    """Give the words with each quote and dash in every way, where there are few."""
+    sites = [mark for mark in _MARK.finditer(words) if not _HYPHEN.match(words, mark.start())]
+    if 0 < len(sites) <= MAX_SITES:
+        straight = words.translate(_STRAIGHT)
         for chosen in product(*(_WAYS[_straight(site[0])] for site in sites)):
             yield _replaced(straight, sites, chosen)
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
-from gdec.evidence.folding import Folded, fold, folded
+from gdec.evidence.folding import Folded, fold, folded, is_apart
 from gdec.evidence.near import near
 from gdec.evidence.renderings import as_typed
 from gdec.evidence.text import ArticleText, Span, digest
@@ -150,13 +150,15 @@ class _Search:
         """Find the places of a quote: to the letter, else typed otherwise, else broken over paragraphs."""
         head, ellipsis, tail = quote.words.partition(" … ")
         if ellipsis and digest(quote.words) != quote.sha256:
-            parts = [folded(head, "NFKD"), folded(tail, "NFKD")]
-            found = self.same(quote, head) or self.from_to(quote, self.flat, parts)
-            found = found or _broken(self.from_to(quote, self.joined, parts))
+            found = self.same(quote, head)
+            if not found:
+                parts = [folded(head, "NFKD"), folded(tail, "NFKD")]
+                found = self.from_to(quote, self.flat, parts) or _broken(self.from_to(quote, self.joined, parts))
         else:
-            words = folded(quote.words, "NFKD")
-            found = self.same(quote, quote.words) or self.alike(self.flat, words)
-            found = found or _broken(self.alike(self.joined, words))
+            found = self.same(quote, quote.words)
+            if not found:
+                words = folded(quote.words, "NFKD")
+                found = self.alike(self.flat, words) or _broken(self.alike(self.joined, words))
         return [place for place in found if place.is_clean] or found
 
     def same(self, quote: Quote, head: str) -> list[_Place]:
@@ -165,8 +167,9 @@ class _Search:
         found: list[_Place] = []
         start = text.find(head)
         while start >= 0 and len(found) < MAX_PLACES:
-            if digest(text[start : start + length]) == quote.sha256:
-                found.append(_Place(self.span(start, start + length), _is_apart(text, start, start + length)))
+            end = start + length
+            if digest(text[start:end]) == quote.sha256:
+                found.append(_Place(self.span(start, end), is_apart(text, start, end)))
             start = text.find(head, start + 1)
         return found
 
@@ -225,11 +228,6 @@ def _broken(places: list[_Place]) -> list[_Place]:
 
 def _distance(span: Span, wanted: Span) -> tuple[bool, int]:
     return span.paragraph != wanted.paragraph, abs(span.start - wanted.start)
-
-
-def _is_apart(text: str, start: int, end: int) -> bool:
-    """Tell that a piece neither begins nor ends inside a longer word."""
-    return Folded(text, [], []).is_apart(start, end)
 
 
 def _flat(copy: ArticleText) -> Folded:

@@ -36,7 +36,7 @@ from gdec.facts.utf8 import read_bytes
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
-_UNUSABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot carry
+UNUSABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot carry
 
 
 def read(path: Path) -> Facts:
@@ -172,7 +172,7 @@ class Reader:
             return None
         match wanted:
             case StrType():
-                if unusable := _UNUSABLE.search(text):
+                if unusable := UNUSABLE.search(text):
                     self.tell(node.line, f'"{name}" has the character U+{ord(unusable[0]):04X} in it; remove it')
                 return text
             case IntType() if node.plain and _WHOLE_NUMBER.fullmatch(text):

@@ -51,16 +51,21 @@ def explain_date(text: str) -> str:
         except ValueError:
             return f"{text} is not in the calendar"
         return ""
-    return f'"{text}" is no date here; write {_as_date(text)}'
+    return f'"{text}" is no date here; write {as_date(text) or "year-month-day, as in 2024-08-01"}'
 
 
-def _as_date(text: str) -> str:
+def as_date(text: str) -> str:
+    """Give a date as year-month-day, or nothing for what is no date that can be read in one way only.
+
+    >>> as_date("August 1, 2024"), as_date("1/8/2024")
+    ('2024-08-01', '')
+    """
     for form in _OTHER_DATES:
         try:
             return datetime.strptime(text.strip(), form).date().isoformat()
         except ValueError:
             continue
-    return "year-month-day, as in 2024-08-01"
+    return ""
 
 
 def _article(article: Article) -> Iterator[str]:

@@ -51,8 +51,8 @@ def _located(error: SyntaxError, source: str, text: str, known: Mapping[str, str
     if place is None:
         return InputError(source, f"is no SPARQL query{why}")
     number, column = int(place[1]), int(place[2])
-    line = (text.split("\n") + [""])[number - 1].strip()
-    return InputError(source, f'is no SPARQL query, near column {column} of "{line[:80]}"{why}', number)
+    shown = text.split("\n")[number - 1].strip()[:80]
+    return InputError(source, f'is no SPARQL query, near column {column} of "{shown}"{why}', number)
 
 
 def _remedy(prefix: str, declared: Mapping[str, str], known: Mapping[str, str]) -> str:

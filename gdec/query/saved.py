@@ -13,7 +13,7 @@ from gdec import resources
 from gdec.errors import GdecError, InputError, nearest
 from gdec.facts.utf8 import decode, read_bytes
 
-KEYS = ("summary", "question", "params", "columns")
+KEYS = ("summary", "question", "params", "columns", "severity")
 TYPES = ("iri", "string", "integer", "date", "boolean")
 
 _HEAD_LINE = re.compile(r"#\+[ \t]*([^:]*?)[ \t]*:[ \t]*(.*?)[ \t]*$")
@@ -39,6 +39,7 @@ class SavedQuery:
         question: an example of a question that it answers.
         params: its parameters by name. Each has a line `VALUES ?name { default }` in the text.
         columns: the variables of its answer, if the head names them.
+        severity: for a check, how much a row of its answer matters: violation, warning or info.
     """
 
     name: str
@@ -48,6 +49,7 @@ class SavedQuery:
     question: str = ""
     params: Mapping[str, Parameter] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
+    severity: str = ""
 
 
 def values_line(name: str) -> re.Pattern[str]:

@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_BASE = (
-    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
-    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_FIRST = _BASE + "_"
-_CHAR = _FIRST + r"\-0-9\u00b7\u0300-\u036f\u203f\u2040"
+from gdec.rdf.turtle import LETTER, NAME_CHARACTER
+
+_FIRST = LETTER + "_"
 # A longer prefix falls apart into words: without a bound, a text of a million `a.` would take hours.
-_PREFIX = rf"(?:[{_BASE}](?:[{_CHAR}.]{{0,98}}[{_CHAR}])?)?:"
+_PREFIX = rf"(?:[{LETTER}](?:[{NAME_CHARACTER}.]{{0,98}}[{NAME_CHARACTER}])?)?:"
 _ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_LOCAL = rf"(?:[{_FIRST}:0-9]|{_ESCAPE})(?:(?:[{_CHAR}.:]|{_ESCAPE})*(?:[{_CHAR}:]|{_ESCAPE}))?"
+_LOCAL = rf"(?:[{_FIRST}:0-9]|{_ESCAPE})(?:(?:[{NAME_CHARACTER}.:]|{_ESCAPE})*(?:[{NAME_CHARACTER}:]|{_ESCAPE}))?"
 
 _TOKEN = re.compile(
     "|".join(
@@ -26,7 +23,7 @@ _TOKEN = re.compile(
             r'"(?!"")(?:[^"\\\r\n]|\\.)*"' + r"|'(?!'')(?:[^'\\\r\n]|\\.)*')",
             r"""(?P<open>['"])""",
             rf"(?P<name>{_PREFIX}(?:{_LOCAL})?)",
-            rf"(?P<blank>_:[{_FIRST}0-9](?:[{_CHAR}.]*[{_CHAR}])?)",
+            rf"(?P<blank>_:[{_FIRST}0-9](?:[{NAME_CHARACTER}.]*[{NAME_CHARACTER}])?)",
             rf"(?P<variable>[?$][{_FIRST}0-9][{_FIRST}0-9\u00b7\u0300-\u036f\u203f\u2040]*)",
             r"(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)",
             r"(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+\-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+)",

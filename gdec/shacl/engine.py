@@ -93,10 +93,11 @@ class _Run:
         self._shapes, self._data = shapes, data
         self._functions = Functions()
         self._children = self._read_classes()
-        expressions = self._expressions(is_plain=data.is_plain)
+        is_plain = data.is_plain and all(loading.kept(node) == node for node in _target_nodes(shapes))
+        expressions = self._expressions(is_plain=is_plain)
         self._checks = Checks(shapes, expressions)
         self._plain_checks = self._checks
-        if not data.is_plain:
+        if not is_plain:
             plain = Expressions(
                 shapes, self._subclasses, self._functions, self._conforms, is_plain=True, keep=lambda term: term
             )
@@ -201,6 +202,10 @@ class _Run:
         except SyntaxError as error:
             raise ShapesError(f"a query of {shape.node} is no SPARQL: {error}") from error
         return not answer
+
+
+def _target_nodes(shapes: model.Shapes) -> Iterator[Term]:
+    return (node for shape in shapes.roots for node in shape.targets.nodes)
 
 
 def _term(row: QuerySolution, variable: str) -> Term:

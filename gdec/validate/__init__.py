@@ -9,8 +9,9 @@ from __future__ import annotations
 from gdec.validate import pyshacl_engine
 from gdec.validate.report import Origin, Report, Result
 from gdec.validate.shapes import read_shapes, shipped
+from gdec.validate.text import to_text
 
-__all__ = ["Origin", "Report", "Result", "read_shapes", "shipped", "validate"]
+__all__ = ["Origin", "Report", "Result", "read_shapes", "shipped", "to_text", "validate"]
 
 
 def validate(data: bytes, shapes: bytes | None = None, *, provenance: bool = False) -> Report:

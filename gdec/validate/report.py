@@ -95,12 +95,6 @@ class Report:
 
         return replace(self, results=tuple(map(locate, self.results)))
 
-    def text(self) -> str:
-        """Write the report for people to read; see `gdec.validate.text`."""
-        from gdec.validate.text import to_text
-
-        return to_text(self)
-
     def summary(self) -> str:
         """Say in one sentence what was found."""
         things = f"{self.checked} {'thing' if self.checked == 1 else 'things'} checked"

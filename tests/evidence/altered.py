@@ -10,10 +10,13 @@ from gdec.evidence.verify import Quote, State, verify
 
 CURLY = str.maketrans({"'": "’"})
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
-WORDS = """
+WORDS = re.findall(
+    r"\S+",
+    """
 harbour data forum opened in São João with the mayor’s berths and a café’s dual-use crane said “never” again while 王强
 of Gaia shared costs – slowly – across forty co-operating ports Ana Lima kept two days of May
-""".split()
+""",
+)
 
 
 def curly(text):
@@ -34,9 +37,9 @@ TYPINGS = {
 }
 
 
-def made_up_article(dice):
+def made_up_article(dice, vocabulary=WORDS):
     """Make up an article's text of some paragraphs."""
-    paragraphs = [" ".join(dice.choices(WORDS, k=dice.randint(3, 60))) for _ in range(dice.randint(1, 8))]
+    paragraphs = [" ".join(dice.choices(vocabulary, k=dice.randint(3, 60))) for _ in range(dice.randint(1, 8))]
     return "\n\n".join(paragraphs) + "\n"
 
 

@@ -30,7 +30,7 @@ ORDERED = {
     ":m": ("1", "2", "3", "-4", "1.10", "2.00", '"5"^^xsd:unsignedByte', "123456789012345678901.5"),
     ":t": ('"2020-01-01"^^xsd:date', '"2020-02-29"^^xsd:date', '"2019-12-31"^^xsd:date', '"0999-01-01"^^xsd:date'),
     ":u": ('"2020-01-01T10:00:00Z"^^xsd:dateTime', '"2020-01-01T10:00:00+01:00"^^xsd:dateTime',
-           '"2020-01-01T09:30:00.50Z"^^xsd:dateTime', '"2020-01-01T24:00:00Z"^^xsd:dateTime'),
+           '"2020-01-01T09:30:00.50Z"^^xsd:dateTime', '"2020-01-01T23:59:59Z"^^xsd:dateTime'),
 }
 
 nodes, predicates, classes = map(st.sampled_from, (NODES, PREDICATES, CLASSES))
@@ -77,7 +77,7 @@ def constraint(name, values):
 
 of_values = st.one_of(
     constraint("class", classes), constraint("datatype", datatypes), constraint("nodeKind", kinds.map("sh:{}".format)),
-    constraint("minLength", sizes), constraint("maxLength", sizes),
+    constraint("minLength", st.integers(1, 4).map(str)), constraint("maxLength", sizes),
     constraint("pattern", patterns), constraint("languageIn", languages), constraint("in", lists),
     constraint("hasValue", values), constraint("equals", predicates), constraint("disjoint", predicates),
 )  # fmt: skip

@@ -89,5 +89,5 @@ def test_what_cannot_be_read_is_told(tmp_path, name, reason):
 
 def test_the_data_of_this_repository_conforms():
     report = located([DATA], provenance=True)
-    assert report.conforms, report.text()
+    assert report.conforms, to_text(report)
     assert report.checked > 500

@@ -1,6 +1,6 @@
 """The report as people read it."""
 
-from gdec.validate import Origin, Report, Result
+from gdec.validate import Origin, Report, Result, to_text
 
 RESULT = Result(
     focus="<https://w3id.org/gdec/id/forum/forum-2031>",
@@ -24,7 +24,7 @@ def test_results_are_grouped_by_thing_in_the_order_of_their_lines():
     other = changed(focus="<https://example.org/x>", label="", value="", path="", origin=Origin("agency.yaml", 4))
     warning = changed(severity="Warning", message="See whether it is right.", origin=Origin("agency.yaml", 11))
     assert (
-        Report((RESULT, other, warning), 3).text()
+        to_text(Report((RESULT, other, warning), 3))
         == """\
 <https://example.org/x>
   violation  agency.yaml:4
@@ -47,24 +47,24 @@ Does not conform: 2 violations, 1 warning; 3 things checked.
 
 
 def test_a_value_that_breaks_a_rule_twice_is_told_once():
-    text = Report((RESULT, changed(component="PatternConstraintComponent")), 1).text()
+    text = to_text(Report((RESULT, changed(component="PatternConstraintComponent")), 1))
     assert text.count("Give one end date.") == 1
     assert "2 violations" in text
 
 
 def test_what_a_terminal_would_obey_is_not_printed():
-    text = Report((changed(label="\x1b[2JForum\u202e\nConforms.", value='"\x07\u2066"'),), 1).text()
+    text = to_text(Report((changed(label="\x1b[2JForum\u202e\nConforms.", value='"\x07\u2066"'),), 1))
     assert not set(text) & set("\x1b\x07\u202e\u2066")
     assert "\nConforms." not in text
 
 
 def test_long_values_are_cut():
-    text = Report((changed(value='"' + "x" * 5000 + '"'),), 1).text()
+    text = to_text(Report((changed(value='"' + "x" * 5000 + '"'),), 1))
     assert len(text) < 600
     assert "x …" in text
 
 
 def test_blank_nodes_are_told_by_what_leads_to_them():
-    text = Report((changed(focus="_:b0", label="ex:ana-lima gdec:holds […]", value="_:b1"),), 1).text()
+    text = to_text(Report((changed(focus="_:b0", label="ex:ana-lima gdec:holds […]", value="_:b1"),), 1))
     assert text.startswith("ex:ana-lima gdec:holds […]\n")
     assert "found […]" in text

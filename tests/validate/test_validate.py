@@ -1,5 +1,6 @@
 """Data held to the shapes: what is a result, what is none, and what must not happen on the way."""
 
+from itertools import cycle
 from pathlib import Path
 
 import pyoxigraph
@@ -7,7 +8,7 @@ import pytest
 from pyoxigraph import RdfFormat
 
 from gdec import terms
-from gdec.validate import shipped, validate
+from gdec.validate import shipped, to_text, validate
 
 HARBOUR = (Path(__file__).parent / "harbour.ttl").read_bytes()
 PREFIXES = "".join(
@@ -105,7 +106,7 @@ def test_values_are_shown_as_they_were_written():
 def test_a_date_that_is_none_is_a_violation_told_once(lexical):
     report = validate(quads(f'ex:f a gdec:Forum ; schema:name "F"@en ; schema:startDate "{lexical}"^^xsd:date .'))
     assert shapes_failed(report) == {"EventShape-startDate"}
-    assert report.text().count("EventShape-startDate") == 1
+    assert to_text(report).count("EventShape-startDate") == 1
 
 
 def test_results_come_in_the_same_order_whatever_blank_nodes_are_called():
@@ -115,7 +116,7 @@ def test_results_come_in_the_same_order_whatever_blank_nodes_are_called():
     texts = set()
     for _ in range(3):
         data = pyoxigraph.parse((PREFIXES + turtle).encode(), RdfFormat.TURTLE, rename_blank_nodes=True)
-        texts.add(validate(pyoxigraph.serialize(data, format=RdfFormat.N_QUADS)).text())
+        texts.add(to_text(validate(pyoxigraph.serialize(data, format=RdfFormat.N_QUADS))))
     assert len(texts) == 1
 
 
@@ -143,11 +144,12 @@ def named_by(term):
     return sorted(str(node) for node in found if isinstance(node, pyoxigraph.NamedNode))
 
 
-@pytest.mark.parametrize("value", VALUES)
-def test_no_value_however_wrong_breaks_the_validation(value):
+@pytest.mark.parametrize("first", range(0, len(VALUES), 4))
+def test_no_value_however_wrong_breaks_the_validation(first):
     properties, classes = named_by("path"), named_by("targetClass")
+    values = cycle(VALUES[first:] + VALUES[:first])
     turtle = "".join(
-        f"ex:{number} a {kind} ; {' ; '.join(f'{name} {value} , ex:0' for name in properties)} .\n"
+        f"ex:{number} a {kind} ; {' ; '.join(f'{name} {next(values)} , ex:0' for name in properties)} .\n"
         for number, kind in enumerate(classes)
     )
     assert not validate(quads(turtle), provenance=True).conforms

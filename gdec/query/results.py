@@ -1,0 +1,169 @@
+"""Write answers as people and programs read them: tables, the result formats of SPARQL 1.1, Markdown, Turtle."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
+from typing import Any, BinaryIO
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from gdec.errors import GdecError
+from gdec.query import table
+from gdec.rdf import turtle
+from gdec.rdf.nquads import sorted_triples
+from gdec.store.answer import Answer, Solutions, Term, Triples
+from gdec.terms import PREFIXES
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle")
+
+_CSV_QUOTED = re.compile('[",\r\n]')
+_STRING, _INTEGER = (NamedNode(PREFIXES["xsd"] + name) for name in ("string", "integer"))
+_XML = '<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
+# A carriage return must be a reference, or XML makes a line feed of it; other control characters XML cannot hold.
+_XML_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
+_XML_UNSAFE = re.compile('[\x00-\x08\x0b-\x1f\ufffe\uffff&<>"]')
+
+
+def write(answer: Answer, form: str, out: BinaryIO, prefixes: Mapping[str, str], *, terminal: bool = False) -> int:
+    """Write an answer. Of triples, every format but Turtle makes rows of subject, predicate and object.
+
+    Args:
+        answer: what a store answered; it is used up.
+        form: one of `FORMATS`.
+        out: a binary stream. CSV, TSV, JSON, XML and Markdown are written row by row.
+        prefixes: what IRIs are shortened with, where the format shortens them.
+        terminal: a person reads `out` on a terminal, and a table is fitted to its width.
+
+    Returns:
+        the number of rows, or of triples in Turtle; 1 for a truth value.
+
+    Raises:
+        GdecError: Turtle for an answer without triples; or the store fails while rows are gone through.
+    """
+    if form == "turtle":
+        return _turtle(answer, out, prefixes)
+    if isinstance(answer, bool):
+        out.write(f"{_truth(answer, form)}\n".encode())
+        return 1
+    if isinstance(answer, Triples):
+        answer = Solutions(("subject", "predicate", "object"), map(tuple, answer.triples))
+    counter = count()
+    counted = Solutions(answer.columns, (row for row, _ in zip(answer.rows, counter, strict=False)))
+    if form == "table" and terminal:
+        table.fit(counted, out, prefixes)
+    else:
+        for piece in _WRITERS[form](counted, prefixes):
+            out.write(piece.encode())
+    return next(counter)
+
+
+def _turtle(answer: Answer, out: BinaryIO, prefixes: Mapping[str, str]) -> int:
+    if not isinstance(answer, Triples):
+        raise GdecError("Turtle holds the triples of CONSTRUCT and DESCRIBE only; choose another format with -f")
+    triples = sorted_triples(answer.triples)
+    out.write(turtle.write(triples, prefixes).encode())
+    return len(triples)
+
+
+def _truth(truth: bool, form: str) -> str:
+    text = "true" if truth else "false"
+    if form == "json":
+        return f'{{"head": {{}}, "boolean": {text}}}'
+    if form == "xml":
+        return f"{_XML}<head/>\n<boolean>{text}</boolean>\n</sparql>"
+    return text
+
+
+def _csv(answer: Solutions, _: Mapping[str, str]) -> Iterator[str]:
+    yield ",".join(answer.columns) + "\r\n"
+    for row in answer.rows:
+        yield ",".join(map(_csv_field, row)) + "\r\n"
+
+
+def _csv_field(term: Term | None) -> str:
+    text = "" if term is None else term.value if isinstance(term, NamedNode | Literal) else str(term)
+    return '"' + text.replace('"', '""') + '"' if _CSV_QUOTED.search(text) else text
+
+
+def _tsv(answer: Solutions, _: Mapping[str, str]) -> Iterator[str]:
+    yield "\t".join(f"?{name}" for name in answer.columns) + "\n"
+    for row in answer.rows:
+        yield "\t".join(map(_tsv_field, row)) + "\n"
+
+
+def _tsv_field(term: Term | None) -> str:
+    if isinstance(term, Literal) and term.datatype == _INTEGER:
+        return term.value
+    return "" if term is None else str(term).replace("\t", "\\t")
+
+
+def _json(answer: Solutions, _: Mapping[str, str]) -> Iterator[str]:
+    yield f'{{"head": {{"vars": {json.dumps(answer.columns, ensure_ascii=False)}}}, "results": {{"bindings": ['
+    separator = "\n"
+    for row in answer.rows:
+        found = {name: _json_term(term) for name, term in zip(answer.columns, row, strict=True) if term is not None}
+        yield separator + json.dumps(found, ensure_ascii=False)
+        separator = ",\n"
+    yield "\n]}}\n"
+
+
+def _json_term(term: Term) -> dict[str, Any]:
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, Literal):
+        found = {"type": "literal", "value": term.value}
+        if term.language:
+            found["xml:lang"] = term.language
+        elif term.datatype != _STRING:
+            found["datatype"] = term.datatype.value
+        return found
+    parts = ("subject", "predicate", "object")
+    return {"type": "triple", "value": {name: _json_term(part) for name, part in zip(parts, term, strict=True)}}
+
+
+def _xml(answer: Solutions, _: Mapping[str, str]) -> Iterator[str]:
+    variables = "".join(f'<variable name="{name}"/>' for name in answer.columns)
+    yield f"{_XML}<head>{variables}</head>\n<results>\n"
+    for row in answer.rows:
+        bindings = (
+            f'<binding name="{name}">{_xml_term(term)}</binding>'
+            for name, term in zip(answer.columns, row, strict=True)
+            if term is not None
+        )
+        yield f"<result>{''.join(bindings)}</result>\n"
+    yield "</results>\n</sparql>\n"
+
+
+def _xml_term(term: Term) -> str:
+    if isinstance(term, NamedNode):
+        return f"<uri>{_xml_text(term.value)}</uri>"
+    if isinstance(term, BlankNode):
+        return f"<bnode>{_xml_text(term.value)}</bnode>"
+    if isinstance(term, Literal):
+        kind = ""
+        if term.language:
+            kind = f' xml:lang="{term.language}"'
+        elif term.datatype != _STRING:
+            kind = f' datatype="{_xml_text(term.datatype.value)}"'
+        return f"<literal{kind}>{_xml_text(term.value)}</literal>"
+    subject, predicate, obj = map(_xml_term, term)
+    return f"<triple><subject>{subject}</subject><predicate>{predicate}</predicate><object>{obj}</object></triple>"
+
+
+def _xml_text(text: str) -> str:
+    return _XML_UNSAFE.sub(lambda found: _XML_ESCAPES.get(found[0], "\ufffd"), text)
+
+
+_WRITERS: dict[str, Callable[[Solutions, Mapping[str, str]], Iterator[str]]] = {
+    "table": table.plain,
+    "csv": _csv,
+    "tsv": _tsv,
+    "json": _json,
+    "xml": _xml,
+    "markdown": table.markdown,
+}

@@ -1,0 +1,113 @@
+"""Write solutions as tables for people: IRIs as prefixed names, and nothing that plays tricks on a terminal."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from pyoxigraph import Literal, NamedNode
+
+from gdec.store.answer import Solutions, Term
+
+# Of the characters that are not printable, these belong to words of some scripts, or are spaces.
+_HARMLESS = re.compile("[\u200c\u200d\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|&~$#]")
+_SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def plain(solutions: Solutions, prefixes: Mapping[str, str]) -> Iterator[str]:
+    """Give the lines of a table whose columns are as wide as their widest cell."""
+    lines = [list(solutions.columns), *([cell(term, prefixes) for term in row] for row in solutions.rows)]
+    widths = [max(map(display_width, column)) for column in zip(*lines, strict=True)]
+    lines.insert(1, ["-" * width for width in widths])
+    for line in lines:
+        padded = (text + " " * (width - display_width(text)) for text, width in zip(line, widths, strict=True))
+        yield "  ".join(padded).rstrip() + "\n"
+
+
+def markdown(solutions: Solutions, prefixes: Mapping[str, str]) -> Iterator[str]:
+    """Give the lines of a table in GitHub Flavored Markdown, in which every sign stands for itself."""
+    yield f"| {' | '.join(map(_markdown, solutions.columns))} |\n"
+    yield "|" + " --- |" * len(solutions.columns) + "\n"
+    for row in solutions.rows:
+        yield f"| {' | '.join(_markdown(cell(term, prefixes)) for term in row)} |\n"
+
+
+def fit(solutions: Solutions, terminal: BinaryIO, prefixes: Mapping[str, str]) -> None:
+    """Write a table as wide as the terminal, with long cells broken into lines."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in solutions.columns:
+        shown.add_column(Text(name), overflow="fold")
+    for row in solutions.rows:
+        shown.add_row(*(Text(cell(term, prefixes), "cyan" if isinstance(term, NamedNode) else "") for term in row))
+    screen = io.TextIOWrapper(terminal, encoding="utf-8", write_through=True)
+    Console(file=screen, force_terminal=True).print(shown)
+    screen.detach()
+
+
+def cell(term: Term | None, prefixes: Mapping[str, str]) -> str:
+    r"""Form the text of a cell: a literal's value, a prefixed name where there is a prefix, "" for no term.
+
+    Control characters, and those that turn the direction of writing, are shown as escapes.
+
+    >>> cell(Literal("one\ntwo"), {})
+    'one\\ntwo'
+    """
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode):
+        return _visible(shorten(term.value, prefixes))
+    return _visible(term.value if isinstance(term, Literal) else str(term))
+
+
+def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
+    """Write an IRI as a prefixed name with the longest prefix that fits, as `-p` takes it; else as it is.
+
+    >>> shorten("https://example.org/forum/harbour", {"forum": "https://example.org/forum/"})
+    'forum:harbour'
+    """
+    fitting = [(len(start), name) for name, start in prefixes.items() if iri.startswith(start) and iri != start]
+    if not fitting:
+        return iri
+    length, name = max(fitting)
+    return f"{name}:{iri[length:]}"
+
+
+def display_width(text: str) -> int:
+    """Count the columns that a text takes on a terminal: East Asian wide signs take two, combining ones none.
+
+    >>> display_width("数字 é")
+    6
+    """
+    if text.isascii():
+        return len(text)
+    return sum(map(_sign_width, text))
+
+
+def _sign_width(sign: str) -> int:
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def _visible(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() or _HARMLESS.match(sign) else _escape(sign) for sign in text)
+
+
+def _escape(sign: str) -> str:
+    code = ord(sign)
+    return _SHORT_ESCAPES.get(sign) or (f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}")
+
+
+def _markdown(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\g<0>", text)

@@ -1,0 +1,119 @@
+"""`gdec build`, as a user runs it."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gdec.store.local import open_current
+
+ROOT = Path(__file__).parent.parent.parent
+ARTICLES = ("china-org-cn-2024-08-01", "tdi-2023-07-04")
+
+
+@pytest.fixture
+def project(tmp_path):
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path
+
+
+def gdec(*arguments, cwd):
+    command = [sys.executable, str(ROOT / "cli.py"), *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def mend(project, key, before, after):
+    path = project / "data" / "articles" / f"{key}.yaml"
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+def lines_of(project, key):
+    graph = f"https://w3id.org/gdec/id/article/{key}#graph"
+    with open_current(project / ".gdec") as store:
+        return sorted(map(str, store.quads(graph)))
+
+
+def test_a_second_build_changes_nothing_and_says_so(project):
+    first = gdec("build", cwd=project)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert all(f"built      {key}" in first.stdout for key in ARTICLES)
+    second = gdec("build", cwd=project)
+    assert [line.split()[0] for line in second.stdout.splitlines()] == ["unchanged", "unchanged", ".gdec"]
+    assert "stays at version 1" in second.stdout
+
+
+def test_only_the_article_that_changed_is_built_again(project):
+    gdec("build", cwd=project)
+    before = lines_of(project, ARTICLES[1])
+    mend(project, ARTICLES[0], "mayor, in: unnamed", "Mayor, in: unnamed")
+    again = gdec("build", cwd=project).stdout
+    assert f"built      {ARTICLES[0]}" in again
+    assert f"unchanged  {ARTICLES[1]}" in again
+    assert lines_of(project, ARTICLES[1]) == before
+    assert any('"Mayor"@en' in line for line in lines_of(project, ARTICLES[0]))
+
+
+def test_an_article_that_does_not_conform_keeps_its_last_good_graph(project):
+    gdec("build", cwd=project)
+    before = lines_of(project, ARTICLES[1])
+    mend(project, ARTICLES[1], "ends: {is: 2023-07-07", "ends: {is: 2023-07-03")
+    refused = gdec("build", cwd=project)
+    assert refused.returncode == 1
+    assert "tdi-2023-07-04.yaml:20" in refused.stderr
+    assert "must not be later" in refused.stderr
+    assert lines_of(project, ARTICLES[1]) == before
+    mend(project, ARTICLES[1], "ends: {is: 2023-07-03", "ends: {is: 2023-07-07")
+    assert gdec("build", cwd=project).returncode == 0
+
+
+def test_an_article_that_cannot_be_read_does_not_hold_up_the_others(project):
+    mend(project, ARTICLES[1], "kind: scheduled", "kind: sheduled")
+    outcome = gdec("build", cwd=project)
+    assert outcome.returncode == 2
+    assert 'did you mean "scheduled"?' in outcome.stderr
+    assert f"built      {ARTICLES[0]}" in outcome.stdout
+    assert lines_of(project, ARTICLES[0])
+    assert not lines_of(project, ARTICLES[1])
+
+
+def test_an_article_whose_file_is_gone_stays_until_it_is_pruned(project):
+    gdec("build", cwd=project)
+    (project / "data" / "articles" / f"{ARTICLES[1]}.yaml").unlink()
+    kept = gdec("build", cwd=project)
+    assert f"kept       {ARTICLES[1]}" in kept.stdout
+    assert lines_of(project, ARTICLES[1])
+    assert f"removed    {ARTICLES[1]}" in gdec("build", "--prune", cwd=project).stdout
+    assert not lines_of(project, ARTICLES[1])
+
+
+def test_one_article_in_two_files_is_refused(project):
+    folder = project / "data" / "articles"
+    shutil.copy(folder / f"{ARTICLES[0]}.yaml", folder / "zz-copy.yaml")
+    outcome = gdec("build", cwd=project)
+    assert outcome.returncode == 2
+    assert "zz-copy.yaml" in outcome.stderr
+    assert "already" in outcome.stderr
+
+
+def test_map_gives_the_same_bytes_as_the_store_holds_and_twice_the_same(project):
+    once = gdec("map", "data", cwd=project).stdout
+    assert once == gdec("map", "data", cwd=project).stdout
+    gdec("build", cwd=project)
+    stored = sum(len(lines_of(project, key)) for key in ARTICLES)
+    assert len(once.splitlines()) == stored
+
+
+@pytest.mark.parametrize("way", [["-m", "gdec"], [str(ROOT / "cli.py")]], ids=["python -m gdec", "python cli.py"])
+def test_every_way_in_leads_to_the_same_program(way):
+    done = subprocess.run([sys.executable, *way, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "coverage" in done.stdout
+
+
+def test_a_misspelt_verb_is_told_the_nearest():
+    done = gdec("biuld", cwd=ROOT)
+    assert done.returncode == 2
+    assert 'did you mean "build"?' in done.stderr
