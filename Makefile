@@ -7,11 +7,12 @@ READY := .venv/.ready
 
 demo: $(READY)  ## build the graph of the shipped articles, ask it three questions, export it
 	@$(BIN)/gdec build
-	@for name in who-spoke themes named-of-counted; do echo; $(BIN)/gdec query $$name; done
+	@for name in end-observed-or-scheduled named-of-counted unveiled-and-presented; do \
+		echo; echo "\$$ gdec query $$name"; sed -n 's/^#+ question: //p' queries/$$name.rq; $(BIN)/gdec query $$name; done
 	@mkdir -p build
 	@$(BIN)/gdec export -o build/gdec.ttl
 	@$(BIN)/gdec export -o build/gdec.jsonld
-	@echo; ls build/gdec.ttl build/gdec.jsonld
+	@echo; echo "The graph as Turtle and as JSON-LD:"; ls build/gdec.ttl build/gdec.jsonld
 
 test: $(READY)  ## run every test
 	$(BIN)/python -m pytest -n auto

@@ -12,8 +12,8 @@ Form: TypeAlias = Literal["NFD", "NFKD"]
 
 _SAME = str.maketrans(dict.fromkeys("‘’‚‛′ʼ", "'") | dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
 
-# Printable ASCII with single spaces in it, up to the last character: that one may have a combining mark after it.
-_PLAIN = re.compile(r"(?: ?[!-~])+(?=[!-~])")
+# Printable ASCII with single spaces in it, without a last character that a combining mark may stand after.
+_PLAIN = re.compile(r"(?: ?[!-~])+(?=[!-~\s]|\Z)")
 
 # Thai, Lao, Myanmar, Khmer, kana and Chinese characters.
 _WITHOUT_SPACES = re.compile(

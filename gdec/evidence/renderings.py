@@ -62,7 +62,7 @@ def _as_is(words: str) -> Iterator[str]:
 
 
 def _in_one_style(words: str) -> Iterator[str]:
-    """Give the words with all quotes straight, all curly, or only one sort of them so, and with dashes of one length."""
+    """Give the words with all quotes straight, all curly, or one sort of each, and with dashes of one length."""
     if not _MARK.search(words):
         return
     straight = words.translate(_STRAIGHT)

@@ -28,6 +28,7 @@ _decoder = msgspec.json.Decoder(Facts)
 # Blank texts, lines of our own and characters that the format does not take: msgspec takes them all.
 _DOUBTFUL = re.compile(r'"(?:\s|\\[nrt])*"|":line"|\\[bfu]|[\ufffe\uffff]')
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_HALF = re.compile("[\ud800-\udfff]")
 _STEP = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
@@ -118,15 +119,22 @@ class Tree:
                 items = [self.node(item, f"{path}.{index}" if path else str(index)) for index, item in enumerate(value)]
                 return Sequence(here, 0, 1, flow=True, items=items)
             case str() if not isinstance(value, _Bare):
+                self._refuse_halves(value)
                 return Scalar(here, 0, 1, value, plain=False)
         return Scalar(here, 0, 1, value if isinstance(value, str) else json.dumps(value), plain=True)
 
     def _add(self, mapping: Mapping, key: str, inner: Any, path: str) -> None:
+        self._refuse_halves(key)
         below = f"{path}.{key}" if path else key
         if key in mapping.pairs:
             raise InputError(self.source, f'{below}: the key "{key}" stands twice; keep one', self.line)
         value = self.node(inner, below)
         mapping.pairs[key] = Pair(Scalar(value.line, 0, 1, key, plain=False), value)
+
+    def _refuse_halves(self, text: str) -> None:
+        if half := _HALF.search(text):
+            message = f"half a character, \\u{ord(half[0]):04x}; write the other half behind it, or remove it"
+            raise InputError(self.source, message, self.line)
 
 
 class _Object:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse, serialize
@@ -13,6 +16,7 @@ from referee import ours, quads, theirs
 from gdec import resources
 
 PAIRS = 2000 if os.environ.get("GDEC_TORTURE") else 200
+FIXTURES = Path(__file__).parent.parent / "shapes/fixtures"
 NODES = (":a", ":b", ":c", ":d", "_:x", "_:y")
 PREDICATES = (":p", ":q", ":r")
 CLASSES = (":C", ":D", ":E")
@@ -53,7 +57,8 @@ def graphs(draw):
 path = st.recursive(
     predicates,
     lambda inner: st.one_of(
-        inner.map(lambda one: f"[ sh:inversePath {one} ]"),
+        # pySHACL walks the inverse of a sequence in the wrong order.
+        predicates.map(lambda one: f"[ sh:inversePath {one} ]"),
         st.tuples(st.sampled_from(("zeroOrMore", "oneOrMore", "zeroOrOne")), inner).map(lambda x: f"[ sh:{x[0]}Path {x[1]} ]"),
         st.tuples(inner, inner).map(lambda pair: f"( {pair[0]} {pair[1]} )"),
         st.tuples(inner, inner).map(lambda pair: f"[ sh:alternativePath ( {pair[0]} {pair[1]} ) ]"),
@@ -160,3 +165,18 @@ def shipped() -> bytes:
     """Give the shapes that ship with the package as N-Quads."""
     every = [quad for _, text in resources.shapes(provenance=True) for quad in parse(text, RdfFormat.TURTLE)]
     return serialize(every, format=RdfFormat.N_QUADS)
+
+
+def without_language(found):
+    """Leave the language of messages out: pySHACL loses it where a query of the shapes finds the result."""
+    return Counter(
+        {(*rest, tuple(text.partition('"@')[0].rstrip('"') for text in messages)): n for (*rest, messages), n in found.items()}
+    )
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.rglob("*.trig")), ids=lambda path: path.stem)
+def test_the_shipped_shapes_find_the_same_in_their_fixtures(path):
+    data = serialize(parse(path=str(path), format=RdfFormat.TRIG), format=RdfFormat.N_QUADS)
+    found = ours(data, shipped(), with_messages=True)
+    assert without_language(found) == without_language(theirs(data, shipped(), with_messages=True))
+    assert found

@@ -1,0 +1,105 @@
+"""`gdec query`: answer a saved query, or a SPARQL query of one's own."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from gdec.facts.utf8 import decode
+from gdec.query.guard import MAX_BYTES
+from gdec.query.results import FORMATS, write
+from gdec.query.run import ask
+from gdec.query.saved import SavedQuery, list_saved, load, parse
+from gdec.rdf.files import written_whole
+from gdec.store import open_store
+
+
+@click.command(name="query")
+@click.argument("name", required=False, metavar="[NAME|FILE.rq|-]")
+@click.option("-p", "values", multiple=True, metavar="NAME=VALUE", help="A parameter's value; can be given repeatedly.")
+@click.option("-f", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="The format.")
+@click.option("-o", "output", type=click.Path(path_type=Path), help="Write to this file instead of standard output.")
+@click.option("--store", default=".gdec", show_default=True, help="The store's folder, or a SPARQL endpoint's address.")
+@click.option("--list", "is_list", is_flag=True, help="Name the saved queries and what each gives.")
+@click.option("--show", "is_show", is_flag=True, help="Print the query instead of asking it.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    name: str | None,
+    values: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    store: str,
+    is_list: bool,
+    is_show: bool,
+) -> None:
+    """Answer a saved query, a query in a file, or one from standard input.
+
+    An ASK query that is answered with false ends with exit code 1.
+
+    \b
+    gdec query who-spoke -p event=ceremony:lhasa-forum-2024-opening
+    gdec query timeline -f csv -o timeline.csv
+    gdec query mine.rq --store https://example.org/sparql
+    echo 'ASK { ?s a <https://schema.org/Event> }' | gdec query -
+    """
+    if is_list:
+        _list()
+        return
+    if name is None:
+        raise click.UsageError(
+            "name a saved query (--list names them), a file that ends in .rq, or - for standard input"
+        )
+    query = _read(name)
+    if is_show:
+        click.echo(query.text, nl=False)
+        return
+    with closing(open_store(store)) as opened:
+        answer = ask(opened, query, _parameters(values))
+        with _opened(output) as out:
+            terminal = form == "table" and out.isatty()
+            count = write(answer, form, out, opened.prefixes, terminal=terminal)
+    if count == 0:
+        click.echo("no rows", err=True)
+    if answer is False:
+        ctx.exit(1)
+
+
+def _list() -> None:
+    saved = list_saved()
+    width = max((len(query.name) for query in saved), default=0)
+    for query in saved:
+        click.echo(f"{query.name:<{width}}  {query.summary}")
+
+
+def _read(name: str) -> SavedQuery:
+    if name != "-":
+        return load(name)
+    return parse(decode("-", sys.stdin.buffer.read(MAX_BYTES + 1)), "-")
+
+
+def _parameters(values: tuple[str, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for given in values:
+        name, equals, value = given.partition("=")
+        if not equals or name in found:
+            why = "twice" if equals else "without a value"
+            raise click.UsageError(f"-p {name} is given {why}; write each as in -p event=forum:harbour-2031")
+        found[name] = value
+    return found
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[BinaryIO]:
+    if output is None or str(output) == "-":
+        out = sys.stdout.buffer
+        yield out
+        out.flush()
+        return
+    with written_whole(output) as file:
+        yield file
