@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
 import tempfile
 import traceback
+from typing import NoReturn, TextIO
 
 import click
 
@@ -67,32 +69,59 @@ def gdec() -> None:
 
 
 def main() -> None:
-    """Run the command line and end the process with one of the exit codes 0, 1, 2, 3, 70."""
+    """Run the command line and end the process with one of the exit codes 0, 1, 2, 3, 70; 130 or 143 when stopped."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
     try:
-        sys.exit(gdec(standalone_mode=False) or 0)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
-    except click.Abort:
-        sys.exit(130)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except GdecError as error:
-        click.echo(f"gdec: {error}", err=True)
-        sys.exit(error.exit_code)
+        code = _run()
+        sys.stdout.flush()
     except BrokenPipeError:
         # The reader left (`| head`): close quietly, and keep the interpreter from flushing into the closed pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _write_no_more(sys.stdout, sys.stderr)
+        code = 0
+    except OSError as error:
+        # What goes wrong with the files that a command names is told where it happens.
+        code = _tell(2, f"{error.filename or 'standard output'}: {error.strerror or error}")
+        _write_no_more(sys.stdout)
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the verb and give the exit code; what went wrong is told."""
+    try:
+        return gdec(standalone_mode=False) or 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort:
+        return 128 + signal.SIGINT
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except GdecError as error:
+        return _tell(error.exit_code, str(error))
+    except OSError:
+        raise
     except Exception as error:
-        sys.exit(_report_bug(error))
+        with tempfile.NamedTemporaryFile("w", prefix="gdec-bug-", suffix=".txt", delete=False) as report:
+            traceback.print_exception(error, file=report)
+        return _tell(70, f"this is a bug: {type(error).__name__}; the traceback is in {report.name}")
 
 
-def _report_bug(error: Exception) -> int:
-    with tempfile.NamedTemporaryFile("w", prefix="gdec-bug-", suffix=".txt", delete=False) as report:
-        traceback.print_exception(error, file=report)
-    click.echo(f"gdec: this is a bug: {type(error).__name__}; the traceback is in {report.name}", err=True)
-    return 70
+def _tell(code: int, message: str) -> int:
+    click.echo(f"gdec: {message}", err=True)
+    return code
+
+
+def _stop(number: int, _frame: object) -> NoReturn:
+    """End on a signal as on an error, so that nothing is left half-written; a second signal ends at once."""
+    signal.signal(number, signal.SIG_DFL)
+    sys.exit(128 + number)
+
+
+def _write_no_more(*streams: TextIO) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in streams:
+        os.dup2(nowhere, stream.fileno())
 
 
 if __name__ == "__main__":

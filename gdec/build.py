@@ -73,8 +73,12 @@ class _Build:
         outcome = self.outcome
         with change(self.store) as step:
             before = dict(step.manifest)
+            if before.get("base", self.project.base) != self.project.base:
+                # Every thing has another name now: nothing of the old graphs may stay beside the new ones.
+                step.store.clear()
+                step.manifest.clear()
             self._registry(step)
-            step.manifest["articles"] = self._articles(step, before.get("articles", {}))
+            step.manifest["articles"] = self._articles(step, step.manifest.get("articles", {}))
             if step.manifest == before:
                 step.abandon()
                 outcome.changed = False

@@ -44,6 +44,12 @@ class RemoteError(GdecError):
     exit_code = 3
 
 
+class TookTooLong(GdecError):  # noqa: N818
+    """Work that was ended because its time was over (exit 3)."""
+
+    exit_code = 3
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Give the hint `; did you mean "…"?` for a misspelt word, or nothing where none is near.
 

@@ -121,6 +121,8 @@ CLASS_OF_SECTION = {section: term(f"gdec:{name}") for section, (_, name) in SECT
 # What values are called in a facts file, and the individuals that they name.
 KINDS = {name: term(f"gdec:{name}") for name in
          ("reported", "attributed", "intended", "hoped", "evaluated", "scheduled", "inferred")}  # fmt: skip
+PASSING = frozenset(KINDS[name] for name in ("reported", "scheduled", "inferred"))
+"""The kinds whose statements stand as plain triples too."""
 COMPARATORS = {
     "exactly": term("gdec:exactly"),
     "more_than": term("gdec:moreThan"),
@@ -250,6 +252,7 @@ QUESTION = term("gdec:question")
 REASON = term("gdec:reason")
 REGISTERS = term("gdec:registers")
 REGISTRY_ENTRY_CLASS = term("gdec:RegistryEntry")
+REIFIES = term("rdf:reifies")
 RESTS_ON = term("gdec:restsOn")
 ROLE_NAME = term("schema:roleName")
 RULE = term("gdec:rule")

@@ -15,6 +15,7 @@ from gdec.query.guard import MAX_BYTES
 from gdec.query.results import FORMATS, write
 from gdec.query.run import ask
 from gdec.query.saved import SavedQuery, list_saved, load, parse
+from gdec.query.worker import run_in_worker
 from gdec.rdf.files import written_whole
 from gdec.store import open_store
 
@@ -25,22 +26,31 @@ from gdec.store import open_store
 @click.option("-f", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="The format.")
 @click.option("-o", "output", type=click.Path(path_type=Path), help="Write to this file instead of standard output.")
 @click.option("--store", default=".gdec", show_default=True, help="The store's folder, or a SPARQL endpoint's address.")
+@click.option(
+    "--timeout",
+    "seconds",
+    default=60.0,
+    show_default=True,
+    type=click.FloatRange(0, 1_000_000, min_open=True),
+    help="How many seconds the answer may take.",
+)
 @click.option("--list", "is_list", is_flag=True, help="Name the saved queries and what each gives.")
 @click.option("--show", "is_show", is_flag=True, help="Print the query instead of asking it.")
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913, PLR0917
     ctx: click.Context,
     name: str | None,
     values: tuple[str, ...],
     form: str,
     output: Path | None,
     store: str,
+    seconds: float,
     is_list: bool,
     is_show: bool,
 ) -> None:
     """Answer a saved query, a query in a file, or one from standard input.
 
-    An ASK query that is answered with false ends with exit code 1.
+    An ASK query that is answered with false ends with exit code 1, one that takes too long with 3.
 
     \b
     gdec query who-spoke -p event=ceremony:lhasa-forum-2024-opening
@@ -59,15 +69,21 @@ def command(
     if is_show:
         click.echo(query.text, nl=False)
         return
-    with closing(open_store(store)) as opened:
-        answer = ask(opened, query, _parameters(values))
-        with _opened(output) as out:
-            terminal = form == "table" and out.isatty()
-            count = write(answer, form, out, opened.prefixes, terminal=terminal)
+    given = _parameters(values)
+    with _opened(output) as out:
+        terminal = form == "table" and out.isatty()
+
+        def answer(rows: BinaryIO) -> int:
+            with closing(open_store(store)) as opened:
+                found = ask(opened, query, given)
+                count = write(found, form, rows, opened.prefixes, terminal=terminal)
+            return count if found is not False else False
+
+        count = run_in_worker(answer, out, seconds)
+    if count is False:
+        ctx.exit(1)
     if count == 0:
         click.echo("no rows", err=True)
-    if answer is False:
-        ctx.exit(1)
 
 
 def _list() -> None:

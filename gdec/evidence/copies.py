@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gdec.errors import GdecError, InputError
-from gdec.evidence.text import ArticleText
+from gdec.evidence.text import ArticleText, Span
 from gdec.evidence.verify import LANDMARK, Quote, State, verify
 from gdec.facts.utf8 import read_bytes
 
@@ -39,6 +39,17 @@ class Copies:
         shares = {path: _share(long, text) for path, text in self.texts.items()}
         best = max(shares, key=shares.__getitem__, default=None)
         return best if best is not None and shares[best] >= ENOUGH else None
+
+    def find(self, quote: Quote) -> tuple[ArticleText, Span] | None:
+        """Find where words stand in any of the texts: to the letter where they stood, else where they stand now."""
+        moved = None
+        for text in self.texts.values():
+            (told,) = verify([quote], text, with_nearest=False)
+            if told.state is State.EXACT:
+                return text, quote.at
+            if told.span and told.is_sure and moved is None:
+                moved = text, told.span
+        return moved
 
 
 def read_copies(folder: Path) -> Copies:

@@ -41,9 +41,11 @@ class Row(NamedTuple):
 
 
 class _Raw(NamedTuple):
+    """A cell, empty or not: its text, where that stands, and where the cell with its quotes does."""
+
     text: str
-    start: int
-    end: int
+    inner: tuple[int, int]
+    outer: tuple[int, int]
 
 
 def read_table(source: str, text: ArticleText, columns: set[str], delimiter: str | None = None) -> list[Row]:
@@ -78,12 +80,12 @@ class _Table:
         for record in records:
             if not any(cell.text.strip() for cell in record):
                 continue
-            line = self.line(record[0].start)
+            line = self.line(record[0].outer[0])
             if len(record) != len(header):
                 what = f"has {len(record)} cells where the header has {len(header)}; put a cell with"
                 raise InputError(self.source, f"{what} the delimiter in it in double quotes", line)
             cells = {name: cell for name, cell in zip(header, record, strict=True) if name in columns}
-            found.append(Row(line, self.place(record[0].start, record[-1].end), self._filled(cells)))
+            found.append(Row(line, self.place(record[0].outer[0], record[-1].outer[1]), self._filled(cells)))
         return found
 
     def delimiter(self) -> str:
@@ -102,7 +104,7 @@ class _Table:
                 at += 1
                 if at < len(text):
                     continue
-                record.append(_Raw("", at, at))
+                record.append(_Raw("", (at, at), (at, at)))
             line_break = _LINE_BREAK.match(text, at)
             if at < len(text) and not line_break:
                 raise InputError(
@@ -117,11 +119,11 @@ class _Table:
         if not opening:
             found = plain.match(self.text.text, at)
             end = found.end() if found else at
-            return _Raw(self.text.text[at:end], at, end), end
+            return _Raw(self.text.text[at:end], (at, end), (at, end)), end
         quoted = _QUOTED.match(self.text.text, opening.end())
         if not quoted:
             raise InputError(self.source, "a quote is opened here and never closed", self.line(at))
-        return _Raw(quoted[1].replace('""', '"'), quoted.start(1), quoted.end(1)), quoted.end()
+        return _Raw(quoted[1].replace('""', '"'), quoted.span(1), (at, quoted.end())), quoted.end()
 
     def line(self, offset: int) -> int:
         return bisect_right(self.starts, offset) + 1
@@ -136,9 +138,7 @@ class _Table:
 
     def _filled(self, cells: dict[str, _Raw]) -> dict[str, Cell]:
         return {
-            name: Cell(_tidy(cell.text), self.place(cell.start, cell.end))
-            for name, cell in cells.items()
-            if cell.text.strip()
+            name: Cell(_tidy(cell.text), self.place(*cell.inner)) for name, cell in cells.items() if cell.text.strip()
         }
 
     def _need(self, columns: set[str], header: list[str]) -> None:

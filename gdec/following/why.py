@@ -15,6 +15,7 @@ from gdec.store import Store
 from gdec.store.answer import Term
 
 Properties: TypeAlias = dict[str, list[Term]]
+Said: TypeAlias = tuple[Term | None, NamedNode, Term]
 
 _CONTENT = NamedNode(terms.CONTENT[1:-1])
 
@@ -44,7 +45,7 @@ class Statement:
     """
 
     iri: str
-    triple: tuple[Term | None, NamedNode, Term]
+    triple: Said
     about: tuple[Term, ...]
     kind: str
     speaker: str
@@ -80,7 +81,7 @@ class Match:
     The subject is None for what was said about the thing and is no triple.
     """
 
-    triple: tuple[Term | None, NamedNode, Term]
+    triple: Said
     is_plain: bool
     statements: tuple[Statement, ...]
     reasons: tuple[Reason, ...]
@@ -124,7 +125,9 @@ def why(store: Store, subject: str, predicate: str | None = None, object: str | 
     matches = _matches(store, answer, _reasons(nodes, thing))
     unknowns = _unknowns(nodes)
     if predicate is not None:
-        known = {match.triple[1] for match in matches} | {NamedNode(each.property) for each in unknowns if each.property}
+        known = {match.triple[1] for match in matches} | {
+            NamedNode(each.property) for each in unknowns if each.property
+        }
         wanted = find_predicate(predicate, known, store.prefixes)
         matches = [match for match in matches if match.triple[1] == wanted]
         unknowns = [unknown for unknown in unknowns if unknown.property == wanted.value]
@@ -140,8 +143,8 @@ def _nodes(store: Store, thing: NamedNode) -> dict[str, Properties]:
     found = rows(
         store,
         f"SELECT DISTINCT ?node ?p ?o WHERE {{ "
-        f"{{ ?root {terms.SUBJECT}|{terms.ABOUT} {thing} }} UNION {{ BIND ({thing} AS ?root) ?root {terms.KIND} ?kind }} "
-        f"UNION {{ ?root {terms.REGISTERS} {thing} }} "
+        f"{{ ?root {terms.SUBJECT}|{terms.ABOUT}|{terms.REGISTERS} {thing} }} "
+        f"UNION {{ BIND ({thing} AS ?root) ?root {terms.KIND} ?kind }} "
         f"?root {terms.RESTS_ON}*/{terms.EVIDENCE}? ?node . ?node ?p ?o }}",
     )
     nodes: dict[str, Properties] = {}
@@ -176,8 +179,8 @@ def _statement(iri: str, has: Properties, nodes: dict[str, Properties]) -> State
 
 def _evidence(iri: str, has: Properties) -> Evidence:
     words = _text(has, terms.WORDS) or f"{_text(has, terms.FIRST_WORDS)} … {_text(has, terms.LAST_WORDS)}"
-    numbers = (int(_text(has, name) or 0) for name in (terms.PARAGRAPH, terms.START, terms.END))
-    return Evidence(iri, _text(has, terms.ARTICLE), *numbers, _text(has, terms.SHA256), words)
+    paragraph, start, end = (int(_text(has, name) or 0) for name in (terms.PARAGRAPH, terms.START, terms.END))
+    return Evidence(iri, _text(has, terms.ARTICLE), paragraph, start, end, _text(has, terms.SHA256), words)
 
 
 def _reasons(nodes: dict[str, Properties], thing: NamedNode) -> tuple[Reason, ...]:
@@ -199,19 +202,21 @@ def _unknowns(nodes: dict[str, Properties]) -> list[Unknown]:
 def _matches(store: Store, answer: Answer, reasons: tuple[Reason, ...]) -> list[Match]:
     """Pair each triple of the thing, plain or not, and each saying about it, with what it rests on."""
     thing = answer.subject
-    resting: dict[tuple[Term | None, NamedNode, Term], list[Statement]] = {}
+    resting: dict[Said, list[Statement]] = {}
     for statement in answer.statements.values():
-        subject, predicate, value = statement.triple
+        subject = statement.triple[0]
         if subject == thing or statement.iri == thing.value or (subject is None and thing in statement.about):
-            resting.setdefault((subject, predicate, value), []).append(statement)
-    plain = set()
+            resting.setdefault(statement.triple, []).append(statement)
+    plain: set[Said] = set()
     if not any(statement.iri == thing.value for statement in answer.statements.values()):
         for predicate, value in rows(store, f"SELECT DISTINCT ?p ?o WHERE {{ {thing} ?p ?o }}"):
             if isinstance(predicate, NamedNode) and value is not None:
                 plain.add((thing, predicate, value))
     triples = sorted(plain | resting.keys(), key=lambda triple: (triple[0] is None, *map(str, triple[1:])))
     return [
-        Match(triple, triple in plain, tuple(resting.get(triple, ())), () if _passes(resting.get(triple, ())) else reasons)
+        Match(
+            triple, triple in plain, tuple(resting.get(triple, ())), () if _passes(resting.get(triple, ())) else reasons
+        )
         for triple in triples
     ]
 

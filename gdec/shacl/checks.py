@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode
 
 from gdec.shacl import model
-from gdec.shacl.expressions import Expressions, is_of_values
+from gdec.shacl.expressions import NOTHING, Expressions, is_of_values
 from gdec.shacl.vocabulary import RDF_TYPE
 
 
@@ -77,26 +77,31 @@ class Checks:
         """Give the checks of every shape that has targets."""
         for shape in self._shapes.roots:
             focus = self._make.new()
-            yield from self._shape(shape, _Place(self.targets(shape, focus), (focus,)))
+            if pattern := self.targets(shape, focus):
+                yield from self._shape(shape, _Place(pattern, (focus,)))
 
     def targets(self, shape: model.Shape, focus: str) -> str:
-        """Write the pattern of a shape's focus nodes."""
+        """Write the pattern of a shape's focus nodes; "" where there are none."""
         found = [*self._of_classes(shape, focus), *self._of_nodes(shape, focus)]
-        found += [f"{focus} {predicate} {self._make.new()}" for predicate in shape.targets.subjects_of]
-        found += [f"{self._make.new()} {predicate} {focus}" for predicate in shape.targets.objects_of]
-        if len(found) == 1 and shape.targets.classes:
-            return f"{found[0]} ."
+        found += [
+            f"{focus} {one} {self._make.new()} ." for one in shape.targets.subjects_of if self._make.known.is_used(one)
+        ]
+        found += [
+            f"{self._make.new()} {one} {focus} ." for one in shape.targets.objects_of if self._make.known.is_used(one)
+        ]
+        if len(found) < 2:
+            return "".join(found)
         union = " UNION ".join(f"{{ {pattern} }}" for pattern in found)
         return f"{{ SELECT DISTINCT {focus} {{ {union} }} }}"
 
     def _of_classes(self, shape: model.Shape, focus: str) -> Iterator[str]:
-        found = [one for cls in shape.targets.classes for one in self._make.subclasses(cls)]
+        found = [one for cls in shape.targets.classes for one in self._make.known.subclasses(cls)]
         for cls in dict.fromkeys(found):
             if isinstance(cls, BlankNode):
                 own = self._make.new()
-                yield f"{focus} {RDF_TYPE} {own} FILTER ({self._make.same(own, cls)})"
+                yield f"{focus} {RDF_TYPE} {own} . FILTER ({self._make.same(own, cls)})"
             else:
-                yield f"{focus} {RDF_TYPE} {cls}"
+                yield f"{focus} {RDF_TYPE} {cls} ."
 
     def _of_nodes(self, shape: model.Shape, focus: str) -> Iterator[str]:
         nodes = dict.fromkeys(shape.targets.nodes)
@@ -114,7 +119,7 @@ class Checks:
         yield from self._flagged(shape, place, values)
         for constraint in shape.constraints:
             match constraint:
-                case model.Property(shape=inner):
+                case model.Property(shape=inner) if NOTHING not in values.pattern:
                     yield from self._shape(self._shapes.by_node[inner], values)
                 case model.Closed():
                     yield self._closed(shape, constraint, place, values)
@@ -127,7 +132,8 @@ class Checks:
         simple = [one for one in shape.constraints if not _has_rows_of_its_own(one)]
         alone = [one for one in simple if is_of_values(one) or (shape.path is None and not _is_whole(one))]
         fails = [(one, self._make.constraint(shape, one, place.node, values.node)) for one in alone]
-        yield from self._grouped(shape, values, fails, place.node, values.node)
+        if NOTHING not in values.pattern:
+            yield from self._grouped(shape, values, fails, place.node, values.node)
         together = [(one, self._make.whole(shape, one, place.node)) for one in simple if one not in alone]
         yield from self._grouped(shape, place, together, place.node, "")
 

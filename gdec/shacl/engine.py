@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
 from pyoxigraph import (
     BlankNode,
+    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
-    QueryBoolean,
     QuerySolution,
     QuerySolutions,
     RdfFormat,
@@ -23,14 +23,15 @@ from pyoxigraph import (
 from gdec.shacl import data as loading
 from gdec.shacl import model
 from gdec.shacl.checks import Check, Checks, Outcome, prebound
-from gdec.shacl.components import SHAPES_GRAPH, constant
+from gdec.shacl.components import SHAPES_GRAPH
 from gdec.shacl.expressions import Expressions
 from gdec.shacl.functions import Functions, written
 from gdec.shacl.graph import Graph, ShapesError
 from gdec.shacl.messages import messages
 from gdec.shacl.parse import read
 from gdec.shacl.report import Report, Result
-from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS, RDFS_SUBCLASS, TRUE, Node, Term
+from gdec.shacl.values import Known
+from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS, RDF_TYPE, RDFS_SUBCLASS, TRUE, Node, Term
 
 
 def validate(
@@ -82,7 +83,7 @@ class Validator:
             ShapesError: a query of the shapes is no SPARQL or says that it failed.
         """
         if self.reads_shapes:
-            data.plain.extend(Quad(q.subject, q.predicate, q.object, SHAPES_GRAPH) for q in self._graph.triples())
+            data.plain.extend(Quad(*triple, SHAPES_GRAPH) for triple in self._graph.triples())
         return _Run(self.shapes, data).report(jobs or os.cpu_count() or 1)
 
 
@@ -93,18 +94,15 @@ class _Run:
         self._shapes, self._data = shapes, data
         self._functions = Functions()
         self._children = self._read_classes()
+        self._used: dict[tuple[NamedNode, Node | None], bool] = {}
         is_plain = data.is_plain and all(loading.kept(node) == node for node in _target_nodes(shapes))
-        expressions = self._expressions(is_plain=is_plain)
-        self._checks = Checks(shapes, expressions)
-        self._plain_checks = self._checks
+        self._checks = self._plain_checks = self._compiled(loading.kept, is_plain=is_plain)
         if not is_plain:
-            plain = Expressions(
-                shapes, self._subclasses, self._functions, self._conforms, is_plain=True, keep=lambda term: term
-            )
-            self._plain_checks = Checks(shapes, plain)
+            self._plain_checks = self._compiled(lambda term: term, is_plain=True)
 
-    def _expressions(self, *, is_plain: bool) -> Expressions:
-        return Expressions(self._shapes, self._subclasses, self._functions, self._conforms, is_plain=is_plain)
+    def _compiled(self, keep: Callable[[Term], Term], *, is_plain: bool) -> Checks:
+        known = Known(self._subclasses, self._is_used, self._functions, is_plain, keep)
+        return Checks(self._shapes, Expressions(self._shapes, known, self._conforms))
 
     def _read_classes(self) -> dict[Term, list[Node]]:
         children: dict[Term, list[Node]] = {}
@@ -120,7 +118,13 @@ class _Run:
                 if child not in found:
                     found[child] = None
                     waiting.append(child)
-        return list(found)
+        return [one for one in found if self._is_used(RDF_TYPE, one)]
+
+    def _is_used(self, predicate: NamedNode, value: Node | None = None) -> bool:
+        if (found := self._used.get((predicate, value))) is None:
+            first = next(self._data.store.quads_for_pattern(None, predicate, value, DefaultGraph()), None)
+            found = self._used[predicate, value] = first is not None
+        return found
 
     def report(self, jobs: int) -> Report:
         own = [check for check in self._checks.all() if not check.sparql]
@@ -132,7 +136,8 @@ class _Run:
 
     def _count_focus_nodes(self) -> int:
         roots = self._shapes.roots
-        union = " UNION ".join(f"{{ {self._checks.targets(shape, '?focus')} }}" for shape in roots)
+        patterns = filter(None, (self._checks.targets(shape, "?focus") for shape in roots))
+        union = " UNION ".join(f"{{ {pattern} }}" for pattern in dict.fromkeys(patterns))
         query = f"SELECT (COUNT(DISTINCT ?focus) AS ?n) {{ {union} }}"
         return sum(int(_term(row, "?n").value) for row in self._select(query, self._data.store)) if roots else 0
 

@@ -7,27 +7,18 @@ expression reaches the value nodes by a pattern of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import count
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from gdec.shacl import lexical, model, patterns
-from gdec.shacl.components import constant
-from gdec.shacl.data import KEPT, kept
-from gdec.shacl.functions import Functions, written
+from gdec.shacl import model
 from gdec.shacl.graph import ShapesError
-from gdec.shacl.paths import Path, may_be_empty, to_sparql
-from gdec.shacl.vocabulary import LANG_STRING, RDF_TYPE, XSD, Node, Term
+from gdec.shacl.paths import Path, may_be_empty, to_sparql, within
+from gdec.shacl.values import Known, Values
+from gdec.shacl.vocabulary import Node, Term
 
 _LONGEST = 2_000_000
-_KINDS = {"IRI": "isIRI", "BlankNode": "isBlank", "Literal": "isLiteral"}
-_FEW_CLASSES = 8
-# Of a literal of the datatype, what Oxigraph itself understands is well-formed; the rest is asked of `lexical`.
-_UNDERSTOOD = {f"{XSD}{name}": "isNumeric({v})" for name in ("integer", "decimal", "float", "double")} | {
-    f"{XSD}date": "COALESCE(YEAR({v}) > 0, false)",
-    f"{XSD}dateTime": "COALESCE(YEAR({v}) > 0, false)",
-}
-_ANY_TEXT = frozenset({f"{XSD}string", f"{XSD}anyURI"})
+NOTHING = "FILTER (false)"
+"""The pattern of a path that no triple of the data matches."""
 
 
 class Expressions:
@@ -35,46 +26,24 @@ class Expressions:
 
     Args:
         shapes: the shapes.
-        subclasses: gives a class with all its subclasses in the data.
-        functions: takes up what SPARQL must call back.
+        known: what is known of the data.
         conforms: whether a node conforms to a constraint written in SPARQL.
-        is_plain: whether no literal of the store is kept as text.
-        keep: gives the term of the store that stands for one of the shapes.
     """
 
     def __init__(
-        self,
-        shapes: model.Shapes,
-        subclasses: Callable[[Node], list[Node]],
-        functions: Functions,
-        conforms: Callable[[model.Shape, model.Sparql, Term], bool],
-        *,
-        is_plain: bool,
-        keep: Callable[[Term], Term] = kept,
+        self, shapes: model.Shapes, known: Known, conforms: Callable[[model.Shape, model.Sparql, Term], bool]
     ) -> None:
-        self._shapes, self._functions, self._conforms = shapes, functions, conforms
-        self._is_plain, self._keep = is_plain, keep
-        self.subclasses = subclasses
-        self._numbers = count()
-
-    def new(self) -> str:
-        """Give a variable that nothing else uses."""
-        return f"?_g{next(self._numbers)}"
-
-    def term(self, term: Term) -> str:
-        """Write a term as it stands in the store, where an expression is allowed."""
-        if isinstance(term, BlankNode):
-            self._functions.table[NamedNode(constant(term)[1:-3])] = lambda: term
-        return constant(self._keep(term))
-
-    def same(self, variable: str, term: Term) -> str:
-        """Say that a variable is a term."""
-        return f"sameTerm({variable}, {self.term(term)})"
+        self._shapes, self._conforms, self._functions = shapes, conforms, known.functions
+        self.known, self.values = known, Values(known)
+        self.new, self.term, self.same = self.values.new, self.values.term, self.values.same
 
     def walk(self, focus: str, path: Path, value: str) -> str:
         """Write the pattern that leads from a focus node to its value nodes."""
-        step = f"{focus} {to_sparql(path)} {value} ."
-        if not may_be_empty(path):
+        used = within(path, self.known.is_used)
+        if used is None:
+            return NOTHING
+        step = f"{focus} {to_sparql(used)} {value} ."
+        if not may_be_empty(used):
             return step
         # A node that no triple holds has itself as value, which Oxigraph overlooks.
         return f"LATERAL {{ {{ {step} }} UNION {{ BIND ({focus} AS {value}) }} }}"
@@ -92,7 +61,8 @@ class Expressions:
         fails = [self.whole(shape, one, focus) for one in together]
         if alone:
             inner = self.any_of(self.constraint(shape, one, focus, value) for one in alone)
-            fails.append(f"EXISTS {{ {self.walk(focus, shape.path, value)} FILTER ({inner}) }}")
+            walk = self.walk(focus, shape.path, value)
+            fails.append("false" if walk == NOTHING else f"EXISTS {{ {walk} FILTER ({inner}) }}")
         return self.any_of(fails)
 
     def any_of(self, expressions: Iterable[str]) -> str:
@@ -117,7 +87,7 @@ class Expressions:
                 return f"EXISTS {{ {focus} {predicate} {value} }}"
             case model.HasValue() | model.Pair() | model.Sparql():
                 return self.whole(shape, constraint, focus)
-        return self.value(constraint, value)
+        return self.values.fails(constraint, value)
 
     def not_in(self, predicate: str, allowed: tuple[NamedNode, ...]) -> str:
         """Write the filter that leaves the predicates that a closed shape does not allow."""
@@ -137,7 +107,7 @@ class Expressions:
                 return f"(({' + '.join(f'IF({one}, 0, 1)' for one in fails) or '0'}) != 1)"
         return self.any_of(fails)
 
-    def whole(self, shape: model.Shape, constraint: model.Constraint, focus: str) -> str:
+    def whole(self, shape: model.Shape, constraint: model.Constraint, focus: str) -> str:  # noqa: PLR0911
         """Say that the value nodes of a focus node, taken together, fail a constraint."""
         match constraint:
             case model.Sparql():
@@ -168,6 +138,8 @@ class Expressions:
     def _at_least(self, shape: model.Shape, focus: str, limit: int, only: model.Qualified | None = None) -> str:
         value = self.new()
         walk = self._to_values(shape, focus, value)
+        if walk == NOTHING:
+            return "false"
         if only:
             walk = f"{walk} FILTER ({self._qualifies(only, value)})"
         if limit == 1:
@@ -216,83 +188,7 @@ class Expressions:
         """Write the pattern of value nodes that are not less than a value of the other property."""
         sign = "<" if pair.component == "LessThan" else "<="
         walk = f"{self._to_values(shape, focus, value)} {focus} {pair.predicate} {other} ."
-        return f"{walk} FILTER ({self._not_in_order(value, sign, other)})"
-
-    def value(self, constraint: model.Constraint, v: str) -> str:
-        """Say that a value node fails a constraint that looks at nothing else."""
-        match constraint:
-            case model.ClassOf(cls=cls):
-                return f"(!{self.instance_of(v, cls)})"
-            case model.Datatype(datatype=datatype):
-                return f"(!{self._of_datatype(v, datatype)})"
-            case model.NodeKind(kind=kind):
-                return f"(!({' || '.join(f'{_KINDS[one]}({v})' for one in kind.split('Or'))}))"
-            case model.Range(operator=sign, limit=limit):
-                return self._not_in_order(v, sign, str(limit))
-            case model.Length(component=component, limit=limit):
-                sign = "<" if component == "MinLength" else ">"
-                return f"(isBlank({v}) || STRLEN({self._text(v)}) {sign} {limit})"
-            case model.Pattern(pattern=pattern, flags=flags):
-                return f"(isBlank({v}) || !{self._matches(v, pattern, flags)})"
-            case model.LanguageIn(tags=tags):
-                matches = " || ".join(f"langMatches(LANG({v}), {Literal(tag)})" for tag in tags)
-                return f"(!(isLiteral({v}) && ({matches or 'false'})))"
-            case model.In(values=values):
-                return f"(!{self._among(v, values)})"
-        raise TypeError(constraint)
-
-    def _among(self, v: str, values: tuple[Term, ...]) -> str:
-        if values and all(isinstance(value, NamedNode) for value in values):
-            return f"({v} IN ({', '.join(map(str, values))}))"
-        return f"({' || '.join(self.same(v, value) for value in values) or 'false'})"
-
-    def instance_of(self, v: str, cls: Node) -> str:
-        """Say that a node is an instance of a class or one of its subclasses."""
-        found = self.subclasses(cls)
-        if len(found) <= _FEW_CLASSES and not any(isinstance(one, BlankNode) for one in found):
-            return f"({' || '.join(f'EXISTS {{ {v} {RDF_TYPE} {one} }}' for one in found)})"
-        own = self.new()
-        members = frozenset(found)
-        name = self._functions.value(("class", cls), lambda term: Literal(value=term in members))
-        return f"EXISTS {{ {v} {RDF_TYPE} {own} . FILTER ({name}({own})) }}"
-
-    def _of_datatype(self, v: str, datatype: NamedNode) -> str:
-        if datatype == LANG_STRING:
-            return f'(isLiteral({v}) && LANG({v}) != "")'
-        iri = datatype.value
-        has_it = f"isLiteral({v}) && DATATYPE({v}) = {datatype}"
-        if iri not in _ANY_TEXT and iri.startswith(XSD):
-            name = self._functions.test(("form", iri), lambda term: is_well_formed(term, iri))
-            understood = _UNDERSTOOD.get(iri, "false").format(v=v)
-            has_it += f" && ({understood} || {name}({v}))"
-        if self._is_plain or not iri.startswith(XSD):
-            return f"({has_it})"
-        name = self._functions.test(("kept form", iri), lambda term: is_well_formed(term, iri))
-        return f"(({has_it}) || ({self._is_kept(v)} && {name}({v})))"
-
-    def _matches(self, v: str, pattern: str, flags: str) -> str:
-        if patterns.runs_in_store(pattern, flags):
-            return f"REGEX({self._text(v)}, {Literal(pattern)}, {Literal(flags)})"
-        matches = patterns.matcher(pattern, flags)
-        name = self._functions.test(("pattern", pattern, flags), lambda term: matches(term.value))
-        return f"{name}({v})"
-
-    def _text(self, v: str) -> str:
-        if self._is_plain:
-            return f"STR({v})"
-        return f'IF({self._is_kept(v)}, STRAFTER(STR({v}), " "), STR({v}))'
-
-    def _is_kept(self, v: str) -> str:
-        return f"(isLiteral({v}) && DATATYPE({v}) = {KEPT})"
-
-    def _value(self, v: str) -> str:
-        if self._is_plain or not v.startswith("?"):
-            return v
-        return f"IF({self._is_kept(v)}, {self._functions.value('value', to_value)}({v}), {v})"
-
-    def _not_in_order(self, v: str, sign: str, limit: str) -> str:
-        name = self._functions.value(("order", sign), lambda a, b: Literal(value=not in_order(a, sign, b)))
-        return f"COALESCE(!({self._value(v)} {sign} {self._value(limit)}), {name}({v}, {limit}), true)"
+        return f"{walk} FILTER ({self.values.not_in_order(value, sign, other)})"
 
 
 def is_of_values(constraint: model.Constraint) -> bool:
@@ -300,25 +196,3 @@ def is_of_values(constraint: model.Constraint) -> bool:
     kinds = model.Count | model.Qualified | model.HasValue | model.UniqueLang | model.Sparql
     together = isinstance(constraint, kinds)
     return not together and not (isinstance(constraint, model.Pair) and constraint.component != "Disjoint")
-
-
-def is_well_formed(term: Term, datatype: str) -> bool:
-    """Whether a term is a well-formed literal of a datatype."""
-    return (
-        isinstance(term, Literal) and term.datatype.value == datatype and lexical.is_well_formed(term.value, datatype)
-    )
-
-
-def to_value(term: Term) -> Term | None:
-    """Give the literal that a kept one stands for, to be compared; None where it is ill-formed and has no value."""
-    literal = written(term)
-    is_well = isinstance(literal, Literal) and lexical.is_well_formed(literal.value, literal.datatype.value)
-    return literal if is_well else None
-
-
-def in_order(a: Term, sign: str, b: Term) -> bool:
-    """Whether two terms that Oxigraph cannot compare are numbers in the given relation."""
-    a, b = written(a), written(b)
-    if not isinstance(a, Literal) or not isinstance(b, Literal):
-        return False
-    return lexical.numbers_compare((a.value, a.datatype.value), sign, (b.value, b.datatype.value))

@@ -54,19 +54,15 @@ class Graph:
         """Give the predicates of a subject."""
         return self._objects.get(subject, {})
 
-    def subjects(self) -> Iterable[Node]:
-        """Give every subject."""
-        return self._objects
-
     def has(self, subject: Term, predicate: NamedNode, value: Term) -> bool:
         """Whether the graph holds a triple."""
         return value in self.objects(subject, predicate)
 
-    def triples(self) -> Iterator[Quad]:
-        """Give every triple, in the default graph."""
+    def triples(self) -> Iterator[tuple[Node, NamedNode, Term]]:
+        """Give every triple."""
         for s, properties in self._objects.items():
             for p, values in properties.items():
-                yield from (Quad(s, p, o) for o in values)
+                yield from ((s, p, o) for o in values)
 
     def members(self, head: Term) -> list[Term]:
         """Read an RDF list.

@@ -23,6 +23,7 @@ _CLOCK = r"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(?:\.0+)?)"
 _FLOAT = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[Ee][+-]?\d+)?|[+-]?INF|NaN"
 _DAYS = r"(?:\d+D)?"
 _HOURS = r"(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?"
+_SIXTH = "(?:[A-Za-z0-9+/] ?)"
 
 _FORMS = {
     "boolean": "true|false|1|0",
@@ -42,7 +43,7 @@ _FORMS = {
     "dayTimeDuration": f"-?P(?=.){_DAYS}{_HOURS}",
     "yearMonthDuration": r"-?P(?=.)(?:\d+Y)?(?:\d+M)?",
     "hexBinary": "(?:[0-9A-Fa-f]{2})*",
-    "base64Binary": r"(?:[A-Za-z0-9+/] ?){0}(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){2}= ?=|(?:[A-Za-z0-9+/] ?){3}=)?",
+    "base64Binary": rf"(?:{_SIXTH}{{4}})*(?:{_SIXTH}{{2}}= ?=|{_SIXTH}{{3}}=)?",
     "language": r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*",
 }
 _BOUNDS = {
@@ -62,6 +63,7 @@ _OPERATORS: dict[str, Callable[[Decimal | float, Decimal | float], bool]] = {
     "<=": operator.le,
     "<": operator.lt,
 }
+_DAYS_OF_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LONGEST = 4000
 
 
@@ -92,8 +94,7 @@ def _is_integer(text: str, least: int | None, most: int | None) -> bool:
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
-    longest = calendar.mdays[month] + (month == 2 and calendar.isleap(year))
-    return day <= longest
+    return day <= (29 if month == 2 and calendar.isleap(year) else _DAYS_OF_MONTHS[month - 1])
 
 
 def numbers_compare(left: tuple[str, str], sign: str, right: tuple[str, str]) -> bool:

@@ -114,9 +114,7 @@ class Property(Constraint):
 
 @dataclass(frozen=True)
 class Qualified(Constraint):
-    """At least (QualifiedMinCount) or at most (QualifiedMaxCount) so many value nodes conform to a shape, and not to
-    any of its siblings.
-    """
+    """At least (QualifiedMinCount) or at most (QualifiedMaxCount) so many value nodes conform to one shape only."""
 
     shape: Node
     limit: int

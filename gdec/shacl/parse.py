@@ -177,7 +177,7 @@ class _Reader:
             for predicate in self._iris(node, local):
                 yield model.Pair(_component(local), predicate)
         if self.graph.has(node, sh("closed"), TRUE):
-            properties = [value for value in self.graph.nodes(node, sh("property"))]
+            properties = self.graph.nodes(node, sh("property"))
             allowed = [path for one in properties for path in self.graph.objects(one, sh("path"))]
             ignored = self.graph.one(node, sh("ignoredProperties"))
             allowed += self.graph.members(ignored) if ignored is not None else []

@@ -117,6 +117,29 @@ def may_be_empty(path: Path) -> bool:
             return any(map(may_be_empty, choices))
 
 
+def within(path: Path, is_used: Callable[[NamedNode], bool]) -> Path | None:
+    """Leave out of a path what no triple can match; None where nothing is left.
+
+    >>> within(Alternative((NamedNode("urn:a"), NamedNode("urn:b"))), lambda one: one.value == "urn:a")
+    <NamedNode value=urn:a>
+    """
+    match path:
+        case NamedNode():
+            return path if is_used(path) else None
+        case Inverse(inner):
+            left = within(inner, is_used)
+            return None if left is None else Inverse(left)
+        case Repeated(inner, mark):
+            left = within(inner, is_used)
+            return Repeated(left or inner, mark) if left is not None or mark != "+" else None
+        case Sequence(steps):
+            parts = [part for step in steps if (part := within(step, is_used)) is not None]
+            return Sequence(tuple(parts)) if len(parts) == len(steps) else None
+        case Alternative(choices):
+            parts = [part for choice in choices if (part := within(choice, is_used)) is not None]
+            return Alternative(tuple(parts)) if len(parts) > 1 else next(iter(parts), None)
+
+
 def predicates(path: Path) -> tuple[NamedNode, ...]:
     """Give the predicates that a path names, each once, in order."""
     return tuple(dict.fromkeys(_predicates(path)))

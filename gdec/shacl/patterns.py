@@ -32,7 +32,9 @@ def runs_in_store(pattern: str, flags: str) -> bool:
 @lru_cache(maxsize=1024)
 def _oxigraph_reads(pattern: str, flags: str) -> bool:
 
-    return bool(Store().query(f'ASK {{ FILTER (COALESCE(REGEX("", {Literal(pattern)}, "{flags}") IN (true, false), false)) }}'))
+    return bool(
+        Store().query(f'ASK {{ FILTER (COALESCE(REGEX("", {Literal(pattern)}, "{flags}") IN (true, false), false)) }}')
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -99,6 +99,16 @@ def test_one_article_in_two_files_is_refused(project):
     assert "already" in outcome.stderr
 
 
+def test_another_base_leaves_nothing_of_the_old_names(project):
+    gdec("build", cwd=project)
+    settings = project / "data" / "gdec.toml"
+    settings.write_text('base = "https://example.org/things/"\n', "utf-8")
+    assert gdec("build", cwd=project).returncode == 0
+    with open_current(project / ".gdec") as store:
+        assert not [quad for quad in store.quads() if "w3id.org/gdec/id/" in str(quad)]
+        assert list(store.quads("https://example.org/things/registry#graph"))
+
+
 def test_map_gives_the_same_bytes_as_the_store_holds_and_twice_the_same(project):
     once = gdec("map", "data", cwd=project).stdout
     assert once == gdec("map", "data", cwd=project).stdout

@@ -75,7 +75,7 @@ def test_what_is_no_table_is_told_at_its_line(data, said):
     assert str(error.value).startswith(said)
 
 
-CELLS = st.text(st.sampled_from('ab ,;|"\n\r\t é王'), max_size=6)
+CELLS = st.text(st.sampled_from('ab ,;|"\n\t é王'), max_size=6)
 
 
 @settings(deadline=None)

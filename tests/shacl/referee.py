@@ -70,7 +70,8 @@ def report_of(data: bytes, shapes: bytes) -> str:
     """Give pySHACL's report as N-Triples, its nodes those of the data and of the shapes."""
     from pyshacl import Validator
     from pyshacl.graph_abstraction import DataGraph
-    from rdflib import SH, BNode, Graph as RdfGraph
+    from rdflib import SH, BNode
+    from rdflib import Graph as RdfGraph
 
     class Plain(Validator):
         @classmethod

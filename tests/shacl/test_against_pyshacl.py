@@ -33,8 +33,12 @@ ORDERED = {
     ":n": ("1", "2", "3", "007", "1.1", "1.10", "2.0", "1.5e0", '"5"^^xsd:byte', "99999999999999999999"),
     ":m": ("1", "2", "3", "-4", "1.10", "2.00", '"5"^^xsd:unsignedByte', "123456789012345678901.5"),
     ":t": ('"2020-01-01"^^xsd:date', '"2020-02-29"^^xsd:date', '"2019-12-31"^^xsd:date', '"0999-01-01"^^xsd:date'),
-    ":u": ('"2020-01-01T10:00:00Z"^^xsd:dateTime', '"2020-01-01T10:00:00+01:00"^^xsd:dateTime',
-           '"2020-01-01T09:30:00.50Z"^^xsd:dateTime', '"2020-01-01T23:59:59Z"^^xsd:dateTime'),
+    ":u": (
+        '"2020-01-01T10:00:00Z"^^xsd:dateTime',
+        '"2020-01-01T10:00:00+01:00"^^xsd:dateTime',
+        '"2020-01-01T09:30:00.50Z"^^xsd:dateTime',
+        '"2020-01-01T23:59:59Z"^^xsd:dateTime',
+    ),
 }
 
 nodes, predicates, classes = map(st.sampled_from, (NODES, PREDICATES, CLASSES))
@@ -59,7 +63,9 @@ path = st.recursive(
     lambda inner: st.one_of(
         # pySHACL walks the inverse of a sequence in the wrong order.
         predicates.map(lambda one: f"[ sh:inversePath {one} ]"),
-        st.tuples(st.sampled_from(("zeroOrMore", "oneOrMore", "zeroOrOne")), inner).map(lambda x: f"[ sh:{x[0]}Path {x[1]} ]"),
+        st.tuples(st.sampled_from(("zeroOrMore", "oneOrMore", "zeroOrOne")), inner).map(
+            lambda x: f"[ sh:{x[0]}Path {x[1]} ]"
+        ),
         st.tuples(inner, inner).map(lambda pair: f"( {pair[0]} {pair[1]} )"),
         st.tuples(inner, inner).map(lambda pair: f"[ sh:alternativePath ( {pair[0]} {pair[1]} ) ]"),
     ),
@@ -71,8 +77,12 @@ datatypes = st.sampled_from(
      "rdf:langString", ":datatype")
 )  # fmt: skip
 kinds = st.sampled_from(("IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral"))
-languages = st.lists(st.sampled_from(('"en"', '"fr"', '"en-gb"')), max_size=2, unique=True).map(lambda x: f"( {' '.join(x)} )")
-patterns = st.sampled_from(('"^a"', '"b$"', '"(?=a)a"', '"[A-Z]"', '"c" ; sh:flags "i"', '"^.{3}$"', r'"\\d"', '"http"'))
+languages = st.lists(st.sampled_from(('"en"', '"fr"', '"en-gb"')), max_size=2, unique=True).map(
+    lambda x: f"( {' '.join(x)} )"
+)
+patterns = st.sampled_from(
+    ('"^a"', '"b$"', '"(?=a)a"', '"[A-Z]"', '"c" ; sh:flags "i"', '"^.{3}$"', r'"\\d"', '"http"')
+)
 sizes = st.integers(0, 4).map(str)
 
 
@@ -87,7 +97,9 @@ of_values = st.one_of(
     constraint("hasValue", values), constraint("equals", predicates), constraint("disjoint", predicates),
 )  # fmt: skip
 of_properties = st.one_of(
-    constraint("minCount", sizes), constraint("maxCount", sizes), constraint("uniqueLang", st.just("true")),
+    constraint("minCount", sizes),
+    constraint("maxCount", sizes),
+    constraint("uniqueLang", st.just("true")),
 )
 
 
@@ -143,7 +155,9 @@ targets = st.one_of(
 @st.composite
 def shapes(draw):
     found = [*draw(st.lists(targets, min_size=1, max_size=2)), once(draw(st.lists(of_values, max_size=2)))]
-    found += [f"sh:property {one}" for one in draw(st.lists(st.one_of(property_shape(deeper), ordered_shape()), max_size=2))]
+    found += [
+        f"sh:property {one}" for one in draw(st.lists(st.one_of(property_shape(deeper), ordered_shape()), max_size=2))
+    ]
     found += [draw(shape(deeper))] if draw(st.booleans()) else []
     if draw(st.integers(0, 3)) == 0:
         found.append("sh:closed true ; sh:ignoredProperties ( rdf:type )")
@@ -170,7 +184,10 @@ def shipped() -> bytes:
 def without_language(found):
     """Leave the language of messages out: pySHACL loses it where a query of the shapes finds the result."""
     return Counter(
-        {(*rest, tuple(text.partition('"@')[0].rstrip('"') for text in messages)): n for (*rest, messages), n in found.items()}
+        {
+            (*rest, tuple(text.partition('"@')[0].rstrip('"') for text in messages)): n
+            for (*rest, messages), n in found.items()
+        }
     )
 
 

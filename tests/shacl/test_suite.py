@@ -97,7 +97,7 @@ def test_w3c(path, entry):
         for name in ("dataGraph", "shapesGraph")
     )
     if graph.one(action, NamedNode(SHT + "dataGraph")) == graph.one(action, NamedNode(SHT + "shapesGraph")):
-        data = shapes = list(graph.triples())
+        data = shapes = [Quad(*triple) for triple in graph.triples()]
     if result == NamedNode(SHT + "Failure"):
         with pytest.raises(ShapesError):
             validate(data, shapes)

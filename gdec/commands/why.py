@@ -1,0 +1,72 @@
+"""`gdec why`: what a triple rests on."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gdec.following.tell import as_given, link_as_given, tell
+from gdec.following.why import why
+from gdec.store import open_store
+
+if TYPE_CHECKING:
+    from gdec.following.tell import Link, Words
+    from gdec.following.why import Evidence
+
+
+@click.command(name="why")
+@click.argument("subject")
+@click.argument("predicate", required=False)
+@click.argument("object", required=False)
+@click.option("--store", default=".gdec", show_default=True, help="The store's folder, or a SPARQL endpoint's address.")
+@click.option(
+    "--articles", type=click.Path(path_type=Path), help="The folder of your copies, to quote the words whole."
+)
+@click.pass_context
+def command(  # noqa: PLR0913
+    ctx: click.Context, subject: str, predicate: str | None, object: str | None, *, store: str, articles: Path | None
+) -> None:
+    """Show for each triple of a thing the words, the rule or the reason that it rests on.
+
+    SUBJECT and OBJECT are IRIs, prefixed names or labels, PREDICATE an IRI, a prefixed name or the name without its
+    prefix. A label that several things have is an error that lists them. Exits with 1 where there is no such triple.
+
+    \b
+    gdec why conference:gdec-2023 startDate
+    gdec why "Wang Lei" holds
+    gdec why forum:lhasa-forum-2024 gdec:openingDate 2024-07-29 --articles copies
+    """
+    words, link_to = _from_copies(articles) if articles else (as_given, link_as_given)
+    with closing(open_store(store)) as opened:
+        answer = why(opened, subject, predicate, object)
+        lines = list(tell(answer, opened.prefixes, words, link_to))
+    if not lines:
+        click.echo("there is no such triple, and nobody has noted that it is not stated", err=True)
+        ctx.exit(1)
+    click.echo("\n".join(lines))
+
+
+def _from_copies(articles: Path) -> tuple[Words, Link]:
+    """Give what finds words, and the links to them, in copies of the articles."""
+    from gdec.evidence.copies import read_copies
+    from gdec.evidence.links import link_in
+    from gdec.evidence.text import Span
+    from gdec.evidence.verify import Quote
+
+    copies = read_copies(articles)
+
+    def quote(evidence: Evidence) -> Quote:
+        return Quote((), 0, evidence.words, Span(evidence.paragraph, evidence.start, evidence.end), evidence.sha256)
+
+    def words(evidence: Evidence) -> str:
+        found = copies.find(quote(evidence))
+        return found[0].words(found[1]) if found else as_given(evidence)
+
+    def link_to(url: str, evidence: Evidence) -> str:
+        found = copies.find(quote(evidence))
+        return link_in(url, evidence.words, *found) if found else link_as_given(url, evidence)
+
+    return words, link_to

@@ -1,0 +1,96 @@
+"""Tell in lines of text why triples stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from pyoxigraph import Literal
+
+from gdec import terms
+from gdec.evidence.links import link
+from gdec.following.why import Answer, Evidence, Match, Said, Statement
+from gdec.query.table import cell, shorten
+
+Words = Callable[[Evidence], str]
+Link = Callable[[str, Evidence], str]
+
+
+def as_given(evidence: Evidence) -> str:
+    """Give the words as the graph keeps them."""
+    return evidence.words
+
+
+def link_as_given(url: str, evidence: Evidence) -> str:
+    """Give the address of a page with the words marked, as far as the graph knows them."""
+    return link(url, evidence.words)
+
+
+def tell(
+    answer: Answer, prefixes: Mapping[str, str], words: Words = as_given, link_to: Link = link_as_given
+) -> Iterator[str]:
+    """Give the lines of an answer: each triple, and below it what it rests on, down to the leaves.
+
+    Args:
+        answer: what to tell.
+        prefixes: what IRIs are shortened with.
+        words: gives the words of evidence.
+        link_to: gives the address that leads to them.
+    """
+    teller = _Teller(answer, prefixes, words, link_to)
+    for match in answer.matches:
+        yield from teller.match(match)
+    for unknown in answer.unknowns:
+        about = f" {teller.name(unknown.property)}" if unknown.property else ""
+        yield f"{teller.name(answer.subject.value)}{about}"
+        yield f"  known to be not stated in {teller.name(unknown.article)}: {unknown.question}"
+
+
+class _Teller:
+    def __init__(self, answer: Answer, prefixes: Mapping[str, str], words: Words, link_to: Link) -> None:
+        self.answer, self.prefixes, self.words, self.link_to = answer, prefixes, words, link_to
+
+    def match(self, match: Match) -> Iterator[str]:
+        yield self.triple(match.triple)
+        if not match.is_plain and match.triple[0] is not None:
+            yield "  no plain triple: it is said, and not taken for so"
+        for statement in match.statements:
+            yield from self.statement(statement, "  ", ())
+        for reason in match.reasons:
+            mentions = f" (mentioned in {', '.join(map(self.name, reason.mentions))})" if reason.mentions else ""
+            yield f"  registered: {reason.reason}{mentions}"
+        if not match.statements and not match.reasons:
+            yield "  NOTHING leads back from here"
+
+    def statement(self, statement: Statement, indent: str, above: tuple[str, ...]) -> Iterator[str]:
+        """Tell how a statement stands, its words, and what it rests on; what stands above is not told again."""
+        how = _plain_name(statement.kind)
+        how += f" by {self.name(statement.speaker)}" if statement.speaker else ""
+        how += f", by {_plain_name(statement.rule)}" if statement.rule else ""
+        about = ", ".join(cell(thing, self.prefixes) for thing in statement.about)
+        how += f", about {about}" if about else ""
+        yield f"{indent}{how}; {self.name(statement.article)}"
+        for evidence in statement.evidence:
+            yield f"{indent}  ¶{evidence.paragraph}: “{' '.join(self.words(evidence).split())}”"
+            if url := self.answer.urls.get(evidence.article):
+                yield f"{indent}  {self.link_to(url, evidence)}"
+        for iri in statement.rests_on:
+            premise = self.answer.statements.get(iri)
+            if premise is None or iri in above:
+                yield f"{indent}  from {self.name(iri)}"
+                continue
+            yield f"{indent}  from {self.triple(premise.triple)}"
+            yield from self.statement(premise, f"{indent}    ", (*above, statement.iri))
+
+    def triple(self, triple: Said) -> str:
+        subject, predicate, value = triple
+        shown = f"“{cell(value, self.prefixes)}”" if isinstance(value, Literal) else cell(value, self.prefixes)
+        return shown if subject is None else f"{cell(subject, self.prefixes)} {self.name(predicate.value)} {shown}"
+
+    def name(self, iri: str) -> str:
+        return shorten(iri, self.prefixes)
+
+
+def _plain_name(iri: str) -> str:
+    """Give the name of a kind or rule without its prefix, as in `inferred` and `rule same-passage`."""
+    name = iri.removeprefix(terms.GDEC)
+    return f"rule {name.removeprefix('rule-')}" if name.startswith("rule-") else name

@@ -1,0 +1,75 @@
+"""Stores to follow triples in."""
+
+from pathlib import Path
+
+import pytest
+
+from gdec.build import map_facts
+from gdec.mapping import registry_quads
+from gdec.project import find_project
+from gdec.store.local import change, open_current
+
+ROOT = Path(__file__).parents[2]
+
+PORTO = {
+    "registry/places.yaml": """\
+format: 1
+places:
+  porto: {name: Porto, reason: All articles mean the city on the Douro., mentions: [porto-1]}
+  gaia: {name: Gaia, reason: One city of that name., mentions: []}
+""",
+    "articles/porto.yaml": f"""\
+format: 1
+article:
+  id: porto-1
+  url: https://example.org/news/1
+  published: {{is: 2031-05-03, words: 3 May 2031, at: [1, 7, 17], sha256: {"a" * 64}}}
+forums:
+  hdf:
+    name: {{is: Harbour Data Forum, words: Harbour Data Forum, at: [1, 23, 41], sha256: {"b" * 64}}}
+    opened:
+      {{is: 2031-05-01, kind: inferred, rule: weekday-before-publication, rests_on: [article.published],
+        words: on Thursday, at: [1, 58, 69], sha256: {"c" * 64}}}
+    held_in: [{{is: porto, kind: attributed, speaker: ana-lima, words: in Porto, at: [1, 49, 57], sha256: {"d" * 64}}}]
+    not_stated: [{{what: ends, question: When did it end?}}, {{question: Was it loud?}}]
+people:
+  ana-lima:
+    name: {{is: Ana Lima, words: Ana Lima, at: [2, 72, 80], sha256: {"e" * 64}}}
+    said: [{{content: it was a good day, about: [porto, hdf], words: Ana Lima, at: [2, 72, 80], sha256: {"e" * 64}}}]
+  ana-lima-2: {{name: {{is: ANA LIMA, words: Ana Lima, at: [2, 72, 80], sha256: {"e" * 64}}}}}
+""",
+}
+
+
+def stored(data, folder):
+    """Map a project and put it into a store."""
+    project = find_project(data)
+    with change(folder) as step:
+        step.replace_graph(project.registry.graph[1:-1], registry_quads(project.registry))
+        for path in project.articles():
+            facts = project.read(path)
+            step.replace_graph(f"{project.base}article/{facts.article.id}#graph", map_facts(facts, project))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory):
+    """Give the folder of a store of the shipped data."""
+    return stored(ROOT / "data", tmp_path_factory.mktemp("shipped"))
+
+
+@pytest.fixture(scope="session")
+def porto(tmp_path_factory):
+    """Give the folder of a store of one made-up article."""
+    data = tmp_path_factory.mktemp("porto")
+    for name, text in PORTO.items():
+        (data / name).parent.mkdir(exist_ok=True)
+        (data / name).write_text(text, encoding="utf-8")
+    return stored(data, data / ".gdec")
+
+
+@pytest.fixture
+def store(porto):
+    """Open the store of the made-up article."""
+    with open_current(porto) as opened:
+        yield opened

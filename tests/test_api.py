@@ -1,0 +1,231 @@
+"""The Python API: what `import gdec` gives, and what it does."""
+
+import datetime
+import shutil
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyoxigraph import BlankNode, Literal, NamedNode
+from rdflib.compare import isomorphic
+
+import gdec
+from gdec import api
+from gdec.rows import value_of
+from gdec.terms import PREFIXES
+
+ROOT = Path(__file__).parent.parent
+ARTICLE = ROOT / "data/articles/tdi-2023-07-04.yaml"
+PORT = "CONSTRUCT { ?s a ?type } WHERE { ?s a ?type }"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("store")
+    built = gdec.build_store(ROOT / "data", folder)
+    assert sorted(built.built) == ["china-org-cn-2024-08-01", "tdi-2023-07-04"]
+    return folder
+
+
+@pytest.fixture
+def store(folder):
+    with gdec.Store(folder) as store:
+        yield store
+
+
+def test_the_package_exports_what_the_api_names_and_hides_no_module():
+    assert gdec.__all__ == api.__all__ == sorted(gdec.__all__)
+    assert set(gdec.__all__) <= set(dir(gdec))
+    modules = {path.stem for path in [*(ROOT / "gdec").iterdir(), *ROOT.iterdir()]}
+    assert not modules & set(gdec.__all__)
+    for name in gdec.__all__:
+        assert getattr(gdec, name) is getattr(api, name)
+        assert name == "Value" or getattr(api, name).__doc__
+
+
+def test_the_package_has_no_other_names():
+    with pytest.raises(AttributeError, match="no attribute 'bild'"):
+        _ = gdec.bild
+
+
+def test_importing_the_package_imports_no_library():
+    code = "import gdec, sys; print({'click', 'msgspec', 'pyoxigraph', 'typing', 'yaml'} & set(sys.modules))"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert out.stdout.strip() == "set()"
+
+
+def test_type_checkers_see_the_names_and_their_types(tmp_path):
+    (tmp_path / "user.py").write_text(
+        "import gdec\nreveal_type(gdec.Store('x').select('y', day=1))\nreveal_type(gdec.find_project('x'))\ngdec.bild\n"
+    )
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", tmp_path / "cache", tmp_path / "user.py"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    assert 'user.py:2: note: Revealed type is "gdec.rows.Rows"' in told
+    assert 'user.py:3: note: Revealed type is "gdec.project.Project"' in told
+    assert 'user.py:4: error: Module has no attribute "bild"' in told
+
+
+def test_facts_are_read_mapped_and_validated():
+    facts = gdec.read_facts(str(ARTICLE))
+    assert facts.article.id == "tdi-2023-07-04"
+    quads = gdec.map_facts(facts, gdec.find_project(str(ROOT / "data")))
+    assert quads == gdec.map_facts(facts, gdec.find_project(ROOT / "data"))
+    report = gdec.validate_data(quads)
+    assert report.checked
+    assert gdec.validate_data(ARTICLE).conforms
+
+
+def test_validation_takes_shapes_of_ones_own(tmp_path):
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <https://example.org/> .\n"
+        "ex:S a sh:NodeShape ; sh:targetClass ex:Pier ; sh:property ex:S-name .\n"
+        'ex:S-name a sh:PropertyShape ; sh:path ex:name ; sh:minCount 1 ; sh:message "name it" .\n'
+    )
+    data = f"<https://example.org/p> <{PREFIXES['rdf']}type> <https://example.org/Pier> .\n"
+    report = gdec.validate_data(data.encode(), shapes=[str(shapes)])
+    assert [result.message for result in report.results] == ["name it"]
+    assert not report.conforms
+
+
+def test_errors_are_of_the_package(tmp_path):
+    (tmp_path / "bad.yaml").write_text("format: 1\nforms: {}\n")
+    with pytest.raises(gdec.GdecError, match=r"bad\.yaml:2: unknown key"):
+        gdec.read_facts(tmp_path / "bad.yaml")
+    with pytest.raises(gdec.GdecError, match="no store"):
+        gdec.Store(tmp_path / "none")
+
+
+def test_a_second_build_changes_nothing(folder):
+    built = gdec.build_store(gdec.find_project(ROOT / "data"), str(folder))
+    assert (built.changed, built.version) == (False, 1)
+
+
+def test_a_saved_query_gives_rows_of_python_values(store):
+    rows = store.select("timeline", year=2023)
+    assert rows.columns[:2] == ("day", "what")
+    assert all(isinstance(row[0], datetime.date) and row[0].year == 2023 for row in rows)
+    assert {type(row[-1]) for row in rows} <= {int, type(None)}
+    assert len(rows) == len(list(rows)) > 0
+
+
+def test_an_iri_of_an_answer_is_good_as_a_parameter(store):
+    with_prefix = store.select("who-spoke", event="ceremony:lhasa-forum-2024-opening")
+    in_full = store.select("who-spoke", event="https://w3id.org/gdec/id/ceremony/lhasa-forum-2024-opening")
+    assert list(with_prefix) == list(in_full)
+    assert "Wang Qiang" in {row[1] for row in in_full}
+
+
+def test_parameters_are_python_values_too(store):
+    head = '#+ params: {"day": {"type": "date"}, "is": {"type": "boolean"}}\n'
+    text = head + "SELECT ?day ?is {\n VALUES ?day { UNDEF }\n VALUES ?is { UNDEF }\n}"
+    assert store.select(text, day=datetime.date(2031, 5, 1), **{"is": True})[0] == (datetime.date(2031, 5, 1), True)
+
+
+def test_a_query_in_a_file(store, tmp_path):
+    (tmp_path / "mine.rq").write_text("SELECT (2 AS ?two) {}")
+    assert list(store.select(str(tmp_path / "mine.rq"))) == [(2,)]
+
+
+@pytest.mark.parametrize(
+    ("method", "query", "told"),
+    [
+        ("select", "ASK {}", r"the query is no SELECT query; ask it with Store\.ask"),
+        ("select", PORT, r"Store\.construct"),
+        ("ask", "themes", r'"themes" is no ASK query; ask it with Store\.select'),
+        ("construct", "themes", r'"themes" is no CONSTRUCT query; ask it with Store\.select'),
+        ("select", "theme", 'did you mean "themes"'),
+        ("select", "SELECT * { SERVICE <https://example.org/> {} }", "query:1: SERVICE"),
+    ],
+)
+def test_what_a_query_may_not_be(store, method, query, told):
+    with pytest.raises(gdec.GdecError, match=told):
+        getattr(store, method)(query)
+
+
+def test_a_question_is_answered_with_yes_or_no(store):
+    assert store.ask("ASK { ?s ?p ?o }") is True
+    assert store.ask("ASK { ?s ?s ?s }") is False
+
+
+def test_triples_come_as_an_rdflib_graph(store):
+    graph = store.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    exported = rdflib.Graph().parse(data=store.export("nt", with_statements=True), format="nt")
+    assert isomorphic(graph, exported)
+    assert dict(graph.namespaces())["forum"] == rdflib.URIRef("https://w3id.org/gdec/id/forum/")
+
+
+def test_an_export_is_what_the_command_writes(store, folder):
+    command = [sys.executable, "-m", "gdec", "export", "-f", "turtle", "--store", folder]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout == store.export("turtle")
+
+
+def test_an_endpoint_answers_as_a_folder_does(store, folder, serve, tmp_path):
+    shutil.copytree(folder / "versions/1/oxigraph", tmp_path / "served")
+    with gdec.Store(serve(tmp_path / "served")) as remote:
+        assert remote.select("timeline") == store.select("timeline")
+
+
+def test_a_pandas_frame(store):
+    pandas = pytest.importorskip("pandas", reason="pandas is an extra, and not installed")
+    rows = store.select("timeline")
+    frame = rows.to_pandas()
+    assert tuple(frame.columns) == rows.columns
+    assert frame["day"].tolist() == [row[0] for row in rows]
+    assert frame["paragraph"].dtype == pandas.Int64Dtype()
+
+
+def test_a_polars_frame(store):
+    polars = pytest.importorskip("polars", reason="Polars is an extra, and not installed")
+    rows = store.select("timeline")
+    frame = rows.to_polars()
+    assert frame.schema["day"] == polars.Date
+    assert frame.rows() == rows.rows
+
+
+@pytest.mark.parametrize("rows", [[], [("x", 1, None), (3, None, None), (None, 2, None)]])
+def test_frames_of_no_rows_and_of_mixed_ones(rows):
+    pytest.importorskip("pandas", reason="pandas is an extra, and not installed")
+    pytest.importorskip("polars", reason="Polars is an extra, and not installed")
+    found = gdec.Rows(("mixed", "whole", "none"), rows)
+    assert found.to_polars().shape == found.to_pandas().shape == (len(rows), 3)
+    assert found.to_polars()["mixed"].to_list() == [None if row[0] is None else str(row[0]) for row in rows]
+
+
+def test_a_frame_without_its_library_is_an_error_that_says_what_to_install(monkeypatch):
+    for library, name in (("pandas", "to_pandas"), ("polars", "to_polars")):
+        monkeypatch.setitem(sys.modules, library, None)
+        with pytest.raises(gdec.GdecError, match=rf"pip install 'gdec\[{library}\]'"):
+            getattr(gdec.Rows((), []), name)()
+
+
+@pytest.mark.parametrize(
+    ("lexical", "datatype", "value"),
+    [
+        ("2031-05-01", "date", datetime.date(2031, 5, 1)),
+        ("2031-05-01Z", "date", "2031-05-01Z"),
+        ("-0044-03-15", "date", "-0044-03-15"),
+        ("2031", "gYear", "2031"),
+        ("2031-05-01T10:00:00Z", "dateTime", datetime.datetime(2031, 5, 1, 10, tzinfo=datetime.UTC)),
+        ("40", "integer", 40),
+        ("forty", "integer", "forty"),
+        ("1.10", "decimal", Decimal("1.10")),
+        ("INF", "double", float("inf")),
+        ("1e3", "double", 1000.0),
+        ("true", "boolean", True),
+        ("yes", "boolean", "yes"),
+    ],
+)
+def test_values_of_literals(lexical, datatype, value):
+    found = value_of(Literal(lexical, datatype=NamedNode(PREFIXES["xsd"] + datatype)))
+    assert (found, type(found)) == (value, type(value))
+
+
+def test_values_of_other_terms():
+    assert value_of(None) is None
+    assert value_of(BlankNode("b")) == "_:b"
+    assert value_of(NamedNode("https://example.org/")) == "https://example.org/"
+    assert value_of(Literal("Porto", language="pt")) == "Porto"
