@@ -92,6 +92,9 @@ def _run() -> int:
         return gdec(standalone_mode=False) or 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
+    except SystemExit as stop:
+        # click's answer to a reader who left (`| head`) is 1, and nothing is wrong.
+        return 0 if stop.code == 1 else int(stop.code or 0)
     except click.Abort:
         return 128 + signal.SIGINT
     except click.ClickException as error:

@@ -56,10 +56,29 @@ def at_path(facts: Facts, path: str) -> Fact:
     Raises:
         GdecError: the file has no fact at the path; the message names the nearest.
     """
-    by_path = dict(facts_of(facts))
-    if path not in by_path:
-        raise GdecError(f'there is no fact "{path}"{nearest(path, by_path)}')
-    return by_path[path]
+    found = _follow(facts, path)
+    if isinstance(found, Fact):
+        return found
+    raise GdecError(f'there is no fact "{path}"{nearest(path, dict(facts_of(facts)))}')
+
+
+def _follow(value: object, path: str) -> object:
+    """Go down a path. A key may hold a dot before a digit: where a key is wanted, the longest there is counts."""
+    while path:
+        step, _, rest = path.partition(".")
+        if isinstance(value, dict):
+            step = max((key for key in value if f"{path}.".startswith(f"{key}.")), key=len, default=step)
+            rest = path[len(step) + 1 :]
+            value = value.get(step)
+        elif isinstance(value, list):
+            value = value[int(step)] if step.isdecimal() and int(step) < len(value) else None
+        elif isinstance(value, Struct):
+            names = dict(zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True))
+            value = getattr(value, names[step]) if step in names else None
+        else:
+            return None
+        path = rest
+    return value
 
 
 def _structs_in(value: object) -> Iterator[tuple[tuple[str, ...], Struct]]:

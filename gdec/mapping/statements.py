@@ -9,7 +9,7 @@ from gdec import terms
 from gdec.evidence.text import digest
 from gdec.facts.model import PASSING_THE_GATE, Fact, Facts, Kind, Remark, Unstated
 from gdec.facts.names import Names, sections
-from gdec.facts.walk import facts_of
+from gdec.facts.walk import at_path
 from gdec.rdf.nquads import integer, literal
 
 from .find import triples
@@ -37,6 +37,7 @@ class _Graph:
         self.end = f" <{names.article}#graph> .\n"
         self.blocks: dict[str, None] = {}
         self.leads: dict[int, str] = {}
+        self.standings: dict[tuple[str | None, ...], tuple[str, tuple[str, ...]]] = {}
 
     def quads(self) -> str:
         current: Fact | None = None
@@ -48,9 +49,9 @@ class _Graph:
                 evidence = self.evidence(fact)
             statement = self.statement(fact, subject, predicate, obj, rule)
             if evidence:
-                self.write(f"{statement} {terms.EVIDENCE} {evidence}")
+                self.write(statement, f"{terms.EVIDENCE} {evidence}")
             if rule and lead:
-                self.write(f"{statement} {terms.RESTS_ON} {lead}")
+                self.write(statement, f"{terms.RESTS_ON} {lead}")
             elif fact.rests_on:
                 resting.append((statement, fact))
             lead = lead or statement
@@ -59,46 +60,49 @@ class _Graph:
         self.unknowns()
         return "".join(self.blocks)
 
-    def write(self, *triples: str) -> None:
-        """Write triples into the graph, once."""
-        self.blocks["".join(triple + self.end for triple in triples)] = None
+    def write(self, me: str, *says: str) -> None:
+        """Write what a node says, each `says` a predicate and an object, into the graph, once."""
+        self.blocks[me.join(("", *[f" {what}{self.end}" for what in says]))] = None
 
     def rest(self, resting: list[tuple[str, Fact]]) -> None:
         """Lead each statement that the author derived to the statements of the facts it rests on."""
-        if not resting:
-            return
-        at_path = dict(facts_of(self.facts))
         for statement, fact in resting:
             for path in fact.rests_on:
-                self.write(f"{statement} {terms.RESTS_ON} {self.leads[id(at_path[path])]}")
+                self.write(statement, f"{terms.RESTS_ON} {self.leads[id(at_path(self.facts, path))]}")
 
     def statement(self, fact: Fact, subject: str, predicate: str, obj: str, rule: str | None) -> str:
         """Write a statement, and its plain triple where the fact's kind passes the gate; give the statement's IRI."""
-        kind = fact.kind or Kind.REPORTED
-        speaker = self.names.iri[fact.speaker] if fact.speaker else ""
-        rule = rule or (terms.rule(fact.rule) if fact.rule else "")
-        standing = f"{kind} {speaker} {rule}"
+        stands, standing = self.standing(fact, rule)
         if isinstance(fact, Remark):
             about = [self.names.iri[key] for key in fact.about] + [subject] * bool(subject)
-            me = self.named("s", f"{obj} {' '.join(about)} {standing}")
-            says = [f"{me} {terms.CONTENT} {obj}", *(f"{me} {terms.ABOUT} {thing}" for thing in about)]
-        else:
-            me = self.named("s", f"{subject} {predicate} {obj} {standing}")
-            says = [
-                f"{me} {terms.SUBJECT} {subject}",
-                f"{me} {terms.PREDICATE} {predicate}",
-                f"{me} {terms.OBJECT} {obj}",
-            ]
-            if kind in PASSING_THE_GATE:
-                self.write(f"{subject} {predicate} {obj}")
-        says += [f"{me} {terms.TYPE} {terms.STATEMENT_CLASS}", f"{me} {terms.ARTICLE} <{self.article}>"]
-        says.append(f"{me} {terms.KIND} {terms.KINDS[kind]}")
-        if speaker:
-            says.append(f"{me} {terms.ACCORDING_TO} {speaker}")
-        if rule:
-            says.append(f"{me} {terms.RULE} {rule}")
-        self.write(*says)
+            me = self.named("s", f"{obj} {' '.join(about)} {stands}")
+            self.write(me, f"{terms.CONTENT} {obj}", *(f"{terms.ABOUT} {thing}" for thing in about), *standing)
+            return me
+        me = self.named("s", f"{subject} {predicate} {obj} {stands}")
+        if fact.kind in PASSING_THE_GATE:
+            self.write(subject, f"{predicate} {obj}")
+        says = (f"{terms.SUBJECT} {subject}", f"{terms.PREDICATE} {predicate}", f"{terms.OBJECT} {obj}")
+        self.write(me, *says, *standing)
         return me
+
+    def standing(self, fact: Fact, rule: str | None) -> tuple[str, tuple[str, ...]]:
+        """Say how a statement stands, for its name and for its lines: the same for most statements of an article."""
+        key = (fact.kind, fact.speaker, rule or fact.rule)
+        if key not in self.standings:
+            kind = fact.kind or Kind.REPORTED
+            speaker = self.names.iri[fact.speaker] if fact.speaker else ""
+            rule = rule or (terms.rule(fact.rule) if fact.rule else "")
+            self.standings[key] = (
+                f"{kind} {speaker} {rule}",
+                (
+                    f"{terms.TYPE} {terms.STATEMENT_CLASS}",
+                    f"{terms.ARTICLE} <{self.article}>",
+                    f"{terms.KIND} {terms.KINDS[kind]}",
+                    *([f"{terms.ACCORDING_TO} {speaker}"] if speaker else []),
+                    *([f"{terms.RULE} {rule}"] if rule else []),
+                ),
+            )
+        return self.standings[key]
 
     def named(self, letter: str, says: str) -> str:
         """Name a node of the article from what it says: the first 64 bits of its BLAKE2b digest (RFC 7693)."""
@@ -111,13 +115,14 @@ class _Graph:
         paragraph, start, stop = fact.at
         me = self.named("e", f"{start} {stop} {fact.sha256}")
         self.write(
-            f"{me} {terms.TYPE} {terms.EVIDENCE_CLASS}",
-            f"{me} {terms.ARTICLE} <{self.article}>",
-            f"{me} {terms.PARAGRAPH} {integer(paragraph)}",
-            f"{me} {terms.START} {integer(start)}",
-            f"{me} {terms.END} {integer(stop)}",
-            f"{me} {terms.SHA256} {literal(fact.sha256)}",
-            *(f"{me} {predicate} {words}" for predicate, words in _words(fact.words, fact.sha256)),
+            me,
+            f"{terms.TYPE} {terms.EVIDENCE_CLASS}",
+            f"{terms.ARTICLE} <{self.article}>",
+            f"{terms.PARAGRAPH} {integer(paragraph)}",
+            f"{terms.START} {integer(start)}",
+            f"{terms.END} {integer(stop)}",
+            f"{terms.SHA256} {literal(fact.sha256)}",
+            *(f"{predicate} {words}" for predicate, words in _words(fact.words, fact.sha256)),
         )
         return me
 
@@ -131,12 +136,13 @@ class _Graph:
     def unknown(self, thing: str, unstated: Unstated) -> None:
         """Write one question that the article does not answer."""
         me = self.named("u", f"{thing} {unstated.question}")
-        named = [f"{me} {terms.PROPERTY} {terms.PROPERTY_OF_FIELD[unstated.what]}"] if unstated.what else []
+        named = [f"{terms.PROPERTY} {terms.PROPERTY_OF_FIELD[unstated.what]}"] if unstated.what else []
         self.write(
-            f"{me} {terms.TYPE} {terms.UNKNOWN_CLASS}",
-            f"{me} {terms.ABOUT} {thing}",
-            f"{me} {terms.QUESTION} {literal(unstated.question, 'en')}",
-            f"{me} {terms.NOT_STATED_IN} <{self.article}>",
+            me,
+            f"{terms.TYPE} {terms.UNKNOWN_CLASS}",
+            f"{terms.ABOUT} {thing}",
+            f"{terms.QUESTION} {literal(unstated.question, 'en')}",
+            f"{terms.NOT_STATED_IN} <{self.article}>",
             *named,
         )
 

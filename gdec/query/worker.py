@@ -35,28 +35,28 @@ def run_in_worker(work: Callable[[BinaryIO], Outcome], out: BinaryIO, seconds: f
         TookTooLong: it took longer, and was ended.
         GdecError: the work raised it, or brought its process down.
     """
-    output, outcome, lifeline = os.pipe(), os.pipe(), os.pipe()
+    output, verdict, lifeline = os.pipe(), os.pipe(), os.pipe()
     worker = os.fork()
     if worker == 0:
         os.close(lifeline[1])
-        _work(work, output[1], outcome[1], lifeline[0])
-    for end in (output[1], outcome[1], lifeline[0]):
+        _work(work, output[1], verdict[1], lifeline[0])
+    for end in (output[1], verdict[1], lifeline[0]):
         os.close(end)
     try:
         left = _pass_on(output[0], out, seconds)
-        told = b"".join(iter(lambda: _read(outcome[0], left, seconds), b""))
+        told = b"".join(iter(lambda: _read(verdict[0], left, seconds), b""))
     except BaseException:
         os.kill(worker, signal.SIGKILL)
         raise
     finally:
-        for end in (output[0], outcome[0], lifeline[1]):
+        for end in (output[0], verdict[0], lifeline[1]):
             os.close(end)
         _, status = os.waitpid(worker, 0)
-    outcome: Outcome = _understand(told, status)
-    return outcome
+    returned: Outcome = _understand(told, status)
+    return returned
 
 
-def _work(work: Callable[[BinaryIO], Outcome], output: int, outcome: int, lifeline: int) -> NoReturn:
+def _work(work: Callable[[BinaryIO], Outcome], output: int, verdict: int, lifeline: int) -> NoReturn:
     """Do the work in the worker, tell how it ended, and end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -70,7 +70,7 @@ def _work(work: Callable[[BinaryIO], Outcome], output: int, outcome: int, lifeli
     except BaseException:
         told["bug"] = traceback.format_exc()
     finally:
-        with open(outcome, "wb") as file:
+        with open(verdict, "wb") as file:
             file.write(json.dumps(told).encode())
         os._exit(0)
 

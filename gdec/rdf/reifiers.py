@@ -7,6 +7,7 @@ triple term. All else that is said of it stays. From either form the other comes
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple
@@ -26,19 +27,16 @@ def to_reifiers(quads: Iterable[Quad]) -> Iterator[Quad]:
 
     A node that lacks one of the three parts, or has one of them twice, is no statement of a triple and stays as it is.
     """
-    rest, parts = [], {}
+    parts: dict[tuple[Any, Any], list[Quad]] = {}
     for quad in quads:
         if quad.predicate in (SUBJECT, PREDICATE, OBJECT):
             parts.setdefault((quad.subject, quad.graph_name), []).append(quad)
         else:
-            rest.append(quad)
-    yield from rest
+            yield quad
     for (node, graph), found in parts.items():
         by_part = {quad.predicate: quad.object for quad in found}
-        if len(found) == len(by_part) == 3 and _makes_triple(by_part[SUBJECT], by_part[PREDICATE]):
-            yield Quad(node, REIFIES, Triple(by_part[SUBJECT], by_part[PREDICATE], by_part[OBJECT]), graph)
-        else:
-            yield from found
+        triple = _triple(by_part) if len(found) == len(by_part) == len(_PARTS) else None
+        yield from [Quad(node, REIFIES, triple, graph)] if triple else found
 
 
 def to_nodes(quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -103,8 +101,8 @@ class _Writer:
     def blocks(self, triples: Iterable[str], indent: str) -> Iterator[str]:
         """Write each subject's triples as one block of text."""
         said: dict[str, list[tuple[str, str]]] = {}
-        for triple in triples:
-            subject, predicate, value = triple.split(" ", 2)
+        for line in triples:
+            subject, predicate, value = line.split(" ", 2)
             said.setdefault(subject, []).append((predicate, value))
         reified = {node: triple for node, pairs in said.items() if (triple := _reified(pairs))}
         standing = {(subject, *pair) for subject, pairs in said.items() for pair in pairs if subject not in reified}
@@ -151,8 +149,11 @@ def read(data: bytes, format: RdfFormat) -> Iterator[Quad]:
     return to_nodes(pyoxigraph.parse(data, format))
 
 
-def _makes_triple(subject: object, predicate: object) -> bool:
-    return isinstance(subject, (NamedNode, BlankNode)) and isinstance(predicate, NamedNode)
+def _triple(by_part: Mapping[NamedNode, Any]) -> Triple | None:
+    subject, predicate = by_part[SUBJECT], by_part[PREDICATE]
+    if isinstance(subject, (NamedNode, BlankNode)) and isinstance(predicate, NamedNode):
+        return Triple(subject, predicate, by_part[OBJECT])
+    return None
 
 
 def _reified(pairs: list[tuple[str, str]]) -> tuple[str, str, str] | None:

@@ -2,7 +2,8 @@
 
 Oxigraph's store keeps values, not texts: `"1.10"^^xsd:decimal` and `"1.1"^^xsd:decimal` become one term, `xsd:byte`
 becomes `xsd:integer`. A literal that the store would change is therefore kept as a literal of a datatype of our own,
-which holds it as text; comparisons of values turn it back. Most data has none, and pays nothing.
+which holds it as text; comparisons of values turn it back. Most data has none, and pays nothing. Language tags are the
+same in capitals and small letters; the parser itself writes them small.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ KEPT = NamedNode(f"{PREFIX_OF_FUNCTIONS}as-written")
 _graph_names = re.compile(rb"^([^\s]+ [^\s]+ .+) (?:<[^<>]*>|_:[^\s]+) \.$", re.MULTILINE)
 _blank = re.compile(rb"(?:^|> )_:", re.MULTILINE)
 _typed = re.compile(rb'"([^"\n]*)"\^\^<' + re.escape(XSD).encode() + rb"(\w+)>")
-_tagged = re.compile(rb'"@([A-Za-z]+(?:-[A-Za-z0-9]+)*) ')
 _SURELY_KEPT = {
     "integer": re.compile(r"0|-?[1-9]\d{0,16}"),
     "boolean": re.compile("true|false"),
@@ -45,18 +45,8 @@ class Data:
         is_plain: whether the two are one.
     """
 
-    def __init__(self, store: Store, plain: Store, tags: dict[str, str]) -> None:
+    def __init__(self, store: Store, plain: Store) -> None:
         self.store, self.plain, self.is_plain = store, plain, store is plain
-        self._tags = tags
-
-    def written(self, term: Term) -> Term:
-        """Give a term of either store as it was written."""
-        if not isinstance(term, Literal):
-            return term
-        if term.datatype == KEPT:
-            return unkept(term)
-        tag = self._tags.get(term.language) if term.language else None
-        return Literal(term.value, language=tag) if tag else term
 
 
 def load(source: bytes | Iterable[Quad] | Store, ontology: bytes | Iterable[Quad] | None = None) -> Data:
@@ -68,16 +58,15 @@ def load(source: bytes | Iterable[Quad] | Store, ontology: bytes | Iterable[Quad
         ontology: N-Quads or quads to be seen beside the data, as for the classes above a class.
     """
     if isinstance(source, Store) and ontology is None:
-        return Data(source, source, {})
+        return Data(source, source)
     quads = b"".join(map(_bytes, (source,) if ontology is None else (source, ontology)))
     triples = _graph_names.sub(rb"\1 .", quads)
-    tags = _tags(triples)
     plain = _store(triples, quads)
     if not _changed(triples):
-        return Data(plain, plain, tags)
+        return Data(plain, plain)
     store = Store()
     store.bulk_extend(Quad(q.subject, q.predicate, kept(q.object)) for q in parse(quads, RdfFormat.N_QUADS))
-    return Data(store, plain, tags)
+    return Data(store, plain)
 
 
 def _bytes(source: bytes | Iterable[Quad] | Store) -> bytes:
@@ -100,15 +89,6 @@ def _store(triples: bytes, quads: bytes) -> Store:
     # Loading as above gives blank nodes new names, and a report must use those of the data.
     store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in parse(quads, RdfFormat.N_QUADS))
     return store
-
-
-def _tags(triples: bytes) -> dict[str, str]:
-    """Give the language tags that the store writes in small letters, as written, where they are written in one way."""
-    spellings: dict[str, set[str]] = {}
-    for tag in set(_tagged.findall(triples)):
-        text = tag.decode()
-        spellings.setdefault(text.lower(), set()).add(text)
-    return {tag: next(iter(found)) for tag, found in spellings.items() if len(found) == 1 and found != {tag}}
 
 
 def _changed(triples: bytes) -> bool:
@@ -137,7 +117,9 @@ def kept(term: Term) -> Term:
     return term if is_kept(term.value, kind) else Literal(f"{kind} {term.value}", datatype=KEPT)
 
 
-def unkept(term: Literal) -> Literal:
-    """Give the literal that a `KEPT` one stands for."""
+def written(term: Term) -> Term:
+    """Give the term that one of a store stands for."""
+    if not isinstance(term, Literal) or term.datatype != KEPT:
+        return term
     kind, _, text = term.value.partition(" ")
     return Literal(text, datatype=NamedNode(XSD + kind))

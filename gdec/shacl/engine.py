@@ -25,7 +25,7 @@ from gdec.shacl import model
 from gdec.shacl.checks import Check, Checks, Outcome, prebound
 from gdec.shacl.components import SHAPES_GRAPH
 from gdec.shacl.expressions import Expressions
-from gdec.shacl.functions import Functions, written
+from gdec.shacl.functions import Functions
 from gdec.shacl.graph import Graph, ShapesError
 from gdec.shacl.messages import messages
 from gdec.shacl.parse import read
@@ -102,7 +102,12 @@ class _Run:
 
     def _compiled(self, keep: Callable[[Term], Term], *, is_plain: bool) -> Checks:
         known = Known(self._subclasses, self._is_used, self._functions, is_plain, keep)
-        return Checks(self._shapes, Expressions(self._shapes, known, self._conforms))
+        make = Expressions(self._shapes, known, self._conforms)
+        for shape in self._shapes.by_node.values():
+            for one in shape.constraints:
+                if isinstance(one, model.Sparql):
+                    list(map(make.term, (shape.node, *dict(one.parameters).values())))
+        return Checks(self._shapes, make)
 
     def _read_classes(self) -> dict[Term, list[Node]]:
         children: dict[Term, list[Node]] = {}
@@ -169,7 +174,7 @@ class _Run:
                 term = row[name]
             except KeyError:
                 return None
-            return None if term is None else self._data.written(term)
+            return None if term is None else loading.written(term)
 
         if isinstance(constraint, model.Sparql) and bound("failure") == TRUE:
             raise ShapesError(f"the query of {shape.node} says that it failed at {bound('this')}")
@@ -178,7 +183,7 @@ class _Run:
         if outcome.value == "?value" and value is None and shape.path is None:
             value = bound("this")
         return Result(
-            self._data.written(_term(row, check.focus)),
+            loading.written(_term(row, check.focus)),
             path if isinstance(path, NamedNode) else shape.path,
             value,
             shape.node,
@@ -191,7 +196,7 @@ class _Run:
     def _conforms(self, shape: model.Shape, constraint: model.Sparql, term: Term) -> bool:
         """Whether a node conforms to a constraint written in SPARQL, where it stands in a nested shape."""
         name = NamedNode(f"{PREFIX_OF_FUNCTIONS}focus")
-        node = written(term)
+        node = loading.written(term)
         query = constraint.query
         pattern = f"BIND ({name}() AS ?_focus)"
         if query.is_ask:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from gdec.shacl.data import KEPT, unkept
+from gdec.shacl.data import written
 from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS, TRUE, Term
 
 _FALSE = Literal(value=False)
@@ -34,8 +34,3 @@ class Functions:
             name = self._names[key] = str(iri)
             self.table[iri] = function
         return name
-
-
-def written(term: Term) -> Term:
-    """Give a term of the store as it was written."""
-    return unkept(term) if isinstance(term, Literal) and term.datatype == KEPT else term

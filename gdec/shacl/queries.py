@@ -81,17 +81,24 @@ class Query:
         return _joined(tokens)
 
     def filled(self, constants: Mapping[str, str]) -> Query:
-        """Put SPARQL in place of variables; a question whether such a variable is bound becomes `true`."""
+        """Put SPARQL in place of variables; a question whether such a variable is bound becomes `true`.
+
+        A call of a function may not stand in a triple pattern: such a variable stays, and the outermost group binds it.
+        """
         tokens = self.tokens
+        calls = {name: text for name, text in constants.items() if text.endswith("()")}
         out: list[Token] = []
         for index, token in enumerate(tokens):
             text = constants.get(token.variable) if token.variable else None
-            if text is None:
+            if token.text == "{" and calls:
+                out += [token, *(Token(f" BIND ({text} AS ?{name})", "filled") for name, text in calls.items())]
+                calls = {}
+            elif text is None:
                 out.append(token)
             elif _is_bound_call(tokens, index):
                 out[-2:] = [Token("(", "mark"), Token("true", "word")]
             else:
-                out.append(Token(f"{text} ", "filled"))
+                out.append(token if text.endswith("()") else Token(f"{text} ", "filled"))
         return replace(self, tokens=tuple(out))
 
 

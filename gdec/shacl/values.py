@@ -10,8 +10,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from gdec.shacl import lexical, model, patterns
 from gdec.shacl.components import constant
-from gdec.shacl.data import KEPT, kept
-from gdec.shacl.functions import Functions, written
+from gdec.shacl.data import KEPT, kept, written
+from gdec.shacl.functions import Functions
 from gdec.shacl.vocabulary import LANG_STRING, RDF_TYPE, XSD, Node, Term
 
 _KINDS = {"IRI": "isIRI", "BlankNode": "isBlank", "Literal": "isLiteral"}

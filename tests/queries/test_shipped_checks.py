@@ -1,0 +1,194 @@
+"""The data-quality checks: what each finds in the shipped data, and that each finds a fault put there for it."""
+
+import pytest
+
+from gdec.query.checks import SEVERITIES, load_checks
+
+CHECKS = {check.name: check for check in load_checks()}
+EVENT = "forum:porto a gdec:Forum ; rdfs:label 'Porto' ."
+ENTRY = "<urn:registry#porto> gdec:registers place:porto . place:porto rdfs:label 'Porto' ."
+ARTICLE = "article:one a gdec:Article ."
+
+# What the shipped data is known for: nothing that is a violation or a warning.
+SHIPPED = {
+    "counted-but-not-named": [
+        ("conference:gdec-2023", "Global Digital Economy Conference 2023", "special activities", "6", "1"),
+        ("conference:gdec-2023", "Global Digital Economy Conference 2023", "summit forums", "6", "0"),
+        (
+            *("forum:lhasa-forum-2024", "Lhasa High-Level Forum of Global Digital Economy Conference 2024"),
+            *("sub-forums", "3", "0"),
+        ),
+    ],
+    "event-without-date": [
+        ("exhibition:competitive-products-theme-exhibition", "Competitive Products Theme Exhibition"),
+        ("exhibition:gdec-2023-exhibition-beijing", "Exhibition of GDEC 2023 in Beijing"),
+        ("exhibition:gdec-2023-exhibition-lhasa", "Exhibition of GDEC 2023 in Lhasa"),
+        ("exhibition:gdec-2023-exhibition-singapore", "Exhibition of GDEC 2023 in Singapore"),
+        ("forum:gdec-2023-main-forum", "main forum"),
+        ("forum:lhasa-forum-2024-main-forum", "main forum"),
+    ],
+    "event-without-place": [
+        ("ceremony:lhasa-forum-2024-opening", "Opening ceremony of the Lhasa High-Level Forum 2024"),
+        ("conference:gdec-first", "first GDEC"),
+        ("forum:gdec-2023-main-forum", "main forum"),
+        ("forum:lhasa-forum-2024-main-forum", "main forum"),
+    ],
+    "same-label-different-thing": [
+        ("forum:gdec-2023-main-forum", "main forum", "2"),
+        ("forum:lhasa-forum-2024-main-forum", "main forum", "2"),
+    ],
+    "scheduled-never-confirmed": [
+        ("conference:gdec-2023", "Global Digital Economy Conference 2023", "schema:endDate", "2023-07-07"),
+    ],
+}
+
+# For each check: data with a fault beside its like without, and the rows that tell the fault.
+FAULTS = {
+    "counted-but-not-named": (
+        f"""{EVENT} forum:porto gdec:partCount count:a , count:b .
+        count:a gdec:number 2 ; gdec:counted 'sub-forums' ; gdec:includes forum:one . forum:one schema:name 'One' .
+        count:b gdec:number 1 ; gdec:counted 'main forum' ; gdec:includes forum:two . forum:two schema:name 'Two' .""",
+        ("forum:porto", "Porto", "sub-forums", "2", "1"),
+    ),
+    "disagreement": (
+        f"""GRAPH <urn:one> {{ {EVENT} forum:porto gdec:durationInDays 3 ; schema:location place:porto }}
+        GRAPH <urn:two> {{ {EVENT} forum:porto gdec:durationInDays 4 ; schema:location place:gaia }}""",
+        ("forum:porto", "Porto", "gdec:durationInDays", "3", "4"),
+    ),
+    "event-without-date": (
+        f"""{EVENT} forum:gaia a gdec:Forum ; rdfs:label 'Gaia' ; gdec:openingDate '2031-05-01'^^xsd:date .
+        forum:braga a gdec:Forum ; rdfs:label 'Braga' .
+        <urn:a#u> gdec:about forum:braga ; gdec:property schema:endDate .""",
+        ("forum:porto", "Porto"),
+    ),
+    "event-without-place": (
+        f"""{EVENT} forum:gaia a gdec:Forum ; rdfs:label 'Gaia' ; schema:location place:gaia .
+        forum:braga a gdec:Forum ; rdfs:label 'Braga' .
+        <urn:a#u> gdec:about forum:braga ; gdec:property schema:location .""",
+        ("forum:porto", "Porto"),
+    ),
+    "in-several-articles-not-in-registry": (
+        f"""{EVENT} place:porto a gdec:Place ; rdfs:label 'Porto' . <urn:registry#porto> gdec:registers place:porto .
+        <urn:a#s> rdf:subject forum:porto ; rdf:object place:porto ; gdec:article article:one .
+        <urn:b#s> gdec:about forum:porto , place:porto ; gdec:article article:two .""",
+        ("forum:porto", "Porto", "2"),
+    ),
+    "inference-without-ground": (
+        """<urn:a#s1> gdec:kind gdec:inferred ; gdec:rule gdec:rule-same-passage ; rdf:subject forum:porto ;
+            rdf:predicate gdec:partOf .
+        <urn:a#s2> gdec:kind gdec:inferred ; gdec:rule gdec:rule-same-passage ; gdec:restsOn <urn:a#s3> .
+        <urn:a#s3> gdec:kind gdec:inferred ; gdec:rule gdec:rule-as-received .""",
+        ("urn:a#s1", "forum:porto", "gdec:partOf", "gdec:rule-same-passage"),
+    ),
+    "long-paraphrase": (
+        f"<urn:a#s1> gdec:content '{'word ' * 20}word' . <urn:a#s2> gdec:content '{'word ' * 19}word' .",
+        ("urn:a#s1", "word " * 20 + "word", "21"),
+    ),
+    "mention-not-in-registry": (
+        f"""{ENTRY} <urn:registry#porto> gdec:mention article:one .
+        <urn:a#s> rdf:subject place:porto ; gdec:article article:one .
+        <urn:b#s> rdf:object place:porto ; gdec:article article:two .""",
+        ("place:porto", "Porto", "article:two"),
+    ),
+    "mention-without-statement": (
+        f"""{ENTRY} {ARTICLE} <urn:registry#porto> gdec:mention article:one , article:two , article:gone .
+        article:two a gdec:Article . <urn:b#s> gdec:about place:porto ; gdec:article article:two .""",
+        ("place:porto", "Porto", "article:one"),
+    ),
+    "part-of-itself": (
+        f"{EVENT} forum:porto gdec:partOf forum:gaia . forum:gaia gdec:partOf forum:braga . forum:braga "
+        "gdec:partOf forum:gaia ; rdfs:label 'Braga' .",
+        ("forum:braga", "Braga"),
+    ),
+    "person-without-role": (
+        """person:ana a gdec:Person ; rdfs:label 'Ana' ; gdec:holds post:ana .
+        person:rui a gdec:Person ; rdfs:label 'Rui' .""",
+        ("person:rui", "Rui"),
+    ),
+    "plain-triple-without-source": (
+        """GRAPH <urn:a> {
+          forum:porto schema:location place:porto ; schema:startDate '2031-05-01'^^xsd:date .
+          <urn:a#s1> a gdec:Statement ; gdec:kind gdec:reported ; rdf:subject forum:porto ;
+            rdf:predicate schema:startDate ; rdf:object '2031-05-01'^^xsd:date .
+          <urn:a#s2> a gdec:Statement ; gdec:kind gdec:attributed ; rdf:subject forum:porto ;
+            rdf:predicate schema:location ; rdf:object place:porto .
+        }
+        GRAPH <urn:registry> {
+          <urn:registry#porto> a gdec:RegistryEntry ; gdec:registers place:porto . place:porto rdfs:label 'Porto' .
+        }""",
+        ("forum:porto", "schema:location", "place:porto", "urn:a"),
+    ),
+    "post-without-attestation": (
+        """post:ana a gdec:Post ; rdfs:label 'mayor, Porto' .
+        post:rui a gdec:Post ; rdfs:label 'mayor, Gaia' ; gdec:attestedOn '2031-05-01'^^xsd:date .""",
+        ("post:ana", "mayor, Porto"),
+    ),
+    "registered-but-mentioned-nowhere": (
+        f"""{ENTRY} <urn:registry#gaia> gdec:registers place:gaia . place:gaia rdfs:label 'Gaia' .
+        <urn:a#s> gdec:about place:gaia .""",
+        ("place:porto", "Porto"),
+    ),
+    "same-label-different-thing": (
+        f"""{EVENT} place:porto a gdec:Place ; rdfs:label 'Porto' .
+        forum:gaia a gdec:Forum ; rdfs:label 'Gaia' , 'Porto' .""",
+        ("forum:gaia", "Porto", "2"),
+        ("forum:porto", "Porto", "2"),
+    ),
+    "scheduled-never-confirmed": (
+        f"""{EVENT} <urn:a#s1> gdec:kind gdec:scheduled ; rdf:subject forum:porto ; rdf:predicate schema:endDate ;
+            rdf:object '2031-05-02'^^xsd:date .
+        <urn:a#s2> gdec:kind gdec:scheduled ; rdf:subject forum:gaia ; rdf:predicate schema:endDate ; rdf:object 'x' .
+        <urn:b#s> gdec:kind gdec:reported ; rdf:subject forum:gaia ; rdf:predicate schema:endDate ; rdf:object 'y' .
+        forum:gaia rdfs:label 'Gaia' .""",
+        ("forum:porto", "Porto", "schema:endDate", "2031-05-02"),
+    ),
+    "several-labels": (
+        "place:porto rdfs:label 'Porto'@en , 'Oporto'@en , 'Porto'@pt .",
+        ("place:porto", "Oporto", "Porto"),
+    ),
+    "speaker-without-participation": (
+        """<urn:a#s> sem:accordingTo person:ana , person:rui ; gdec:article article:one .
+        person:ana rdfs:label 'Ana' . person:rui rdfs:label 'Rui' .
+        participation:rui gdec:agent person:rui ; gdec:part gdec:speaker .
+        participation:ana gdec:agent person:ana ; gdec:part gdec:attendee .""",
+        ("person:ana", "Ana", "article:one"),
+    ),
+    "statement-without-evidence": (
+        """<urn:a#s1> a gdec:Statement ; gdec:content 'a thing' .
+        <urn:a#s2> a gdec:Statement ; gdec:evidence <urn:a#e> .
+        <urn:a#s3> a gdec:Statement ; gdec:restsOn <urn:a#s2> .
+        <urn:a#s4> a gdec:Statement ; gdec:rule gdec:rule-as-received .""",
+        ("urn:a#s1", "", "", "a thing"),
+    ),
+    "theme-without-relation": (
+        """forum:porto gdec:theme theme:a , theme:b , theme:c . theme:a gdec:variantOf theme:b .
+        theme:c gdec:apartFrom theme:b .""",
+        ("forum:porto", "theme:a", "theme:c"),
+    ),
+    "unknown-answered-elsewhere": (
+        """<urn:a#u> gdec:about forum:porto ; gdec:property schema:endDate ; gdec:question 'When did it end?' ;
+            gdec:notStatedIn article:one .
+        <urn:b#s> rdf:subject forum:porto ; rdf:predicate schema:endDate ; rdf:object '2031-05-02'^^xsd:date ;
+            gdec:article article:two .""",
+        ("forum:porto", "When did it end?", "2031-05-02", "article:two"),
+    ),
+}
+
+
+def test_each_check_is_tried():
+    assert set(FAULTS) == set(CHECKS)
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_check_finds_its_fault_and_nothing_else(name, store_of, rows_of):
+    trig, *findings = FAULTS[name]
+    assert rows_of(store_of(trig), CHECKS[name]) == findings
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_shipped_data_has_the_findings_it_is_known_for(name, shipped, rows_of):
+    assert rows_of(shipped, CHECKS[name]) == SHIPPED.get(name, [])
+
+
+def test_shipped_data_has_no_violation_and_no_warning():
+    assert {CHECKS[name].severity for name in SHIPPED} == {SEVERITIES[0]}
