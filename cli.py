@@ -8,21 +8,27 @@ import signal
 import sys
 import tempfile
 import traceback
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
 from gdec import __version__
 from gdec.errors import GdecError, nearest
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 VERBS = {
     "anchor": "Find an author's few words in the article and write their place into the facts file.",
     "build": "Map, validate and store a folder of facts.",
+    "completion": "Print the script from which bash, zsh or fish complete commands.",
     "convert": "Turn facts files from YAML into JSON Lines, and back.",
     "check": "Run the data-quality checks; each row is a finding.",
+    "conflicts": "List the statements that disagree, with their words side by side.",
     "coverage": "Show what became of each sentence of an article.",
     "export": "Write the graph as Turtle, JSON-LD, N-Triples, N-Quads, TriG, RDF/XML or CSV.",
     "import": "Turn a CSV of people or of forums into facts.",
+    "identity": "Propose things that may be one and the same, with what speaks for it and against it.",
     "map": "Turn facts files into N-Quads.",
     "migrate": "Bring facts files of older formats up to date.",
     "new": "Write a skeleton of facts for the text of an article.",
@@ -52,9 +58,17 @@ class Verbs(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the verb, and name the nearest one for a word that is none."""
-        if args[0] not in VERBS and not args[0].startswith("-"):
+        if args[0] not in VERBS and not args[0].startswith("-") and not ctx.resilient_parsing:
             raise click.UsageError(f'there is no command "{args[0]}"{nearest(args[0], VERBS)}', ctx)
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Give the verbs and options that begin so, without importing any verb."""
+        from click.shell_completion import CompletionItem
+
+        found = [CompletionItem(verb, help=VERBS[verb]) for verb in self.list_commands(ctx)]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [item for item in found if item.value.startswith(incomplete)] + options
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of verbs without importing any of them."""
@@ -90,8 +104,6 @@ def _run() -> int:
     """Run the verb and give the exit code; what went wrong is told."""
     try:
         return gdec(standalone_mode=False) or 0
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
     except SystemExit as stop:
         # click's answer to a reader who left (`| head`) is 1, and nothing is wrong.
         return 0 if stop.code == 1 else int(stop.code or 0)

@@ -93,7 +93,7 @@ def triple(subject: str, predicate: str, value: str) -> str:
 
 
 def shapes(*, whole: bool) -> bytes:
-    """Give the shipped domain shapes as N-Quads: whole, or with one of their queries, as pySHACL takes minutes on all."""
+    """Give the shipped domain shapes as N-Quads; whole, or with one query, since all take pySHACL many minutes."""
     quads = [quad for _, text in resources.shapes() for quad in pyoxigraph.parse(text, RdfFormat.TURTLE)]
     if not whole:
         quads = [q for q in quads if q.predicate != sh("sparql") or q.subject.value.endswith(THE_QUERY)]

@@ -8,10 +8,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from gdec import build as building
 from gdec import export as exporting
 from gdec import project as projects
-from gdec.build import Built, build, map_facts
+from gdec.build import Built
 from gdec.errors import GdecError, InputError, RemoteError
+from gdec.facts.check import check
+from gdec.facts.complete import complete
 from gdec.facts.model import Facts
 from gdec.project import Project
 from gdec.query.run import ask
@@ -79,15 +82,31 @@ def read_facts(path: str | Path) -> Facts:
     return find_project(path).read(Path(path))
 
 
-def validate_data(data: str | Path | bytes, *, shapes: Iterable[str | Path] = (), provenance: bool = False) -> Report:
-    """Hold data to shapes. That it does not conform is told in the report, and is no error.
+def map_facts(facts: Facts, project: Project) -> bytes:
+    """Map the facts of one article to N-Quads in its named graph; the same facts give the same bytes.
+
+    >>> quads = map_facts(read_facts("data/articles/tdi-2023-07-04.yaml"), find_project("data"))
+    >>> quads.splitlines()[0].split()[0]
+    b'<https://w3id.org/gdec/id/article/tdi-2023-07-04>'
+
+    Raises:
+        GdecError: the facts are of no article, or do not fit together with the registry of the project.
+    """
+    if facts.article is None:
+        raise GdecError("facts without an article are of a registry; build_store maps these")
+    check(facts, project.registry, facts.article.id)
+    return building.map_facts(complete(facts), project)
+
+
+def validate_data(*data: str | Path | bytes, shapes: Iterable[str | Path] = (), provenance: bool = False) -> Report:
+    """Hold data to shapes, together as one graph. That it does not conform is told in the report, and is no error.
 
     >>> report = validate_data(b'<https://example.org/a> <https://schema.org/name> "A conference" .')
     >>> report.conforms, report.checked
     (True, 0)
 
     Args:
-        data: a file of facts or of RDF, a folder of them, or the bytes of N-Quads.
+        data: files of facts or of RDF, folders of them, or N-Quads as bytes.
         shapes: files or folders of shapes of your own, instead of those of the package.
         provenance: with the shapes of the package, also those of statements, evidence and the registry.
 
@@ -95,11 +114,10 @@ def validate_data(data: str | Path | bytes, *, shapes: Iterable[str | Path] = ()
         InputError: the data or the shapes cannot be read, at their line.
         GdecError: what the shapes ask for cannot be done.
     """
-    own = read_shapes(map(Path, shapes)) if shapes else None
-    if isinstance(data, bytes):
-        return validate(data, own, provenance=provenance)
-    inputs = read_inputs([Path(data)])
-    return inputs.locate(validate(inputs.quads, own, provenance=provenance))
+    own = read_shapes([Path(path) for path in shapes]) or None
+    inputs = read_inputs(Path(each) for each in data if not isinstance(each, bytes))
+    quads = b"\n".join([inputs.quads, *(each for each in data if isinstance(each, bytes))])
+    return inputs.locate(validate(quads, own, provenance=provenance))
 
 
 def build_store(project: str | Path | Project = "data", store: str | Path = ".gdec", *, prune: bool = False) -> Built:
@@ -117,7 +135,7 @@ def build_store(project: str | Path | Project = "data", store: str | Path = ".gd
         GdecError: a registry that cannot be used, or a store that cannot be written.
     """
     found = project if isinstance(project, Project) else find_project(project)
-    return build(found, Path(store), prune=prune)
+    return building.build(found, Path(store), prune=prune)
 
 
 class Store:

@@ -8,11 +8,14 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-from gdec import __version__, resources
+from gdec import __version__, resources, terms
+from gdec.disagreement.editorial import choice_quads
+from gdec.disagreement.find import disagreements, nquads
 from gdec.errors import GdecError, InputError
 from gdec.facts.model import Facts
 from gdec.facts.names import Names
 from gdec.facts.sources import Source, sources
+from gdec.facts.utf8 import read_bytes
 from gdec.mapping import article_quads, registry_quads
 from gdec.project import Project
 from gdec.store.local import Change, change
@@ -79,9 +82,12 @@ class _Build:
                 step.manifest.clear()
             self._registry(step)
             step.manifest["articles"] = self._articles(step, step.manifest.get("articles", {}))
+            step.manifest["editorial"] = sha256(b"".join(map(read_bytes, self.project.editorial_files()))).hexdigest()
             if step.manifest == before:
                 step.abandon()
                 outcome.changed = False
+            else:
+                self._disagreements(step)
             outcome.version = step.version
         return outcome
 
@@ -112,6 +118,18 @@ class _Build:
             if kept[key]["file"] not in self.spared:
                 self._absent(step, key, kept)
         return kept
+
+    def _disagreements(self, step: Change) -> None:
+        """Find anew what disagrees, and what editors chose."""
+        base = self.project.base
+        step.replace_graph(f"{base}disagreements#graph", nquads(disagreements(step), base))
+        choices = b""
+        for path in self.project.editorial_files():
+            try:
+                choices += choice_quads(path, step, terms.prefixes(base), base)
+            except GdecError as error:
+                self.outcome.unreadable[str(path)] = error
+        step.replace_graph(f"{base}editorial#graph", choices)
 
     def _sources(self) -> Iterator[Source]:
         for path in self.project.articles():

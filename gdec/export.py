@@ -98,11 +98,12 @@ def export(quads: Iterable[Quad], format: str, *, with_statements: bool = False,
 
 
 def _plain(lines: list[str], base: str) -> list[str]:
-    """Leave out what is said about fragments of an article or of the registry."""
-    article, registry = f"<{base}article/", f"<{base}registry#"
+    """Leave out what is said about fragments: of articles, of the registry, of what disagrees and was chosen."""
+    article = f"<{base}article/"
+    records = tuple(f"<{base}{name}#" for name in ("disagreements", "editorial", "registry"))
 
     def is_about_fragment(line: str) -> bool:
-        return line.startswith(registry) or (
+        return line.startswith(records) or (
             line.startswith(article) and line.find("#", len(article), line.index(">")) != -1
         )
 

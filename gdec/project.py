@@ -25,7 +25,7 @@ SETTINGS = {"base": terms.BASE, "title": ""}
 
 @dataclass(frozen=True)
 class Project:
-    """A folder that holds `articles/*.yaml`, `registry/*.yaml` and perhaps `gdec.toml`.
+    """A folder that holds `articles/*.yaml`, `registry/*.yaml` and perhaps `editorial/*.yaml` and `gdec.toml`.
 
     A file `articles/*.jsonl` or `articles/*.jsonl.gz` holds many articles, one a line.
 
@@ -47,6 +47,10 @@ class Project:
     def registry_files(self) -> list[Path]:
         """List the registry's files, sorted by name."""
         return sorted((self.folder / "registry").glob("*.yaml"))
+
+    def editorial_files(self) -> list[Path]:
+        """List the files of editorial choices, sorted by name."""
+        return sorted((self.folder / "editorial").glob("*.yaml"))
 
     @cached_property
     def registry(self) -> Registry:

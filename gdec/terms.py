@@ -148,6 +148,12 @@ PLACE_TYPES = {
     "municipality": term("gdec:municipality"),
     "region": term("gdec:region"),
 }
+RELATIONS = {
+    "contradiction": term("gdec:contradiction"),
+    "precision": term("gdec:precision"),
+    "scope": term("gdec:scope"),
+    "wording-variant": term("gdec:wordingVariant"),
+}
 INFERENCES = (
     "different-wording",
     "near-identical-wording",
@@ -155,6 +161,7 @@ INFERENCES = (
     "same-passage",
     "weekday-before-publication",
     "year-from-publication",
+    "year-in-name",
 )
 """The rules that an author may name; the structural ones belong to the mappers."""
 
@@ -183,6 +190,7 @@ PROPERTY_OF_FIELD = {
     "took_part": term("gdec:hasParticipation"),
     "established_by": term("gdec:establishedBy"),
     "launched_at": term("gdec:launchedAt"),
+    "proposed_by": term("gdec:proposedBy"),
     "name": term("schema:name"),
     "within": term("org:subOrganizationOf"),
     "variant_of": term("gdec:variantOf"),
@@ -199,6 +207,7 @@ AT_EVENT = term("gdec:atEvent")
 ATTENDANCE_COUNT = term("gdec:attendanceCount")
 ATTESTED_ON = term("gdec:attestedOn")
 AGENT = term("gdec:agent")
+BETWEEN = term("gdec:between")
 CAPITAL_OF = term("gdec:capitalOf")
 COMPARATOR = term("gdec:comparator")
 CONTAINED_IN = term("schema:containedInPlace")
@@ -206,8 +215,12 @@ CONTENT = term("gdec:content")
 COUNT_CLASS = term("gdec:Count")
 COUNTED = term("gdec:counted")
 COUNTED_CLASS = term("gdec:countedClass")
+CREATOR = term("dcterms:creator")
 DATE_PUBLISHED = term("schema:datePublished")
+DEPRECATES = term("gdec:deprecates")
+DISAGREEMENT_CLASS = term("gdec:Disagreement")
 DURATION_IN_DAYS = term("gdec:durationInDays")
+EDITORIAL_CHOICE_CLASS = term("gdec:EditorialChoice")
 EDITION_OF = term("gdec:editionOf")
 END = term("oa:end")
 END_DATE = term("schema:endDate")
@@ -246,13 +259,16 @@ PARTICIPATION_CLASS = term("gdec:Participation")
 PLACE_TYPE = term("gdec:placeType")
 POST_CLASS = term("gdec:Post")
 PREDICATE = term("rdf:predicate")
+PREFERS = term("gdec:prefers")
 PROPERTY = term("gdec:property")
+PROPOSED_BY = term("gdec:proposedBy")
 PUBLISHER = term("schema:publisher")
 QUESTION = term("gdec:question")
 REASON = term("gdec:reason")
 REGISTERS = term("gdec:registers")
 REGISTRY_ENTRY_CLASS = term("gdec:RegistryEntry")
 REIFIES = term("rdf:reifies")
+RELATION = term("gdec:relation")
 RESTS_ON = term("gdec:restsOn")
 ROLE_NAME = term("schema:roleName")
 RULE = term("gdec:rule")
@@ -277,4 +293,8 @@ ATTESTED_BY_PUBLICATION = rule("attested-by-publication")
 LABEL_BY_EDITOR = rule("label-by-editor")
 LABEL_FROM_NAME = rule("label-from-name")
 LABEL_FROM_PARTS = rule("label-from-parts")
+RELATION_BY_VALUES = rule("relation-by-values")
 TYPE_OF_SECTION = rule("type-of-section")
+
+INFERRING = frozenset({ATTESTED_BY_PUBLICATION, LABEL_BY_EDITOR})
+"""The structural rules that add what the article does not print."""

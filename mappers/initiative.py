@@ -18,6 +18,8 @@ def triples(section: str, key: str, initiative: Initiative, names: Names) -> Ite
     """Map an initiative; its aims are statements of what is intended, and never more."""
     me = names.iri[key]
     yield from thing.triples(section, key, initiative, names)
+    if agent := initiative.proposed_by:
+        yield agent, me, terms.PROPOSED_BY, names.iri[agent.is_], None
     if event := initiative.launched_at:
         yield event, me, terms.LAUNCHED_AT, names.iri[event.is_], None
     yield from thing.remarks(initiative.aims, me, names)

@@ -15,15 +15,18 @@ SECTIONS = ("topics",)
 
 
 def triples(section: str, key: str, entry: Entry, names: Names) -> Iterator[Triple]:
-    """Map what the entry says of itself: its class, its names and the remarks about it."""
+    """Map what the entry says of itself: its class, its names and the remarks about it.
+
+    A name is a name as an article prints it, so the registry has labels only; and what the registry gives a class
+    and a label has no other from an article.
+    """
     me = names.iri[key]
     lead = entry.name or entry.label
-    if entry.name:
+    if entry.name and names.is_article:
         yield entry.name, me, terms.NAME, text(entry.name, names), None
-        yield entry.name, me, terms.LABEL, text(entry.name, names), terms.LABEL_FROM_NAME
-    if lead:
-        if not entry.name:
-            yield lead, me, terms.LABEL, text(lead, names), terms.LABEL_BY_EDITOR
+    if lead and key not in names.shared:
+        rule = terms.LABEL_FROM_NAME if entry.name else terms.LABEL_BY_EDITOR
+        yield lead, me, terms.LABEL, text(lead, names), rule
         yield lead, me, terms.TYPE, terms.CLASS_OF_SECTION[section], terms.TYPE_OF_SECTION
     for other in entry.also:
         yield other, me, terms.ALTERNATE_NAME, text(other, names), None

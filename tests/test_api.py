@@ -19,7 +19,8 @@ from gdec.terms import PREFIXES
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "data/articles/tdi-2023-07-04.yaml"
-PORT = "CONSTRUCT { ?s a ?type } WHERE { ?s a ?type }"
+PROJECT = gdec.find_project(ROOT / "data")
+TYPES = "CONSTRUCT { ?s a ?type } WHERE { ?s a ?type }"
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +79,20 @@ def test_facts_are_read_mapped_and_validated():
     assert gdec.validate_data(ARTICLE).conforms
 
 
+def test_facts_of_another_project_are_an_error_and_so_are_those_of_no_article(tmp_path):
+    with pytest.raises(gdec.GdecError, match="tdi-2023-07-04:"):
+        gdec.map_facts(gdec.read_facts(ARTICLE), gdec.find_project(tmp_path))
+    with pytest.raises(gdec.GdecError, match="without an article"):
+        gdec.map_facts(gdec.Facts(format=1), PROJECT)
+
+
+def test_what_is_validated_together_is_one_graph():
+    registry = gdec.validate_data(ROOT / "data/registry")
+    both = gdec.validate_data(ROOT / "data/registry", gdec.map_facts(gdec.read_facts(ARTICLE), PROJECT))
+    assert both.checked > registry.checked
+    assert gdec.validate_data().checked == 0
+
+
 def test_validation_takes_shapes_of_ones_own(tmp_path):
     shapes = tmp_path / "shapes.ttl"
     shapes.write_text(
@@ -134,7 +149,7 @@ def test_a_query_in_a_file(store, tmp_path):
     ("method", "query", "told"),
     [
         ("select", "ASK {}", r"the query is no SELECT query; ask it with Store\.ask"),
-        ("select", PORT, r"Store\.construct"),
+        ("select", TYPES, r"Store\.construct"),
         ("ask", "themes", r'"themes" is no ASK query; ask it with Store\.select'),
         ("construct", "themes", r'"themes" is no CONSTRUCT query; ask it with Store\.select'),
         ("select", "theme", 'did you mean "themes"'),

@@ -8,9 +8,9 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from click.testing import CliRunner
-from gdec.cli import gdec
 
 from gdec import terms
+from gdec.cli import gdec
 from gdec.errors import GdecError, InputError, RemoteError
 from gdec.export import COLUMNS, NAMES, export, name_of_format
 from gdec.rdf.formats import FORMATS, read

@@ -50,7 +50,8 @@ def test_terms_stand_in_alphabetical_order_within_their_sections():
 
 def test_python_names_no_term_that_the_ontology_lacks():
     held = {value for value in vars(terms).values() if isinstance(value, str) and value.startswith("<" + terms.GDEC)}
-    for table in (terms.KINDS, terms.COMPARATORS, terms.PARTS, terms.PLACE_TYPES, terms.CLASS_OF_SECTION):
+    tables = (terms.KINDS, terms.COMPARATORS, terms.PARTS, terms.PLACE_TYPES, terms.RELATIONS, terms.CLASS_OF_SECTION)
+    for table in tables:
         held |= set(table.values())
     held |= {terms.rule(name) for name in terms.INFERENCES}
     ours = {value for value in held if value != f"<{terms.GDEC}>"}
@@ -66,7 +67,7 @@ def test_kinds_and_parts_are_the_ontologys():
 
 def test_rules_an_author_may_name_are_in_the_ontology_with_the_structural_ones():
     structural = {terms.AS_RECEIVED, terms.ATTESTED_BY_PUBLICATION, terms.LABEL_BY_EDITOR}
-    structural |= {terms.LABEL_FROM_NAME, terms.LABEL_FROM_PARTS, terms.TYPE_OF_SECTION}
+    structural |= {terms.LABEL_FROM_NAME, terms.LABEL_FROM_PARTS, terms.RELATION_BY_VALUES, terms.TYPE_OF_SECTION}
     rules = {f"<{rule}>" for rule in GRAPH.subjects(RDF.type, GDEC.Rule)}
     assert rules == structural | {terms.rule(name) for name in terms.INFERENCES}
 

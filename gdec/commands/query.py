@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -19,10 +19,40 @@ from gdec.query.worker import run_in_worker
 from gdec.rdf.files import written_whole
 from gdec.store import open_store
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+def _complete_name(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Give the saved queries whose names begin so, or else have the shell complete the name of a file."""
+    from click.shell_completion import CompletionItem
+
+    found = [CompletionItem(query.name, help=query.summary) for query in list_saved()]
+    return [item for item in found if item.value.startswith(incomplete)] or [CompletionItem(incomplete, type="file")]
+
+
+def _complete_parameter(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Give the parameters, of the query that stands on the line, whose names begin so."""
+    from click.shell_completion import CompletionItem
+
+    # While a `-p` waits for its value, click has not yet told which of the words is the query's name.
+    words = [ctx.params.get("name"), *ctx.args]
+    params = next((query.params for query in list_saved() if query.name in words), {})
+    return [CompletionItem(f"{name}=", help=each.help) for name, each in params.items() if name.startswith(incomplete)]
+
+_LONGEST = 1_000_000
+
 
 @click.command(name="query")
-@click.argument("name", required=False, metavar="[NAME|FILE.rq|-]")
-@click.option("-p", "values", multiple=True, metavar="NAME=VALUE", help="A parameter's value; can be given repeatedly.")
+@click.argument("name", required=False, metavar="[NAME|FILE.rq|-]", shell_complete=_complete_name)
+@click.option(
+    "-p",
+    "values",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter's value; can be given repeatedly.",
+    shell_complete=_complete_parameter,
+)
 @click.option("-f", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="The format.")
 @click.option("-o", "output", type=click.Path(path_type=Path), help="Write to this file instead of standard output.")
 @click.option("--store", default=".gdec", show_default=True, help="The store's folder, or a SPARQL endpoint's address.")
@@ -31,7 +61,6 @@ from gdec.store import open_store
     "seconds",
     default=60.0,
     show_default=True,
-    type=click.FloatRange(0, 1_000_000, min_open=True),
     help="How many seconds the answer may take.",
 )
 @click.option("--list", "is_list", is_flag=True, help="Name the saved queries and what each gives.")
@@ -69,6 +98,8 @@ def command(  # noqa: PLR0913, PLR0917
     if is_show:
         click.echo(query.text, nl=False)
         return
+    if not 0 < seconds < _LONGEST:
+        raise click.UsageError(f"--timeout {seconds:g}: wants seconds, more than 0 and less than {_LONGEST:,}")
     given = _parameters(values)
     with _opened(output) as out:
         terminal = form == "table" and out.isatty()

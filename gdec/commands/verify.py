@@ -43,34 +43,31 @@ def command(ctx: click.Context, facts: tuple[Path, ...], articles: Path | None, 
         click.echo(f"passed over: {error}", err=True)
     project = find_project(facts[0] if facts else Path("data"))
     files = [file for path in facts or [Path("data")] for file in _files(path)]
-    known = {file: project.read(file) for file in files}
-    told = _texts(known, copies)
-    if not any(told.values()):
+    known = [(file, each) for file in files for each in project.read_each(file)]
+    if not known:
+        raise GdecError("there are no facts to verify; name their files, or go to the folder that holds data/articles")
+    texts = _texts([each for _, each in known], copies)
+    if not any(texts):
         raise GdecError(f"{articles}: has no copy of any of these articles; put them in, each as a text in UTF-8")
-    good = all([_verify(file, known[file], text, fix=fix) for file, text in told.items()])  # noqa: C419
-    for file in files:
-        for run in rerun(known[file], project.registry):
-            if run.problem:
-                click.echo(f"{file}:{run.line}: {run.path} does not follow by {run.rule}: {run.problem}")
-                good = False
-    ctx.exit(int(not good))
+    told = [_verify(file, each, text, fix=fix) for (file, each), text in zip(known, texts, strict=True)]
+    wrong = [(file, run) for file, each in known for run in rerun(each, project.registry) if run.problem]
+    for file, run in wrong:
+        click.echo(f"{file}:{run.line}: {run.path} does not follow by {run.rule}: {run.problem}")
+    ctx.exit(int(bool(wrong) or not all(told)))
 
 
 def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    return find_project(path).articles() if path.name != "articles" else sorted(path.glob("*.yaml"))
+    return find_project(path.parent if path.name == "articles" else path).articles() if path.is_dir() else [path]
 
 
-def _texts(known: dict[Path, Facts], copies: Copies) -> dict[Path, ArticleText | None]:
-    """Give the copy of each facts file's article."""
-    asked = [(facts.article.text.sha256 if facts.article else None, quotes_of(facts)) for facts in known.values()]
-    found = assign(asked, copies)
-    return {file: copies.texts[path] if path else None for file, path in zip(known, found, strict=True)}
+def _texts(known: list[Facts], copies: Copies) -> list[ArticleText | None]:
+    """Give the copy of each article."""
+    asked = [(facts.article.text.sha256 if facts.article else None, quotes_of(facts)) for facts in known]
+    return [copies.texts[path] if path else None for path in assign(asked, copies)]
 
 
 def _verify(file: Path, facts: Facts, text: ArticleText | None, *, fix: bool) -> bool:
-    """Verify one facts file, say what is not exact, and tell whether all of it is."""
+    """Verify the facts of one article, say what is not exact, and tell whether all of it is."""
     if text is None:
         click.echo(f"{file}: there is no copy of this article")
         return False
@@ -78,6 +75,8 @@ def _verify(file: Path, facts: Facts, text: ArticleText | None, *, fix: bool) ->
     fixed = {
         each.quote.path: each.span for each in told if fix and each.state is State.MOVED and each.is_sure and each.span
     }
+    if fixed and file.suffix not in {".yaml", ".yml"}:
+        raise GdecError(f"{file}: only YAML is written anew in place; anchor the source of these facts instead")
     if fixed:
         after = rewrite(str(file), read_bytes(file), text, fixed)
         with written_whole(file) as out:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gdec.following.support import counting
 from gdec.following.tell import as_given, link_as_given, tell
 from gdec.following.why import why
 from gdec.store import open_store
@@ -25,9 +26,17 @@ if TYPE_CHECKING:
 @click.option(
     "--articles", type=click.Path(path_type=Path), help="The folder of your copies, to quote the words whole."
 )
+@click.option("--independent", is_flag=True, help="Also count the articles; copies of one text count once.")
 @click.pass_context
 def command(  # noqa: PLR0913
-    ctx: click.Context, subject: str, predicate: str | None, object: str | None, *, store: str, articles: Path | None
+    ctx: click.Context,
+    subject: str,
+    predicate: str | None,
+    object: str | None,
+    *,
+    store: str,
+    articles: Path | None,
+    independent: bool,
 ) -> None:
     """Show for each triple of a thing the words, the rule or the reason that it rests on.
 
@@ -42,7 +51,8 @@ def command(  # noqa: PLR0913
     words, link_to = _from_copies(articles) if articles else (as_given, link_as_given)
     with closing(open_store(store)) as opened:
         answer = why(opened, subject, predicate, object)
-        lines = list(tell(answer, opened.prefixes, words, link_to))
+        count = counting(opened, answer) if independent else None
+        lines = list(tell(answer, opened.prefixes, words, link_to, count))
     if not lines:
         click.echo("there is no such triple, and nobody has noted that it is not stated", err=True)
         ctx.exit(1)

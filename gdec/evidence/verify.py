@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
+from itertools import islice
 from typing import NamedTuple
 
 from gdec.evidence.folding import Folded, fold, folded, is_apart
@@ -180,15 +181,12 @@ class _Search:
     def from_to(self, quote: Quote, flat: Folded, parts: list[str]) -> list[_Place]:
         """Find where words stand that go from the first to the last ones and are those of the digest, typed anew."""
         length = quote.at.end - quote.at.start
-        ends = flat.occurrences(parts[1])
         found: list[_Place] = []
-        for start, after in flat.occurrences(parts[0]) if ends else ():
-            stop = min(flat.text.find("\n", start) % (len(flat.text) + 1), start + MAX_GROWTH * length)
-            for _, end in ends[bisect_left(ends, (after,)) : bisect_right(ends, (stop, stop))]:
-                place = self.place(flat, start, end)
-                if as_typed(self.copy.text[place.span.start : place.span.end], quote.sha256, length):
-                    found.append(place)
-        return found[:MAX_PLACES]
+        for start, end in islice(_pieces(flat, parts, MAX_GROWTH * length), MAX_PLACES):
+            place = self.place(flat, start, end)
+            if as_typed(self.copy.text[place.span.start : place.span.end], quote.sha256, length):
+                found.append(place)
+        return found
 
     def place(self, flat: Folded, start: int, end: int) -> _Place:
         return _Place(self.span(flat.starts[start], flat.ends[end - 1]), flat.is_apart(start, end))
@@ -220,6 +218,15 @@ class _Search:
         old, new = min(known[max(0, at - 1) : at + 1], key=lambda pair: abs(pair[0] - quote.at.start))
         start = new.start + quote.at.start - old
         return Span(new.paragraph, start, start + quote.at.end - quote.at.start)
+
+
+def _pieces(flat: Folded, parts: list[str], length: int) -> Iterator[tuple[int, int]]:
+    """Give the pieces of one paragraph, of a length at most, that go from one part to the other."""
+    ends = flat.occurrences(parts[1])
+    for start, after in flat.occurrences(parts[0]) if ends else ():
+        line_end = flat.text.find("\n", start)
+        stop = start + length if line_end < 0 else min(line_end, start + length)
+        yield from ((start, end) for _, end in ends[bisect_left(ends, (after,)) : bisect_right(ends, (stop, stop))])
 
 
 def _broken(places: list[_Place]) -> list[_Place]:

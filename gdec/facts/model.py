@@ -219,6 +219,7 @@ class Event(Entry):
 class Initiative(Entry):
     """An initiative: something begun in common, with aims."""
 
+    proposed_by: Link | None = None
     launched_at: Link | None = None
     aims: list[Remark] = field(default_factory=list)
 

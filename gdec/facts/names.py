@@ -62,7 +62,10 @@ class Names:
 
     Attributes:
         iri: the IRI of each key, in N-Triples form.
+        shared: the keys that the registry gives a class and a label, so that an article need not; none in a
+            registry file.
         label: the label of each key.
+        is_article: whether the file is an article's, and not the registry's.
         lang: the language tag of the article's text, lower case.
         article: the article's IRI without angle brackets; the registry's for a registry file.
         published: the article's publication date as written, or None.
@@ -70,7 +73,7 @@ class Names:
 
     def __init__(self, facts: Facts, registry: Registry) -> None:
         self.base = registry.base
-        self.registered = registry.iris
+        self.shared = registry.iris if facts.article else {}
         self.iri = dict(registry.iris)
         self.label = dict(registry.labels)
         for name, section in sections(facts):
@@ -80,6 +83,7 @@ class Names:
                 if entry.name or entry.label or key not in self.label:
                     self.label[key] = label_of(key, entry)
         article = facts.article
+        self.is_article = article is not None
         self.lang = (article.language if article else "en").lower()
         self.published = article.published if article else None
         self.article = terms.mint(self.base, "article", article.id)[1:-1] if article else f"{self.base}registry"

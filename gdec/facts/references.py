@@ -43,6 +43,7 @@ LINKS: dict[tuple[type[Struct], str], tuple[str, ...]] = {
     (Event, "part_of"): EVENTS,
     (Event, "topics"): ("topics",),
     (Initiative, "launched_at"): EVENTS,
+    (Initiative, "proposed_by"): AGENTS,
     (Organisation, "serves"): ("places",),
     (Organisation, "within"): ("organisations",),
     (Place, "capital_of"): ("places",),

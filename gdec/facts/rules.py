@@ -35,6 +35,7 @@ _WORD = re.compile(r"\w+")
 _MONTH_NAME = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
 _WEEKDAY_NAME = re.compile(rf"\b({'|'.join(WEEKDAYS)})(?:[a-z]*day|rs|r|s|nes|urs)?\b", re.IGNORECASE)
 _DAY_NUMBER = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th)?\b")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _CHINESE_DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})日")
 
 
@@ -162,6 +163,24 @@ def same_passage(world: _World, found: Found) -> str:
     return f'the article speaks of "{between[-1]}" in between' if between else ""
 
 
+def year_in_name(world: _World, found: Found) -> str:
+    """Take an event that is named as a series is, with a year added, for an edition of that series."""
+    link = found.struct
+    if not isinstance(link, Link):
+        return "the rule leads to a series, and this is none"
+    series = [_words(name) for name in world.names(link.is_)]
+    editions = [_words(name) for name in world.names(found.path[1])]
+    if any(
+        name in ([*one, year], [year, *one])
+        for name in editions
+        for one in series
+        for year in name[:1] + name[-1:]
+        if _YEAR.fullmatch(year)
+    ):
+        return ""
+    return f'no name of "{found.path[1]}" is a name of "{link.is_}" and a year'
+
+
 RULES: dict[str, Callable[[_World, Found], str]] = {
     "different-wording": different_wording,
     "near-identical-wording": near_identical_wording,
@@ -169,6 +188,7 @@ RULES: dict[str, Callable[[_World, Found], str]] = {
     "same-passage": same_passage,
     "weekday-before-publication": weekday_before_publication,
     "year-from-publication": year_from_publication,
+    "year-in-name": year_in_name,
 }
 """The rules that an author may name; each gives what speaks against the conclusion, or nothing."""
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from gdec import terms
 from gdec.errors import nearest
-from gdec.facts.model import SECTIONS, Article, Count, Day, Fact, Kind, Number, Post, Remark, Text, Unstated
+from gdec.facts.model import SECTIONS, Article, Count, Day, Fact, Kind, NoFact, Number, Post, Remark, Text, Unstated
 
 Problem: TypeAlias = tuple[int, str]
 
@@ -30,6 +30,8 @@ def check_values(struct: Struct) -> Iterator[Problem]:
     match struct:
         case Fact():
             problems = [*_evidence(struct), *_standing(struct), *_content(struct)]
+        case NoFact():
+            problems = [*_evidence(struct)]
         case Article():
             problems = [*_article(struct)]
         case Unstated(what=str(what)) if what not in terms.PROPERTY_OF_FIELD:
@@ -77,7 +79,7 @@ def _article(article: Article) -> Iterator[str]:
         yield "sha256 of the text is not 64 hexadecimal digits; remove it and run `gdec anchor`"
 
 
-def _evidence(fact: Fact) -> Iterator[str]:
+def _evidence(fact: Fact | NoFact) -> Iterator[str]:
     if fact.sha256 is not None and not SHA256.fullmatch(fact.sha256):
         yield "sha256 is not 64 hexadecimal digits; remove it and run `gdec anchor`"
     if (fact.at is None) != (fact.sha256 is None):

@@ -13,6 +13,7 @@ from gdec.query.table import cell, shorten
 
 Words = Callable[[Evidence], str]
 Link = Callable[[str, Evidence], str]
+Count = Callable[[Match], list[tuple[str, ...]]]
 
 
 def as_given(evidence: Evidence) -> str:
@@ -26,7 +27,11 @@ def link_as_given(url: str, evidence: Evidence) -> str:
 
 
 def tell(
-    answer: Answer, prefixes: Mapping[str, str], words: Words = as_given, link_to: Link = link_as_given
+    answer: Answer,
+    prefixes: Mapping[str, str],
+    words: Words = as_given,
+    link_to: Link = link_as_given,
+    count: Count | None = None,
 ) -> Iterator[str]:
     """Give the lines of an answer: each triple, and below it what it rests on, down to the leaves.
 
@@ -35,10 +40,13 @@ def tell(
         prefixes: what IRIs are shortened with.
         words: gives the words of evidence.
         link_to: gives the address that leads to them.
+        count: gives the articles that support a triple, grouped by origin; without it they are not counted.
     """
     teller = _Teller(answer, prefixes, words, link_to)
     for match in answer.matches:
         yield from teller.match(match)
+        if count and (groups := count(match)):
+            yield from teller.support(groups)
     for unknown in answer.unknowns:
         about = f" {teller.name(unknown.property)}" if unknown.property else ""
         yield f"{teller.name(answer.subject.value)}{about}"
@@ -60,6 +68,13 @@ class _Teller:
             yield f"  registered: {reason.reason}{mentions}"
         if not match.statements and not match.reasons:
             yield "  NOTHING leads back from here"
+
+    def support(self, groups: list[tuple[str, ...]]) -> Iterator[str]:
+        """Tell how many independent articles support a triple, and which of them have one origin."""
+        yield f"  independent articles: {len(groups)}"
+        for group in groups:
+            if len(group) > 1:
+                yield f"    of one origin: {', '.join(map(self.name, group))}"
 
     def statement(self, statement: Statement, indent: str, above: tuple[str, ...]) -> Iterator[str]:
         """Tell how a statement stands, its words, and what it rests on; what stands above is not told again."""

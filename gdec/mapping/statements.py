@@ -90,6 +90,8 @@ class _Graph:
         key = (fact.kind, fact.speaker, rule or fact.rule)
         if key not in self.standings:
             kind = fact.kind or Kind.REPORTED
+            if rule in terms.INFERRING and kind in PASSING_THE_GATE:
+                kind = Kind.INFERRED
             speaker = self.names.iri[fact.speaker] if fact.speaker else ""
             rule = rule or (terms.rule(fact.rule) if fact.rule else "")
             self.standings[key] = (

@@ -145,7 +145,7 @@ def _columns(text: str) -> tuple[str, ...]:
 def _json(text: str, kind: type, example: str) -> Any:
     try:
         found = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"is no JSON ({error}); write it as in {example}") from None
     if not isinstance(found, kind):
         raise ValueError(f"must be written as in {example}")

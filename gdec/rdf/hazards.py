@@ -82,13 +82,22 @@ _json_but_brackets = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[^][{}"]++', re.D
 _context_key = re.compile(
     '"' + "".join(rf"(?:{letter}|\\u00{ord(letter):02x})" for letter in "@context") + r'"\s*:\s*', re.IGNORECASE
 )
-_remote_context = re.compile(rb'"@(?:context|import)"\s*:\s*(?:\[[^]"]*)?"([^"]*)"')
+_import_key = re.compile(r'"@import"\s*:\s*')
 
 
 def remote_context(data: bytes) -> tuple[str, int] | None:
     """Find the first JSON-LD context that is named, not given: its address and line."""
-    found = _remote_context.search(data)
-    return found and (found[1].decode(errors="replace"), data.count(b"\n", 0, found.start()) + 1)
+    text = data.decode(errors="replace")
+    keys = sorted([*_context_key.finditer(text), *_import_key.finditer(text)], key=re.Match.start)
+    for key in keys:
+        try:
+            context, _ = json.JSONDecoder().raw_decode(text, key.end())
+        except json.JSONDecodeError:
+            continue
+        for address in context if isinstance(context, list) else [context]:
+            if isinstance(address, str):
+                return address, text.count("\n", 0, key.start()) + 1
+    return None
 
 
 def _check_json(source: str, data: bytes) -> None:

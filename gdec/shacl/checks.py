@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode
+from pyoxigraph import BlankNode, NamedNode
 
 from gdec.shacl import model
 from gdec.shacl.expressions import NOTHING, Expressions, is_of_values
-from gdec.shacl.vocabulary import RDF_TYPE
+from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS, RDF_TYPE, Node
+
+FOCUS = NamedNode(f"{PREFIX_OF_FUNCTIONS}focus")
+"""The function that gives the one node to be checked."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,11 @@ class Checks:
             focus = self._make.new()
             if pattern := self.targets(shape, focus):
                 yield from self._shape(shape, _Place(pattern, (focus,)))
+
+    def at_focus(self, node: Node) -> Iterator[Check]:
+        """Give the checks of a shape, whatever its targets, for the node that the function `FOCUS` gives."""
+        focus = self._make.new()
+        yield from self._shape(self._shapes.by_node[node], _Place(f"BIND ({FOCUS}() AS {focus})", (focus,)))
 
     def targets(self, shape: model.Shape, focus: str) -> str:
         """Write the pattern of a shape's focus nodes; "" where there are none."""

@@ -9,12 +9,12 @@ same in capitals and small letters; the parser itself writes them small.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
-from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS, XSD, Term
+from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS, XSD, Node, Term
 
 KEPT = NamedNode(f"{PREFIX_OF_FUNCTIONS}as-written")
 """The datatype of literals that the store would change."""
@@ -40,25 +40,30 @@ class Data:
     """What is checked.
 
     Attributes:
-        store: all triples in its default graph, changed literals as `KEPT`.
+        store: all triples, changed literals as `KEPT`.
         plain: the same with literals as Oxigraph keeps them, for the queries that shapes bring along.
         is_plain: whether the two are one.
+        is_union: whether the named graphs of the store belong to the data too.
     """
 
-    def __init__(self, store: Store, plain: Store) -> None:
-        self.store, self.plain, self.is_plain = store, plain, store is plain
+    def __init__(self, store: Store, plain: Store, *, is_union: bool = False) -> None:
+        self.store, self.plain, self.is_plain, self.is_union = store, plain, store is plain, is_union
+
+    def quads(self, predicate: NamedNode, value: Node | None = None) -> Iterator[Quad]:
+        """Give the triples of the data with a predicate and, where one is named, a value."""
+        return self.store.quads_for_pattern(None, predicate, value, None if self.is_union else DefaultGraph())
 
 
 def load(source: bytes | Iterable[Quad] | Store, ontology: bytes | Iterable[Quad] | None = None) -> Data:
     """Load data, all its graphs as one.
 
     Args:
-        source: N-Quads, quads, or a store. A store with nothing beside it is used where it stands, and only its
-            default graph is seen; it has already changed the literals that Oxigraph changes.
+        source: N-Quads, quads, or a store. A store with nothing beside it is used where it stands: it has already
+            changed some literals, and a query of a shape sees a triple once for each of its graphs.
         ontology: N-Quads or quads to be seen beside the data, as for the classes above a class.
     """
     if isinstance(source, Store) and ontology is None:
-        return Data(source, source)
+        return Data(source, source, is_union=True)
     quads = b"".join(map(_bytes, (source,) if ontology is None else (source, ontology)))
     triples = _graph_names.sub(rb"\1 .", quads)
     plain = _store(triples, quads)

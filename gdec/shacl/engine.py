@@ -9,7 +9,6 @@ from functools import cached_property
 
 from pyoxigraph import (
     BlankNode,
-    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
@@ -22,7 +21,7 @@ from pyoxigraph import (
 
 from gdec.shacl import data as loading
 from gdec.shacl import model
-from gdec.shacl.checks import Check, Checks, Outcome, prebound
+from gdec.shacl.checks import FOCUS, Check, Checks, Outcome, prebound
 from gdec.shacl.components import SHAPES_GRAPH
 from gdec.shacl.expressions import Expressions
 from gdec.shacl.functions import Functions
@@ -31,7 +30,7 @@ from gdec.shacl.messages import messages
 from gdec.shacl.parse import read
 from gdec.shacl.report import Report, Result
 from gdec.shacl.values import Known
-from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS, RDF_TYPE, RDFS_SUBCLASS, TRUE, Node, Term
+from gdec.shacl.vocabulary import RDF_TYPE, RDFS_SUBCLASS, TRUE, Node, Term
 
 
 def validate(
@@ -44,7 +43,8 @@ def validate(
     """Hold data to shapes.
 
     Args:
-        data: N-Quads, quads or a store; its graphs are taken as one (of a store, see `gdec.shacl.data.load`).
+        data: N-Quads, quads or a store; its graphs are taken as one (of a store, see `gdec.shacl.data.load`). The
+            queries of shapes see literals as Oxigraph keeps them, everything else sees them as they are written.
         shapes: the shapes graph, as N-Quads or quads.
         ontology: what is seen beside the data, as for the classes above a class.
         jobs: how many checks run side by side; 0 for as many as there are processors.
@@ -94,6 +94,7 @@ class _Run:
         self._shapes, self._data = shapes, data
         self._functions = Functions()
         self._children = self._read_classes()
+        self._detailed: dict[Node, list[Check]] = {}
         self._used: dict[tuple[NamedNode, Node | None], bool] = {}
         is_plain = data.is_plain and all(loading.kept(node) == node for node in _target_nodes(shapes))
         self._checks = self._plain_checks = self._compiled(loading.kept, is_plain=is_plain)
@@ -111,7 +112,7 @@ class _Run:
 
     def _read_classes(self) -> dict[Term, list[Node]]:
         children: dict[Term, list[Node]] = {}
-        for quad in self._data.store.quads_for_pattern(None, RDFS_SUBCLASS, None, None):
+        for quad in self._data.quads(RDFS_SUBCLASS):
             if isinstance(quad.subject, NamedNode | BlankNode) and isinstance(quad.object, NamedNode | BlankNode):
                 children.setdefault(quad.object, []).append(quad.subject)
         return children
@@ -127,7 +128,7 @@ class _Run:
 
     def _is_used(self, predicate: NamedNode, value: Node | None = None) -> bool:
         if (found := self._used.get((predicate, value))) is None:
-            first = next(self._data.store.quads_for_pattern(None, predicate, value, DefaultGraph()), None)
+            first = next(self._data.quads(predicate, value), None)
             found = self._used[predicate, value] = first is not None
         return found
 
@@ -146,20 +147,34 @@ class _Run:
         query = f"SELECT (COUNT(DISTINCT ?focus) AS ?n) {{ {union} }}"
         return sum(int(_term(row, "?n").value) for row in self._select(query, self._data.store)) if roots else 0
 
-    def _select(self, query: str, store: Store) -> Iterator[QuerySolution]:
-        answer = self._ask(query, store)
+    def _select(self, query: str, store: Store, focus: Term | None = None) -> Iterator[QuerySolution]:
+        answer = self._ask(query, store, focus)
         assert isinstance(answer, QuerySolutions)  # noqa: S101
         yield from answer
 
-    def _ask(self, query: str, store: Store) -> object:
+    def _ask(self, query: str, store: Store, focus: Term | None = None) -> object:
+        functions = self._functions.table
+        if focus is not None:
+            functions = {**functions, FOCUS: lambda: focus}
         try:
-            return store.query(query, custom_functions=self._functions.table)
+            return store.query(query, custom_functions=functions, use_default_graph_as_union=self._data.is_union)
         except SyntaxError as error:
             raise ShapesError(f"a query of the shapes is no SPARQL: {error}") from error
 
-    def _results(self, check: Check) -> list[Result]:
+    def _results(self, check: Check, focus: Term | None = None) -> list[Result]:
         store = self._data.plain if check.sparql else self._data.store
-        return [result for row in self._select(check.query, store) for result in self._read(check, row)]
+        return [result for row in self._select(check.query, store, focus) for result in self._read(check, row)]
+
+    def _details(self, constraint: model.Constraint, node: Term | None) -> Iterator[Result]:
+        """Give the results of the shape in `sh:node` for a node that fails it."""
+        if not isinstance(constraint, model.Logic) or constraint.component != "Node" or node is None:
+            return
+        (shape,) = constraint.shapes
+        if shape not in self._detailed:
+            own = [check for check in self._checks.at_focus(shape) if not check.sparql]
+            self._detailed[shape] = [*own, *(check for check in self._plain_checks.at_focus(shape) if check.sparql)]
+        for check in self._detailed[shape]:
+            yield from self._results(check, loading.written(node) if check.sparql else node)
 
     def _read(self, check: Check, row: QuerySolution) -> Iterator[Result]:
         for outcome in check.outcomes:
@@ -191,14 +206,13 @@ class _Run:
             constraint.source if isinstance(constraint, model.Sparql) else None,
             shape.severity,
             messages(shape, constraint, bound),
+            tuple(self._details(constraint, _term(row, outcome.value) if outcome.value else None)),
         )
 
     def _conforms(self, shape: model.Shape, constraint: model.Sparql, term: Term) -> bool:
         """Whether a node conforms to a constraint written in SPARQL, where it stands in a nested shape."""
-        name = NamedNode(f"{PREFIX_OF_FUNCTIONS}focus")
-        node = loading.written(term)
         query = constraint.query
-        pattern = f"BIND ({name}() AS ?_focus)"
+        pattern = f"BIND ({FOCUS}() AS ?_focus)"
         if query.is_ask:
             value = "?_focus"
             if shape.path is not None:
@@ -206,12 +220,7 @@ class _Run:
             fails = f"{pattern} BIND (?_focus AS ?this) BIND ({value} AS ?value) FILTER (!EXISTS {query.text()})"
         else:
             fails = f"{pattern} {prebound('?_focus', query.text())}"
-        functions = {**self._functions.table, name: lambda: node}
-        try:
-            answer = self._data.plain.query(f"{query.prologue} ASK {{ {fails} }}", custom_functions=functions)
-        except SyntaxError as error:
-            raise ShapesError(f"a query of {shape.node} is no SPARQL: {error}") from error
-        return not answer
+        return not self._ask(f"{query.prologue} ASK {{ {fails} }}", self._data.plain, loading.written(term))
 
 
 def _target_nodes(shapes: model.Shapes) -> Iterator[Term]:

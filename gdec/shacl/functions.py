@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -18,6 +19,7 @@ class Functions:
     def __init__(self) -> None:
         self.table: dict[NamedNode, Callable[..., Term | Triple | None]] = {}
         self._names: dict[object, str] = {}
+        self._numbers = count()
 
     def test(self, key: object, holds: Callable[[Term], bool]) -> str:
         """Register a test of a term; give its name in SPARQL. Tests with equal keys are one."""
@@ -30,7 +32,7 @@ class Functions:
     def _add(self, key: object, function: Callable[..., Term | None]) -> str:
         name = self._names.get(key)
         if name is None:
-            iri = NamedNode(f"{PREFIX_OF_FUNCTIONS}f{len(self._names)}")
+            iri = NamedNode(f"{PREFIX_OF_FUNCTIONS}f{next(self._numbers)}")
             name = self._names[key] = str(iri)
             self.table[iri] = function
         return name

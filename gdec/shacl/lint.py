@@ -116,7 +116,7 @@ def _bad_patterns(graph: Graph) -> Iterator[Finding]:
         flags = graph.one(node, sh("flags"))
         if isinstance(pattern, Literal):
             try:
-                patterns.runs_in_store(pattern.value, flags.value if isinstance(flags, Literal) else "")
+                patterns.for_store(pattern.value, flags.value if isinstance(flags, Literal) else "")
             except ShapesError as error:
                 yield Finding(node, str(error))
 

@@ -24,7 +24,7 @@ class Result:
         constraint: the node of the `sh:sparql` that found it, or None.
         severity: the severity of the shape.
         messages: what is needed.
-        details: the results of the shape in `sh:node`, where they were asked for.
+        details: the results of the shape in `sh:node`.
     """
 
     focus: Term

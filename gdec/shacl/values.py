@@ -120,8 +120,8 @@ class Values:
         return f"(({has_it}) || ({self._is_kept(v)} && {name}({v})))"
 
     def _matches(self, v: str, pattern: str, flags: str) -> str:
-        if patterns.runs_in_store(pattern, flags):
-            return f"REGEX({self._text(v)}, {Literal(pattern)}, {Literal(flags)})"
+        if ours := patterns.for_store(pattern, flags):
+            return f"REGEX({self._text(v)}, {Literal(ours)}, {Literal(flags)})"
         matches = patterns.matcher(pattern, flags)
         name = self._functions.test(("pattern", pattern, flags), lambda term: matches(term.value))
         return f"{name}({v})"

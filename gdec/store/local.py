@@ -130,6 +130,10 @@ class Change:
         """The number of the version being made; of the old one, if the change was abandoned."""
         return self._old if self._abandoned else self._old + 1
 
+    def query(self, sparql: str, *, union: bool = True) -> Answer:
+        """Answer a SPARQL query over what the version holds so far, as a reader of it will."""
+        return to_answer(self.store.query(sparql, use_default_graph_as_union=union))
+
     def replace_graph(self, iri: str, nquads: bytes) -> None:
         """Put other quads in the place of a graph, whole or not at all.
 

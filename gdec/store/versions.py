@@ -59,7 +59,9 @@ class Versions:
         path = self.path(number) / "manifest.json"
         try:
             manifest: dict[str, Any] = json.loads(path.read_bytes())
-        except (OSError, ValueError) as error:
+            if not isinstance(manifest, dict):
+                raise ValueError("it holds something else")
+        except (OSError, ValueError, RecursionError) as error:
             raise GdecError(f"{path}: cannot be read: {error}; remove {self.folder} and build it again") from error
         return manifest
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"
+BUG = 70
 IS_UPDATE = "UPDATE_PAGES" in os.environ
 
 _BLOCK = re.compile(r'^```(?P<kind>\w+)(?: title="(?P<file>[^"]+)")?\n(?P<body>.*?)^```$', re.MULTILINE | re.DOTALL)
@@ -62,6 +63,7 @@ def follow(path, folder, programs):
             (folder / name).write_text(body, "utf-8")
             continue
         exit_code, output = run(step.command, folder, programs, exit_code)
+        assert exit_code != BUG, output
         if IS_UPDATE and not step.is_met_by(output):
             new.append((step.span, output))
         elif not step.is_met_by(output):
@@ -97,7 +99,7 @@ def run(command, folder, programs, last):
 def shim(folder):
     """Make the command `gdec` of this checkout in a folder for programs."""
     program = folder / "gdec"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m gdec "$@"\n')
+    program.write_text(f"#!{sys.executable}\nfrom gdec.cli import main\nmain()\n")
     program.chmod(0o755)
     return folder
 

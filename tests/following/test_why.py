@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from stores import PORTO, stored
 
 from gdec import terms
 from gdec.errors import GdecError
@@ -17,6 +18,29 @@ from gdec.store.local import change, open_current
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
 GDEC = terms.GDEC
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory):
+    """Give the folder of a store of the shipped data."""
+    return stored(ROOT / "data", tmp_path_factory.mktemp("shipped"))
+
+
+@pytest.fixture(scope="session")
+def porto(tmp_path_factory):
+    """Give the folder of a store of one made-up article."""
+    data = tmp_path_factory.mktemp("porto")
+    for name, text in PORTO.items():
+        (data / name).parent.mkdir(exist_ok=True)
+        (data / name).write_text(text, encoding="utf-8")
+    return stored(data, data / ".gdec")
+
+
+@pytest.fixture
+def store(porto):
+    """Open the store of the made-up article."""
+    with open_current(porto) as opened:
+        yield opened
 
 
 def told(store, *asked):
@@ -49,7 +73,7 @@ def test_every_plain_triple_of_the_shipped_graph_leads_back(shipped):
                     assert match.statements or match.reasons, match
             assert not [line for line in tell(answer, opened.prefixes) if "NOTHING" in line]
         assert sorted(found) == sorted(plain)
-        assert len(found) > 400
+        assert len(found) > 300
 
 
 def test_the_kinds_that_pass_the_gate_are_those_of_the_facts():
@@ -86,9 +110,9 @@ def test_sayings_about_a_thing_are_found(store):
 
 
 def test_the_registry_gives_its_reason(store):
-    lines = told(store, "place:porto", "schema:name")
+    lines = told(store, "place:porto", "label")
     assert lines == [
-        "place:porto schema:name “Porto”",
+        "place:porto rdfs:label “Porto”",
         "  registered: All articles mean the city on the Douro. (mentioned in article:porto-1)",
     ]
 

@@ -12,6 +12,7 @@ DEPARTMENT = "Department of Economy and Information Technology of Xizang"
 LHASA_COMMITTEE = "Lhasa municipal committee of the Communist Party of China"
 DATA_DRIVES = "Data Drives Development, Intelligence Leads the Future"
 DIGITAL_DRIVES = "Digital Drives Development, Intelligence Leads the Future"
+ENTERPRISES = "leading digital enterprises and industry associations"
 EXHIBITION = ("exhibition:competitive-products-theme-exhibition", "Competitive Products Theme Exhibition")
 WANG_QIANG, WANG_DUI = ("person:wang-qiang", "Wang Qiang"), ("person:wang-dui", "Wang Dui")
 MAO, GUO = ("person:mao-dongjun", "Mao Dongjun"), ("person:guo-jinhai", "Guo Jinhai")

@@ -7,6 +7,7 @@ from known import (
     CHINA,
     DATA_DRIVES,
     DIGITAL_DRIVES,
+    ENTERPRISES,
     EXHIBITION,
     GDEC_2023,
     GDEC_2024,
@@ -173,7 +174,7 @@ ANSWERS = [
     (
         "attendance-at-least",
         {},
-        [("leading digital enterprises and industry associations", "gdec:moreThan", "130", "131", CHINA, "5")],
+        [(ENTERPRISES, "gdec:moreThan", "130", "131", CHINA, "5")],
     ),
     (
         "attendance-at-least",

@@ -7,6 +7,7 @@ from known import (
     CHINA,
     CITY_BUREAU,
     COMMITTEE,
+    ENTERPRISES,
     GDEC_2023,
     GUO,
     GUO_POST,
@@ -96,7 +97,7 @@ ANSWERS = [
         [
             (
                 *("forum:lhasa-forum-2024", LHASA_FORUM),
-                *("more than 130 leading digital enterprises and industry associations", "false", CHINA, "5"),
+                *(f"more than 130 {ENTERPRISES}", "false", CHINA, "5"),
             ),
             (
                 *("forum:lhasa-forum-2024", LHASA_FORUM),

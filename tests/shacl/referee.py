@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 
-from pyoxigraph import BlankNode, Literal, RdfFormat, parse, serialize
+from pyoxigraph import Literal, RdfFormat, parse, serialize
 
 from gdec import terms
 from gdec.shacl import paths
@@ -110,8 +110,3 @@ def copy_paths(report, shapes) -> None:
         for predicate, value in shapes.predicate_objects(node):
             report.add((node, predicate, value))
             waiting += [value] if isinstance(value, BNode) else []
-
-
-def is_blank(term) -> bool:
-    """Whether a term is a blank node."""
-    return isinstance(term, BlankNode)

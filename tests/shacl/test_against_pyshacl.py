@@ -22,7 +22,8 @@ PREDICATES = (":p", ":q", ":r")
 CLASSES = (":C", ":D", ":E")
 LITERALS = (
     "1", "2", "3", "007", "1.1", "1.10", "2.0", "1.5e0", '"300"^^xsd:byte', '"5"^^xsd:byte', '"x1"^^xsd:integer',
-    '"2020-01-01"^^xsd:date', '"2020-13-45"^^xsd:date', '"2024-02-29"^^xsd:date', '"2020-01-01T10:00:00Z"^^xsd:dateTime',
+    '"2020-01-01"^^xsd:date', '"2020-13-45"^^xsd:date', '"2024-02-29"^^xsd:date',
+    '"2020-01-01T10:00:00Z"^^xsd:dateTime',
     '"2020-01-01T10:00:00+01:00"^^xsd:dateTime', '"2020-01-01T10:00:00"^^xsd:dateTime', "true", "false",
     '""', '"abc"', '"ABC"', '"a b"', '"abc"@en', '"abc"@en-GB', '"abd"@en', '"chat"@fr', '"ééé"', '"x"^^:datatype',
 )  # fmt: skip
@@ -110,10 +111,13 @@ def once(constraints):
 
 def shape(inner):
     several = st.lists(inner, min_size=1, max_size=3).map(lambda found: f"( {' '.join(found)} )")
+    without_path = inner.filter(lambda one: "sh:path" not in one.split(";")[0])
     return st.one_of(
-        constraint("node", inner.filter(lambda one: "sh:path" not in one.split(";")[0])), constraint("not", inner), constraint("and", several), constraint("or", several),
-        constraint("xone", several), constraint("property", property_shape(inner)),
-    )  # fmt: skip
+        constraint("node", without_path),
+        constraint("not", inner),
+        *(constraint(name, several) for name in ("and", "or", "xone")),
+        constraint("property", property_shape(inner)),
+    )
 
 
 def node_shape(inner):
@@ -196,4 +200,31 @@ def test_the_shipped_shapes_find_the_same_in_their_fixtures(path):
     data = serialize(parse(path=str(path), format=RdfFormat.TRIG), format=RdfFormat.N_QUADS)
     found = ours(data, shipped(), with_messages=True)
     assert without_language(found) == without_language(theirs(data, shipped(), with_messages=True))
+    assert found
+
+
+QUERIES = (
+    "SELECT $this ?value WHERE { $this :p ?value FILTER (?value > 1) }",
+    "SELECT DISTINCT $this WHERE { $this :p ?x ; :p ?y FILTER (?x < ?y) }",
+    "SELECT $this ?value WHERE { $this :q ?value OPTIONAL { ?value :p ?n } FILTER (!BOUND(?n)) }",
+    "SELECT $this ?value WHERE { $this :q ?value FILTER NOT EXISTS { ?value :q ?z FILTER (?z != $this) } }",
+    "SELECT $this ?value WHERE { { $this :p ?value } UNION { ?value :q $this } }",
+    "SELECT $this (?n AS ?value) { { SELECT $this (COUNT(?x) AS ?n) { $this :p ?x } GROUP BY $this } FILTER(?n > 1) }",
+    "SELECT $this (COUNT(?x) AS ?value) WHERE { $this :p ?x } GROUP BY $this HAVING (COUNT(?x) > 1)",
+    "SELECT $this ?value WHERE { $this :q+ ?value . ?value :q+ $this }",
+    "SELECT $this ?path ?value WHERE { $this ?path ?value FILTER (?path IN (:p, :q)) }",
+    "SELECT $this ?value WHERE { $this :q ?value BIND ($this AS ?that) FILTER (?that != ?value) }",
+    "SELECT $this ?value WHERE { ?value :q ?x FILTER ($this = ?x) }",
+    "SELECT * WHERE { $this :q ?value }",
+    "SELECT $this ?value WHERE { $this :p ?value } ORDER BY ?value LIMIT 1",
+)
+CONNECTED = ":a a :C ; :p 1, 2 ; :q :b, :c . :b a :C ; :p 3 ; :q :a . :c a :C ; :q :c, :d . :d :p 1 . :e a :C ."
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_queries_find_what_pyshacl_finds(query):
+    declared = '<urn:p> sh:declare [ sh:prefix "" ; sh:namespace "http://example.org/"^^xsd:anyURI ] .'
+    shape = quads(f'{declared} :S sh:targetClass :C ; sh:sparql [ sh:prefixes <urn:p> ; sh:select "{query}" ] .')
+    found = ours(quads(CONNECTED), shape)
+    assert found == theirs(quads(CONNECTED), shape)
     assert found

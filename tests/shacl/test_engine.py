@@ -57,6 +57,10 @@ def typed(text: str, name: str) -> str:
         ('"a\\n"', 'sh:pattern "^a$"', {("Pattern", '"a\\n"')}),
         ('"ab"', 'sh:pattern "(?<=a)b"', set()),
         ('"cb"', 'sh:pattern "(?<=a)b"', {("Pattern", '"cb"')}),
+        ('"b", "a"', 'sh:pattern "^[a-z-[aeiou]]$"', {("Pattern", '"a"')}),
+        ('"a.c", "abc"', 'sh:pattern "a.c" ; sh:flags "q"', {("Pattern", '"abc"')}),
+        ('""', 'sh:pattern ""', set()),
+        ('"["', 'sh:pattern "^[[]$"', set()),
         ('"É"', 'sh:pattern "^\\\\p{Lu}$"', set()),
     ],
 )
@@ -93,7 +97,7 @@ def test_classes_above_may_stand_in_an_ontology():
 
 def test_a_store_is_checked_where_it_stands():
     store = Store()
-    store.add(Quad(NamedNode("urn:a"), sh("path"), Literal("x")))
+    store.add(Quad(NamedNode("urn:a"), sh("path"), Literal("x"), NamedNode("urn:graph")))
     report = validate(
         store, quads(":S sh:targetSubjectsOf sh:path ; sh:property [ sh:path sh:path ; sh:minLength 2 ] .")
     )
@@ -111,6 +115,14 @@ def test_a_query_may_stand_in_a_nested_shape(value):
     assert found(data, nested) == expected
     other = f":S sh:targetNode :a ; sh:property [ sh:path :q ; sh:not :T ] . :T a sh:NodeShape ; {SELECT} ."
     assert found(data, other) == (set() if expected else {("Not", "<http://example.org/b>")})
+
+
+def test_the_results_of_a_shape_in_node_are_details():
+    shapes = ":S sh:targetNode :a ; sh:property [ sh:path :q ; sh:node :T ] ."
+    shapes += " :T sh:property [ sh:path :p ; sh:minCount 1 ] ."
+    (result,) = results(":a :q :b .", shapes)
+    (detail,) = result.details
+    assert (str(detail.focus), detail.component) == ("<http://example.org/b>", sh("MinCountConstraintComponent"))
 
 
 def test_the_placeholders_of_messages_are_filled():
@@ -182,6 +194,14 @@ def test_queries_that_reach_out_or_break_the_rules_are_refused(query, told):
 def test_ill_formed_shapes_are_refused(shapes, told):
     with pytest.raises(ShapesError, match=told):
         results(":a :p 1 .", shapes)
+
+
+@pytest.mark.parametrize("step", ["sh:node", "sh:not", "sh:property"])
+def test_shapes_may_nest_as_deep_as_is_allowed(step):
+    inner = "sh:nodeKind sh:Literal"
+    for _ in range(24):
+        inner = f"{step} [ sh:path :p ; {inner} ]" if step == "sh:property" else f"{step} [ {inner} ]"
+    assert len(results(":a :p :a .", f":S sh:targetNode :a ; {inner} .")) == 1
 
 
 def test_an_unused_ill_formed_shape_harms_nobody():

@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 
 from gdec import terms
-from gdec.validate import shipped, validate
+from gdec.validate import shipped, to_text, validate
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SH, RDF = terms.PREFIXES["sh"], terms.PREFIXES["rdf"]

@@ -6,7 +6,7 @@ import pytest
 
 from gdec import terms
 from gdec.errors import InputError
-from gdec.validate import read_shapes, validate
+from gdec.validate import read_shapes, to_text, validate
 from gdec.validate.inputs import read_inputs
 
 HARBOUR = Path(__file__).parent / "harbour.ttl"

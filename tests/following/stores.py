@@ -1,13 +1,11 @@
-"""Stores to follow triples in."""
+"""Projects put into stores, to follow triples in."""
 
 from pathlib import Path
-
-import pytest
 
 from gdec.build import map_facts
 from gdec.mapping import registry_quads
 from gdec.project import find_project
-from gdec.store.local import change, open_current
+from gdec.store.local import change
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,26 +48,3 @@ def stored(data, folder):
             facts = project.read(path)
             step.replace_graph(f"{project.base}article/{facts.article.id}#graph", map_facts(facts, project))
     return folder
-
-
-@pytest.fixture(scope="session")
-def shipped(tmp_path_factory):
-    """Give the folder of a store of the shipped data."""
-    return stored(ROOT / "data", tmp_path_factory.mktemp("shipped"))
-
-
-@pytest.fixture(scope="session")
-def porto(tmp_path_factory):
-    """Give the folder of a store of one made-up article."""
-    data = tmp_path_factory.mktemp("porto")
-    for name, text in PORTO.items():
-        (data / name).parent.mkdir(exist_ok=True)
-        (data / name).write_text(text, encoding="utf-8")
-    return stored(data, data / ".gdec")
-
-
-@pytest.fixture
-def store(porto):
-    """Open the store of the made-up article."""
-    with open_current(porto) as opened:
-        yield opened

@@ -1,0 +1,39 @@
+"""`gdec conflicts`: the statements that disagree."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import click
+
+from gdec import terms
+from gdec.disagreement.find import disagreements
+from gdec.disagreement.tell import tell
+from gdec.store import open_store
+
+
+@click.command(name="conflicts")
+@click.option("--store", default=".gdec", show_default=True, help="The store's folder, or a SPARQL endpoint's address.")
+@click.option(
+    "--fail-on",
+    multiple=True,
+    type=click.Choice(list(terms.RELATIONS)),
+    help="Exit with 1 where statements relate so; may be given several times.",
+)
+@click.pass_context
+def command(ctx: click.Context, store: str, fail_on: tuple[str, ...]) -> None:
+    """List the statements that cannot all be the single value of a property, with their words side by side.
+
+    They are variants of one wording, or one is more precise, or they speak of different things (scope), or they
+    contradict each other. Nothing is deleted for it; what an editor prefers stands beside it with the reason.
+
+    \b
+    gdec conflicts
+    gdec conflicts --fail-on contradiction
+    """
+    with closing(open_store(store)) as opened:
+        found = disagreements(opened)
+        for line in tell(opened, found):
+            click.echo(line)
+    click.echo(f"{len(found)} disagreements", err=True)
+    ctx.exit(int(any(each.relation in fail_on for each in found)))

@@ -1,0 +1,222 @@
+"""Find the statements of a store that cannot all be the single value of a property."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import combinations
+from typing import NamedTuple, Protocol, TypeAlias
+
+from pyoxigraph import Literal, NamedNode
+
+from gdec import terms
+from gdec.disagreement.relate import (
+    CONTRADICTION,
+    PRECISION,
+    SCOPE,
+    WORDING_VARIANT,
+    Quantity,
+    relate_names,
+    relate_quantities,
+    relate_themes,
+)
+from gdec.store.answer import Answer, Row, Solutions, Term
+
+DATES = (terms.OPENING_DATE, terms.START_DATE, terms.END_DATE, terms.DURATION_IN_DAYS)
+THINGS = (terms.CAPITAL_OF, terms.EDITION_OF, terms.ESTABLISHED_BY, terms.LAUNCHED_AT, terms.THEME)
+SINGLE_VALUED = (*DATES, *THINGS, terms.NAME, terms.NUMBER, terms.COMPARATOR)
+"""The properties of which a thing has one value, however many articles speak of it."""
+
+STATED = {terms.VARIANT_OF: WORDING_VARIANT, terms.APART_FROM: SCOPE}
+"""What statements about two values say of how they relate."""
+WIDER = (terms.PART_OF, terms.CONTAINED_IN, terms.SUB_ORGANIZATION_OF)
+"""The properties that lead from a thing to a larger one that it is in."""
+
+
+class Asked(Protocol):
+    """What answers SPARQL queries."""
+
+    def query(self, sparql: str, *, union: bool = True) -> Answer:
+        """Answer a query, as a store does."""
+        ...
+
+
+class Said(NamedTuple):
+    """A statement: its IRI, its triple, and its article's IRI."""
+
+    iri: str
+    subject: str
+    property: str
+    value: Term
+    article: str
+
+
+Value: TypeAlias = Term | Quantity
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the values, what it is called, and the IRIs of the statements that give it."""
+
+    value: Value
+    label: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Two values that cannot both be the single value of a property.
+
+    Attributes:
+        subject: the thing; names are IRIs without brackets.
+        property: the property, as a term.
+        sides: the two values.
+        relation: one of `terms.RELATIONS`.
+        stated_by: the statements that say how the values relate; none where a rule told it from the values.
+    """
+
+    subject: str
+    property: str
+    sides: tuple[Side, Side]
+    relation: str
+    stated_by: tuple[str, ...]
+
+    def iri(self, base: str) -> str:
+        """Name the disagreement from what disagrees: it keeps its name as long as the values are the same."""
+        says = f"{self.subject} {self.property} {' '.join(str(side.value) for side in self.sides)}"
+        return f"{base}disagreements#d-{blake2b(says.encode(), digest_size=8).hexdigest()}"
+
+
+def disagreements(store: Asked) -> list[Disagreement]:
+    """Find every disagreement of a store, within and across its articles, in a fixed order.
+
+    Raises:
+        GdecError: the store cannot be read.
+        RemoteError: another machine failed.
+    """
+    said = [*said_of(store, (*SINGLE_VALUED, *STATED, *WIDER))]
+    world = _World(said, _labels(store))
+    found = (world.disagreements(subject, name, each) for (subject, name), each in _grouped(said))
+    return [disagreement for each in found for disagreement in each]
+
+
+def nquads(found: Iterable[Disagreement], base: str) -> bytes:
+    """Write disagreements as N-Quads in their own graph; the same ones give the same bytes."""
+    end = f" <{base}disagreements#graph> .\n"
+    return "".join(f"{triple}{end}" for each in found for triple in _triples(each, base)).encode()
+
+
+def _triples(found: Disagreement, base: str) -> Iterator[str]:
+    me = f"<{found.iri(base)}>"
+    yield f"{me} {terms.TYPE} {terms.DISAGREEMENT_CLASS}"
+    yield f"{me} {terms.ABOUT} <{found.subject}>"
+    yield f"{me} {terms.PROPERTY} {found.property}"
+    yield f"{me} {terms.RELATION} {terms.RELATIONS[found.relation]}"
+    yield from (f"{me} {terms.BETWEEN} <{iri}>" for side in found.sides for iri in side.statements)
+    yield from (f"{me} {terms.RESTS_ON} <{iri}>" for iri in found.stated_by)
+    if not found.stated_by:
+        yield f"{me} {terms.RULE} {terms.RELATION_BY_VALUES}"
+
+
+class _World:
+    """What is known of values: their labels, what was said of how they relate, and what is inside what."""
+
+    def __init__(self, said: list[Said], labels: dict[str, str]) -> None:
+        self.labels = labels
+        self.stated: dict[frozenset[str], dict[str, list[str]]] = {}
+        self.wider: dict[str, set[str]] = {}
+        for each in said:
+            if isinstance(each.value, NamedNode) and each.property in STATED:
+                pair = self.stated.setdefault(frozenset((each.subject, each.value.value)), {})
+                pair.setdefault(STATED[each.property], []).append(each.iri)
+            elif isinstance(each.value, NamedNode) and each.property in WIDER:
+                self.wider.setdefault(each.subject, set()).add(each.value.value)
+
+    def disagreements(self, subject: str, name: str, said: list[tuple[Value, str]]) -> Iterator[Disagreement]:
+        by_value: dict[Value, list[str]] = {}
+        for value, iri in said:
+            by_value.setdefault(value, []).append(iri)
+        sides = [Side(value, self.label(value), tuple(sorted(iris))) for value, iris in by_value.items()]
+        for pair in combinations(sorted(sides, key=lambda side: (side.label, str(side.value))), 2):
+            relation, stated_by = self.relation(name, *pair)
+            if relation:
+                yield Disagreement(subject, name, pair, relation, stated_by)
+
+    def relation(self, name: str, one: Side, other: Side) -> tuple[str, tuple[str, ...]]:
+        """Tell how two values relate and by which statements; an empty relation where they can both be values."""
+        match one.value, other.value:
+            case Quantity(), Quantity():
+                return relate_quantities(one.value, other.value), ()
+            case Literal(), Literal() if name == terms.NAME:
+                in_one_language = one.value.language == other.value.language
+                return relate_names(one.label, other.label) if in_one_language else "", ()
+            case NamedNode(), NamedNode():
+                stated = self.stated.get(frozenset((one.value.value, other.value.value)), {})
+                if len(stated) == 1:
+                    ((relation, iris),) = stated.items()
+                    return relation, tuple(sorted(iris))
+                if name == terms.THEME:
+                    return relate_themes(one.label, other.label), ()
+                is_in = self.is_in(one.value.value, other.value.value) or self.is_in(other.value.value, one.value.value)
+                return (PRECISION if is_in else CONTRADICTION), ()
+        return CONTRADICTION, ()
+
+    def is_in(self, one: str, other: str) -> bool:
+        """Tell that a thing is inside another one, at any depth."""
+        seen, open_ = {one}, [one]
+        while open_:
+            wider = self.wider.get(open_.pop(), set()) - seen
+            seen |= wider
+            open_ += wider
+        return other in seen
+
+    def label(self, value: Value) -> str:
+        if isinstance(value, NamedNode):
+            return self.labels.get(value.value, value.value)
+        return value.value if isinstance(value, Literal) else str(value)
+
+
+def _grouped(said: list[Said]) -> list[tuple[tuple[str, str], list[tuple[Value, str]]]]:
+    """Group values with their statements by subject and property; of a count, number and comparator are one value."""
+    groups: dict[tuple[str, str], list[tuple[Value, str]]] = {}
+    counts: dict[tuple[str, str], dict[str, Said]] = {}
+    for each in said:
+        if each.property in (terms.NUMBER, terms.COMPARATOR):
+            counts.setdefault((each.subject, each.article), {})[each.property] = each
+        elif each.property in SINGLE_VALUED:
+            groups.setdefault((each.subject, each.property), []).append((each.value, each.iri))
+    for (subject, _), parts in counts.items():
+        number, comparator = parts.get(terms.NUMBER), parts.get(terms.COMPARATOR)
+        value = Quantity(
+            str(comparator.value) if comparator else "",
+            int(number.value.value) if number and isinstance(number.value, Literal) else None,
+        )
+        groups.setdefault((subject, terms.NUMBER), []).extend((value, each.iri) for each in parts.values())
+    return sorted((key, values) for key, values in groups.items() if len({value for value, _ in values}) > 1)
+
+
+def said_of(store: Asked, properties: Iterable[str]) -> Iterator[Said]:
+    """Go through the statements that stand for triples with one of some properties, which are given as terms."""
+    for row in _rows(
+        store,
+        f"SELECT ?iri ?s ?p ?o ?article WHERE {{ VALUES ?p {{ {' '.join(properties)} }} "
+        f"?iri {terms.PREDICATE} ?p ; {terms.SUBJECT} ?s ; {terms.OBJECT} ?o ; {terms.ARTICLE} ?article }}",
+    ):
+        iri, subject, name, value, article = row
+        if value is not None:
+            yield Said(_value(iri), _value(subject), str(name), value, _value(article))
+
+
+def _labels(store: Asked) -> dict[str, str]:
+    found = _rows(store, f"SELECT ?thing ?label WHERE {{ ?thing {terms.LABEL} ?label }} ORDER BY DESC(?label)")
+    return {_value(thing): _value(label) for thing, label in found}
+
+
+def _rows(store: Asked, sparql: str) -> Iterator[Row]:
+    answer = store.query(sparql)
+    return answer.rows if isinstance(answer, Solutions) else iter(())
+
+
+def _value(term: Term | None) -> str:
+    return term.value if isinstance(term, (NamedNode, Literal)) else ""

@@ -1,0 +1,116 @@
+"""Whatever becomes of a good file, the command ends with 0, 1 or 2, says what is wrong, and has no bug."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mutations import mutated
+from running import ROOT, hold, listing
+from torture import times
+
+SHAPES = """@prefix sh: <http://www.w3.org/ns/shacl#> .
+<a:S> a sh:NodeShape ; sh:targetSubjectsOf <https://schema.org/name> ; sh:property <a:P> .
+<a:P> sh:path <https://schema.org/name> ; sh:minCount 1 .
+"""
+EXAMPLES = times(300, 10_000)
+AS_ALWAYS = {
+    "deadline": None,
+    "database": None,
+    "suppress_health_check": list(HealthCheck),
+    "print_blob": True,
+}
+
+
+def share(part):
+    """Give the settings of a test that takes a part, in hundredths, of all examples."""
+    return settings(max_examples=EXAMPLES * part // 100, **AS_ALWAYS)
+
+
+@pytest.fixture(scope="module")
+def work(good, tmp_path_factory):
+    """Give a folder to write mutated files into, beside a registry and the shapes."""
+    folder = tmp_path_factory.mktemp("mutated")
+    (folder / "articles").mkdir()
+    (folder / "registry").mkdir()
+    for path in [*(ROOT / "data/registry").glob("*.yaml"), *(good / "data/registry").glob("*.yaml")]:
+        (folder / "registry" / f"{path.parent.parent.parent.name}-{path.name}").write_bytes(path.read_bytes())
+    (folder / "one.ttl").write_text(SHAPES, encoding="utf-8")
+    return folder
+
+
+def read(*paths):
+    return {path.name: path.read_bytes() for path in paths}
+
+
+@pytest.fixture(scope="module")
+def facts(good):
+    return read(*(ROOT / "data/articles").glob("*.yaml"), good / "data/articles/porto.yaml")
+
+
+@pytest.fixture(scope="module")
+def graphs(good, gdec):
+    """Give the good graph in every format, and a stranger's Turtle."""
+    found = read(ROOT / "tests/validate/harbour.ttl")
+    for suffix in ("ttl", "jsonld", "nq", "nt", "trig", "rdf"):
+        ran = gdec("export", "-o", f"../graph.{suffix}", "--store", ".gdec", cwd=good)
+        assert ran.code == 0, ran
+        found |= read(good.parent / f"graph.{suffix}")
+    return found
+
+
+@share(35)
+@given(data=st.data())
+def test_mutated_facts(gdec, work, facts, data):
+    name, content = data.draw(mutated(facts))
+    (work / "articles" / name).write_bytes(content)
+    how = data.draw(st.sampled_from(["map", "map", "map", "convert -f jsonl", "migrate"]))
+    ran = gdec(*how.split(), f"articles/{name}", cwd=work)
+    hold(ran)
+    if ran.code == 2:
+        assert name in ran.err, ran
+
+
+@share(5)
+@given(data=st.data())
+def test_mutated_registries(gdec, work, data):
+    name, content = data.draw(mutated(read(*(ROOT / "data/registry").glob("*.yaml"))))
+    folder = work / "other"
+    (folder / "articles").mkdir(parents=True, exist_ok=True)
+    (folder / "registry").mkdir(exist_ok=True)
+    (folder / "registry" / name).write_bytes(content)
+    (folder / "articles/a.yaml").write_text("format: 1\narticle: {id: a}\n", encoding="utf-8")
+    hold(gdec("map", "articles/a.yaml", cwd=folder))
+    (folder / "registry" / name).unlink()
+
+
+@share(30)
+@given(data=st.data())
+def test_mutated_graphs(gdec, work, graphs, data):
+    name, content = data.draw(mutated(graphs))
+    (work / name).write_bytes(content)
+    ran = gdec("validate", name, "--shapes", "one.ttl", cwd=work)
+    hold(ran)
+    if ran.code == 2:
+        assert name in ran.err, ran
+
+
+@share(25)
+@given(data=st.data())
+def test_mutated_queries(gdec, good, work, data):
+    name, content = data.draw(mutated(read(*(ROOT / "queries").glob("*.rq"))))
+    (work / name).write_bytes(content)
+    before = listing(good / ".gdec")
+    form = data.draw(st.sampled_from(["table", "csv", "json", "xml"]))
+    ran = gdec("query", name, "-f", form, "--store", str(good / ".gdec"), "--timeout", "2", cwd=work)
+    # A query may have become one that takes too long.
+    hold(ran, codes=(0, 1, 2, 3))
+    assert ran.code != 3 or "took longer than 2 seconds" in ran.err, ran
+    assert listing(good / ".gdec") == before
+
+
+@share(5)
+@given(data=st.data())
+def test_mutated_shapes(gdec, work, data):
+    _, content = data.draw(mutated(read(*(ROOT / "shapes").glob("*.ttl"))))
+    (work / "shapes-mutated.ttl").write_bytes(content)
+    (work / "harbour.ttl").write_bytes((ROOT / "tests/validate/harbour.ttl").read_bytes())
+    hold(gdec("validate", "harbour.ttl", "--shapes", "shapes-mutated.ttl", cwd=work))
