@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test lint format clean
+.PHONY: demo test torture lint format questions bench clean
 
 demo: $(READY)  ## build the graph of the shipped articles, ask it three questions, export it
 	@$(BIN)/gdec build
@@ -17,6 +17,9 @@ demo: $(READY)  ## build the graph of the shipped articles, ask it three questio
 test: $(READY)  ## run every test
 	$(BIN)/python -m pytest -n auto
 
+torture: $(READY)  ## run the long versions of the fuzzing and killing tests
+	GDEC_TORTURE=1 $(BIN)/python -m pytest -n auto tests/bad tests/shacl
+
 lint: $(READY)  ## hold the code against ruff and mypy strict
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -25,6 +28,12 @@ lint: $(READY)  ## hold the code against ruff and mypy strict
 format: $(READY)  ## lay the code out
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+questions: $(READY)  ## write docs/questions.md anew
+	$(BIN)/python docs/questions.py
+
+bench: $(READY)  ## compare validation with pySHACL, side by side
+	$(BIN)/python bench/shacl.py 100000 1
 
 clean:  ## remove what make made
 	rm -rf .venv .gdec build dist

@@ -34,6 +34,7 @@ VERBS = {
     "new": "Write a skeleton of facts for the text of an article.",
     "query": "Answer a saved query, or a SPARQL query of your own.",
     "schema": "Print the JSON Schema of facts files, for editors.",
+    "shapes": "Find what is wrong with shapes: rules that nobody checks or that cannot fail.",
     "validate": "Hold facts or RDF files against the shapes.",
     "verify": "Find each piece of evidence again in your own copies of the articles.",
     "why": "Show the words, the rule or the reason that a triple rests on.",

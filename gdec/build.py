@@ -74,6 +74,10 @@ class _Build:
 
     def run(self) -> Built:
         outcome = self.outcome
+        if not self.project.articles() and not self.project.registry_files():
+            raise InputError(
+                str(self.project.folder), "holds no facts; `gdec new ARTICLE` writes the first file of them"
+            )
         with change(self.store) as step:
             before = dict(step.manifest)
             if before.get("base", self.project.base) != self.project.base:

@@ -29,7 +29,8 @@ def served(program, folder):
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
     address = f"http://127.0.0.1:{port}/query"
-    command = [program, "serve", "--location", folder, "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    # Read-only: a second process that may write would compact files away from under the readers.
+    command = [program, "serve-read-only", "--location", folder, "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
         try:
             wait_until_it_answers(address, server)

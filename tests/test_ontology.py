@@ -2,14 +2,19 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from gdec import resources, terms
+from gdec.build import build
 from gdec.facts.model import Kind, Part
+from gdec.project import find_project
+from gdec.store.local import open_current
 
+ROOT = Path(__file__).parent.parent
 TEXT = resources.ontology().decode()
 GRAPH = rdflib.Graph().parse(data=TEXT, format="turtle")
 GDEC = rdflib.Namespace(terms.GDEC)
@@ -78,3 +83,22 @@ def test_the_context_knows_every_property_and_only_real_ones():
     abstract = {"gdec:hasCount"}
     assert {f"gdec:{name(term)}" for term in PROPERTIES} - abstract <= ids
     assert not {value for value in ids if value.startswith("gdec:") and GDEC[value[5:]] not in TERMS}
+
+
+@pytest.fixture(scope="module")
+def in_use(tmp_path_factory):
+    """Give all terms that a fact, a shape or a query uses."""
+    folder = tmp_path_factory.mktemp("shipped")
+    build(find_project(ROOT / "data"), folder)
+    with open_current(folder) as store:
+        used = {
+            term.value for quad in store.quads() for term in (quad.predicate, quad.object) if hasattr(term, "value")
+        }
+    texts = [*resources.shapes(provenance=True), *resources.queries(), *resources.checks()]
+    return used | {terms.GDEC + found for _, text in texts for found in re.findall(r"\bgdec:([\w-]+)", text.decode())}
+
+
+@pytest.mark.parametrize("term", TERMS, ids=name)
+def test_each_term_is_used_by_a_fact_a_shape_or_a_query_or_says_why_not(term, in_use):
+    schemes = set(GRAPH.subjects(RDF.type, SKOS.ConceptScheme))
+    assert str(term) in in_use or GRAPH.value(term, SKOS.editorialNote) or term in schemes

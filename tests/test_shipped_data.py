@@ -17,6 +17,7 @@ PROJECT = find_project(ROOT / "data")
 ARTICLES = {"china-org-cn-2024-08-01": "004_a320ff75f0658b28.txt", "tdi-2023-07-04": "000_a511b28fe2695b03.txt"}
 NAMES = (
     "Lhasa High-Level Forum of Global Digital Economy Conference 2024 opens",
+    "the Lhasa High-Level Forum of Global Digital Economy Conference (GDEC) 2024",
     "the Lhasa municipal committee of the Communist Party of China",
     "a member of the Party committee of the Torch High Technology Industry Development Center",
     "of the Torch High Technology Industry Development Center at the Ministry of Industry and",

@@ -34,7 +34,7 @@ from gdec.project import find_project
 @click.option("--delimiter", help="What stands between cells; by default the header tells.")
 @click.option("--id", "key", help="The id that the table gets as an article; by default from the file's name.")
 @click.option("-o", "output", type=click.Path(path_type=Path), help="Write to this new file, not to standard output.")
-def command(  # noqa: PLR0913
+def command(
     table: Path,
     *,
     rows: str,

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 import click
 
+from gdec.commands.completing import complete_name, complete_parameter
 from gdec.facts.utf8 import decode
 from gdec.query.guard import MAX_BYTES
 from gdec.query.results import FORMATS, write
@@ -19,39 +20,18 @@ from gdec.query.worker import run_in_worker
 from gdec.rdf.files import written_whole
 from gdec.store import open_store
 
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
-
-def _complete_name(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Give the saved queries whose names begin so, or else have the shell complete the name of a file."""
-    from click.shell_completion import CompletionItem
-
-    found = [CompletionItem(query.name, help=query.summary) for query in list_saved()]
-    return [item for item in found if item.value.startswith(incomplete)] or [CompletionItem(incomplete, type="file")]
-
-
-def _complete_parameter(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Give the parameters, of the query that stands on the line, whose names begin so."""
-    from click.shell_completion import CompletionItem
-
-    # While a `-p` waits for its value, click has not yet told which of the words is the query's name.
-    words = [ctx.params.get("name"), *ctx.args]
-    params = next((query.params for query in list_saved() if query.name in words), {})
-    return [CompletionItem(f"{name}=", help=each.help) for name, each in params.items() if name.startswith(incomplete)]
-
 _LONGEST = 1_000_000
 
 
 @click.command(name="query")
-@click.argument("name", required=False, metavar="[NAME|FILE.rq|-]", shell_complete=_complete_name)
+@click.argument("name", required=False, metavar="[NAME|FILE.rq|-]", shell_complete=complete_name)
 @click.option(
     "-p",
     "values",
     multiple=True,
     metavar="NAME=VALUE",
     help="A parameter's value; can be given repeatedly.",
-    shell_complete=_complete_parameter,
+    shell_complete=complete_parameter,
 )
 @click.option("-f", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="The format.")
 @click.option("-o", "output", type=click.Path(path_type=Path), help="Write to this file instead of standard output.")
@@ -66,7 +46,7 @@ _LONGEST = 1_000_000
 @click.option("--list", "is_list", is_flag=True, help="Name the saved queries and what each gives.")
 @click.option("--show", "is_show", is_flag=True, help="Print the query instead of asking it.")
 @click.pass_context
-def command(  # noqa: PLR0913, PLR0917
+def command(
     ctx: click.Context,
     name: str | None,
     values: tuple[str, ...],
@@ -100,21 +80,25 @@ def command(  # noqa: PLR0913, PLR0917
         return
     if not 0 < seconds < _LONGEST:
         raise click.UsageError(f"--timeout {seconds:g}: wants seconds, more than 0 and less than {_LONGEST:,}")
-    given = _parameters(values)
     with _opened(output) as out:
-        terminal = form == "table" and out.isatty()
-
-        def answer(rows: BinaryIO) -> int:
-            with closing(open_store(store)) as opened:
-                found = ask(opened, query, given)
-                count = write(found, form, rows, opened.prefixes, terminal=terminal)
-            return count if found is not False else False
-
-        count = run_in_worker(answer, out, seconds)
+        count = _answer(query, _parameters(values), store, form, out, seconds)
     if count is False:
         ctx.exit(1)
     if count == 0:
         click.echo("no rows", err=True)
+
+
+def _answer(query: SavedQuery, given: dict[str, str], store: str, form: str, out: BinaryIO, seconds: float) -> int:
+    """Write the answer; give its number of rows, or False for an ASK query that is answered so."""
+    terminal = form == "table" and out.isatty()
+
+    def work(rows: BinaryIO) -> int:
+        with closing(open_store(store)) as opened:
+            found = ask(opened, query, given)
+            count = write(found, form, rows, opened.prefixes, terminal=terminal)
+        return count if found is not False else False
+
+    return run_in_worker(work, out, seconds)
 
 
 def _list() -> None:

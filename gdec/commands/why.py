@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )
 @click.option("--independent", is_flag=True, help="Also count the articles; copies of one text count once.")
 @click.pass_context
-def command(  # noqa: PLR0913
+def command(
     ctx: click.Context,
     subject: str,
     predicate: str | None,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any, BinaryIO
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from gdec.errors import GdecError
 from gdec.query import table
@@ -22,9 +22,10 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle")
 _CSV_QUOTED = re.compile('[",\r\n]')
 _STRING, _INTEGER = (NamedNode(PREFIXES["xsd"] + name) for name in ("string", "integer"))
 _XML = '<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
-# A carriage return must be a reference, or XML makes a line feed of it; other control characters XML cannot hold.
-_XML_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
-_XML_UNSAFE = re.compile('[\x00-\x08\x0b-\x1f\ufffe\uffff&<>"]')
+# Of a bare carriage return XML makes a line feed, and of white space at the ends some readers make nothing. Other
+# control characters XML cannot hold.
+_XML_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"} | {sign: f"&#{ord(sign)};" for sign in "\r\n\t "}
+_XML_UNSAFE = re.compile('[\x00-\x08\x0b-\x1f\ufffe\uffff&<>"]|^[\n\t ]|[\n\t ]\\Z')
 
 
 def write(answer: Answer, form: str, out: BinaryIO, prefixes: Mapping[str, str], *, terminal: bool = False) -> int:
@@ -97,6 +98,8 @@ def _tsv(answer: Solutions, _: Mapping[str, str]) -> Iterator[str]:
 def _tsv_field(term: Term | None) -> str:
     if isinstance(term, Literal) and term.datatype == _INTEGER:
         return term.value
+    if isinstance(term, Triple):
+        return f"<<( {' '.join(map(_tsv_field, term))} )>>"
     return "" if term is None else str(term).replace("\t", "\\t")
 
 

@@ -6,15 +6,20 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from pyoxigraph import Literal, NamedNode
 
 from gdec.store.answer import Solutions, Term
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 # Of the characters that are not printable, these belong to words of some scripts, or are spaces.
 _HARMLESS = re.compile("[\u200c\u200d\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|&~$#]")
+_READABLE = 22
+"""How many signs of a longer cell a column must have room for, at the least, to be read with ease."""
 _SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -37,20 +42,50 @@ def markdown(solutions: Solutions, prefixes: Mapping[str, str]) -> Iterator[str]
 
 
 def fit(solutions: Solutions, terminal: BinaryIO, prefixes: Mapping[str, str]) -> None:
-    """Write a table as wide as the terminal, with long cells broken into lines."""
-    from rich import box
+    """Write a table as wide as the terminal, or a record for each row where its columns would be too narrow to read."""
     from rich.console import Console
+
+    rows = list(solutions.rows)
+    screen = io.TextIOWrapper(terminal, encoding="utf-8", write_through=True)
+    console = Console(file=screen, force_terminal=True)
+    cells = [[cell(term, prefixes) for term in row] for row in rows]
+    needed = (max(map(display_width, column)) for column in zip(solutions.columns, *cells, strict=True))
+    if sum(min(width, _READABLE) + 2 for width in needed) <= console.width:
+        _fit_table(solutions.columns, rows, console, prefixes)
+    else:
+        _fit_records(solutions.columns, cells, console)
+    screen.detach()
+
+
+def _fit_table(
+    columns: tuple[str, ...], rows: list[tuple[Term | None, ...]], console: Console, prefixes: Mapping[str, str]
+) -> None:
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in solutions.columns:
+    for name in columns:
         shown.add_column(Text(name), overflow="fold")
-    for row in solutions.rows:
+    for row in rows:
         shown.add_row(*(Text(cell(term, prefixes), "cyan" if isinstance(term, NamedNode) else "") for term in row))
-    screen = io.TextIOWrapper(terminal, encoding="utf-8", write_through=True)
-    Console(file=screen, force_terminal=True).print(shown)
-    screen.detach()
+    console.print(shown)
+
+
+def _fit_records(columns: tuple[str, ...], cells: list[list[str]], console: Console) -> None:
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    for number, row in enumerate(cells, 1):
+        console.print(Text(f"{number} of {len(cells)}", "bold"))
+        shown = Table.grid(padding=(0, 2))
+        shown.add_column(style="dim", width=max(map(display_width, columns)))
+        shown.add_column(overflow="fold")
+        for name, text in zip(columns, row, strict=True):
+            if text:
+                shown.add_row(Text(name), Text(text))
+        console.print(Padding(shown, (0, 0, 1, 2)))
 
 
 def cell(term: Term | None, prefixes: Mapping[str, str]) -> str:

@@ -183,7 +183,9 @@ def change(folder: str | Path) -> Iterator[Change]:
         with _told(versions.folder):
             step = Change(versions)
         try:
-            yield step
+            # A full disk shows in the block; a RuntimeError there is the block's own.
+            with _told(versions.folder, (OSError,)):
+                yield step
             with _told(versions.folder):
                 step._finish()
         finally:
@@ -192,10 +194,10 @@ def change(folder: str | Path) -> Iterator[Change]:
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def _told(folder: Path, kinds: tuple[type[Exception], ...] = (OSError, RuntimeError)) -> Iterator[None]:
     try:
         yield
-    except (OSError, RuntimeError) as error:
+    except kinds as error:
         raise GdecError(f"{folder}: the next version cannot be written: {error}") from error
 
 

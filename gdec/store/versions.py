@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -109,20 +109,28 @@ class Versions:
         Raises:
             GdecError: another process is making a version, or the folder cannot be written.
         """
-        try:
+        with self._told():
             (self.folder / "versions").mkdir(parents=True, exist_ok=True)
             lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o666)
-        except OSError as error:
-            raise GdecError(f"{self.folder}: cannot be written: {error.strerror}") from error
         try:
-            _lock_or_tell(lock, self.folder)
-            self._remove_unused()
+            with self._told():
+                _lock_or_tell(lock, self.folder)
+                self._remove_unused()
             try:
                 yield
             finally:
-                self._remove_unused()
+                # What cannot be removed now goes before the next version is made.
+                with suppress(OSError):
+                    self._remove_unused()
         finally:
             os.close(lock)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise GdecError(f"{self.folder}: cannot be written: {error.strerror}") from error
 
     def _remove_unused(self) -> None:
         current = self.current()
@@ -135,7 +143,8 @@ def _remove_unless_read(path: Path) -> None:
     file = os.open(path / ".in-use", os.O_RDWR | os.O_CREAT, 0o666)
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(path)
+        # What stays for now, as what a database still open makes meanwhile, goes with the next change.
+        shutil.rmtree(path, ignore_errors=True)
     except BlockingIOError:
         return
     finally:

@@ -1,28 +1,59 @@
 """Validation: data held to shapes, and a report of what is wrong, why, and where it comes from.
 
-One engine stands behind `validate` now, pySHACL; whatever runs, shapes and data go in as N-Quads and a `Report`
-comes out.
+Two engines stand behind `validate`, our own and, as its referee, pySHACL; whichever runs, shapes and data go in as
+N-Quads and the same `Report` comes out.
 """
 
 from __future__ import annotations
 
-from gdec.validate import pyshacl_engine
-from gdec.validate.report import Origin, Report, Result
-from gdec.validate.shapes import read_shapes, shipped
+from typing import Literal, TypeAlias
+
+from gdec.validate import compiled_engine, pyshacl_engine
+from gdec.validate.comparison import hold_equal
+from gdec.validate.forms import FORMS, to_json, to_turtle
+from gdec.validate.report import LEVELS, Origin, Report, Result
+from gdec.validate.shapes import lint_shapes, read_shapes, shipped
 from gdec.validate.text import to_text
 
-__all__ = ["Origin", "Report", "Result", "read_shapes", "shipped", "to_text", "validate"]
+__all__ = [
+    "ENGINES",
+    "FORMS",
+    "LEVELS",
+    "Engine",
+    "Origin",
+    "Report",
+    "Result",
+    "lint_shapes",
+    "read_shapes",
+    "shipped",
+    "to_json",
+    "to_text",
+    "to_turtle",
+    "validate",
+]
+
+Engine: TypeAlias = Literal["compiled", "pyshacl", "both"]
+ENGINES: tuple[Engine, ...] = ("compiled", "pyshacl", "both")
 
 
-def validate(data: bytes, shapes: bytes | None = None, *, provenance: bool = False) -> Report:
+def validate(
+    data: bytes, shapes: bytes | None = None, *, provenance: bool = False, engine: Engine = "compiled"
+) -> Report:
     """Hold data to shapes. Nothing is fetched and nothing inferred, but for the subclasses of the ontology.
 
     Args:
         data: N-Quads; its graphs are taken as one.
         shapes: the shapes graph as N-Quads, from `read_shapes`; by default the shapes of the package.
         provenance: with the shapes of the package, also those of statements, evidence and the registry.
+        engine: what checks: `compiled`, `pyshacl`, or `both`, whose reports must be the same.
 
     Raises:
-        GdecError: what the shapes ask for cannot be done.
+        GdecError: what the shapes ask for cannot be done, or two engines differ.
     """
-    return pyshacl_engine.run(data, shipped(provenance=provenance) if shapes is None else shapes)
+    wanted = shipped(provenance=provenance) if shapes is None else shapes
+    if engine == "pyshacl":
+        return pyshacl_engine.run(data, wanted)
+    report = compiled_engine.run(data, wanted)
+    if engine == "both":
+        hold_equal(report, pyshacl_engine.run(data, wanted), wanted)
+    return report

@@ -6,19 +6,22 @@ import logging
 import warnings
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
-from gdec import resources
 from gdec.errors import GdecError
+from gdec.shacl import report as shacl
+from gdec.shacl.data import load
+from gdec.shacl.graph import Graph as Shapes
+from gdec.validate.compiled_engine import classes
 from gdec.validate.prepared import new_graph
 from gdec.validate.rdflib_results import results_in
 from gdec.validate.rdflib_terms import add_quads, quiet
 from gdec.validate.report import Report
+from gdec.validate.results import in_our_words
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -38,17 +41,11 @@ def run(data: bytes, shapes: bytes) -> Report:
     with quiet():
         data_graph = new_graph()
         add_quads(data_graph, data)
-        data_graph += _classes()
+        add_quads(data_graph, classes())
         shapes_graph = _graph_of(shapes)
-        report = _validate(data_graph, shapes_graph)
-        return Report(results_in(report, data_graph, shapes_graph), len(set(_focus_nodes(data_graph, shapes_graph))))
-
-
-def meta_report(shapes: bytes) -> Report:
-    """Hold a shapes graph, as N-Quads, to the shapes that SHACL has for shapes."""
-    text = (files("pyshacl") / "assets" / "shacl-shacl.ttl").read_bytes()
-    quads = pyoxigraph.parse(text, RdfFormat.TURTLE)
-    return run(shapes, pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS) or b"")
+        found = results_in(_validate(data_graph, shapes_graph), _shapes_of(shapes))
+        checked = len(set(_focus_nodes(data_graph, shapes_graph)))
+        return in_our_words(shacl.Report(found, checked), load(data if found else b""))
 
 
 @lru_cache(maxsize=8)
@@ -59,15 +56,9 @@ def _graph_of(quads: bytes) -> Graph:
     return graph
 
 
-@lru_cache(maxsize=1)
-def _classes() -> Graph:
-    """Give what the ontology says of subclasses and nothing more: its terms are not to be checked as data."""
-    from rdflib import RDFS, Graph
-
-    ontology = Graph().parse(data=resources.ontology(), format="turtle")
-    axioms = Graph()
-    axioms += ontology.triples((None, RDFS.subClassOf, None))
-    return axioms
+@lru_cache(maxsize=8)
+def _shapes_of(quads: bytes) -> Shapes:
+    return Shapes(pyoxigraph.parse(quads, RdfFormat.N_QUADS))
 
 
 def _validate(data: Graph, shapes: Graph) -> Graph:
@@ -131,14 +122,18 @@ class _Complaints(logging.Handler):
 
 def _focus_nodes(data: Graph, shapes: Graph) -> Iterator[Node]:
     """Find what the shapes speak of (SHACL, section 2.1.3)."""
-    from rdflib import OWL, RDF, RDFS, SH
+    from rdflib import OWL, RDF, RDFS, SH, Literal
+
+    def targets(predicate: Node) -> Iterator[Node]:
+        every = shapes.subject_objects(predicate)
+        return (target for shape, target in every if (shape, SH.deactivated, Literal(True)) not in shapes)
 
     implicit = (shape for kind in (RDFS.Class, OWL.Class) for shape in shapes.subjects(RDF.type, kind))
-    for target in chain(shapes.objects(None, SH.targetClass), implicit):
+    for target in chain(targets(SH.targetClass), implicit):
         for subclass in data.transitive_subjects(RDFS.subClassOf, target):
             yield from data.subjects(RDF.type, subclass)
-    for predicate in shapes.objects(None, SH.targetSubjectsOf):
+    for predicate in targets(SH.targetSubjectsOf):
         yield from data.subjects(predicate, None)
-    for predicate in shapes.objects(None, SH.targetObjectsOf):
+    for predicate in targets(SH.targetObjectsOf):
         yield from data.objects(None, predicate)
-    yield from shapes.objects(None, SH.targetNode)
+    yield from targets(SH.targetNode)

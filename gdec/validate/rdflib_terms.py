@@ -12,7 +12,7 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from gdec import terms
-from gdec.rdf import nquads
+from gdec.shacl.vocabulary import Term
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -23,9 +23,9 @@ _STRING = terms.term("xsd:string")[1:-1]
 
 def add_quads(graph: Graph, data: bytes) -> None:
     """Add quads, as N-Quads, to an rdflib graph: the union of their graphs, with no literal normalised."""
-    known: dict[pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal, Node] = {}
+    known: dict[Term, Node] = {}
 
-    def node(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal) -> Node:
+    def node(term: Term) -> Node:
         found = known.get(term)
         if found is None:
             found = known[term] = _node(term)
@@ -35,16 +35,18 @@ def add_quads(graph: Graph, data: bytes) -> None:
         graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
 
 
-def text_of(node: Node) -> str:
-    """Write an rdflib term in N-Triples form."""
+def term_of(node: Node) -> Term:
+    """Give the engine's term for one of rdflib."""
     from rdflib import BNode, Literal
 
     if isinstance(node, Literal):
-        return nquads.literal(str(node), node.language, f"<{node.datatype}>" if node.datatype else None)
-    return f"_:{node}" if isinstance(node, BNode) else f"<{node}>"
+        if node.language:
+            return pyoxigraph.Literal(str(node), language=node.language)
+        return pyoxigraph.Literal(str(node), datatype=pyoxigraph.NamedNode(node.datatype or _STRING))
+    return pyoxigraph.BlankNode(str(node)) if isinstance(node, BNode) else pyoxigraph.NamedNode(str(node))
 
 
-def _node(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal) -> Node:
+def _node(term: Term) -> Node:
     from rdflib import BNode, Literal, URIRef
 
     match term:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gdec.facts.model import Facts
 from gdec.facts.names import Names
 from gdec.project import Project
+from gdec.shacl import report as shacl
 from gdec.validate.origins import Lines
 
 HARMLESS = frozenset({"Info", "Warning"})
 """The severities that leave a report conforming; those of strangers do not."""
+LEVELS = ("violation", "warning", "info", "never")
+"""From when on a report fails: at its least serious results, or at none."""
 
 
 @dataclass(frozen=True, order=True)
@@ -69,15 +72,24 @@ class Report:
     Attributes:
         results: sorted by thing, shape and value.
         checked: how many things the shapes were held to.
+        found: the same as the standard describes it.
     """
 
     results: tuple[Result, ...]
     checked: int
+    found: shacl.Report = field(default=shacl.Report((), 0), compare=False, repr=False)
 
     @cached_property
     def conforms(self) -> bool:
         """Whether nothing but warnings and infos was found."""
         return all(result.is_harmless for result in self.results)
+
+    def fails(self, level: str) -> bool:
+        """Whether there is a result as serious as a level, one of `LEVELS`, or more so."""
+        if level == "never":
+            return False
+        spared = {"violation": HARMLESS, "warning": {"Info"}}.get(level, set())
+        return any(result.severity not in spared for result in self.results)
 
     def located(self, facts: Facts, project: Project, source: str) -> Report:
         """Give the report with the line of each result that comes from one facts file.

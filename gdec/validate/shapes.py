@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from gdec import resources, terms
-from gdec.errors import GdecError, InputError, nearest
+from gdec.errors import InputError, nearest
 from gdec.rdf.formats import FORMATS, read, read_file
-from gdec.validate import pyshacl_engine
-from gdec.validate.prepared import prepare
-from gdec.validate.report import Result
-from gdec.validate.text import shown
+from gdec.shacl.graph import Graph, ShapesError
+from gdec.shacl.lint import Finding, lint, terms_of_shacl
+from gdec.validate.compiled_engine import check
 
 _SH = terms.PREFIXES["sh"]
 _TARGETS = {f"{_SH}{name}" for name in ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")}
 _SHAPES = {f"{_SH}NodeShape", f"{_SH}PropertyShape"}
-_QUERIES = {f"{_SH}ask": "AskQuery", f"{_SH}select": "SelectQuery"}
 
 # Terms of SHACL Advanced Features, SHACL-JS and entailment: passed over silently, they would make a rule vanish.
 _beyond = re.compile("js.*|JS.*|target|rule|.*Rule|expression|entailment|SPARQLTarget.*|SPARQLFunction")
@@ -48,14 +47,34 @@ def read_shapes(paths: Iterable[Path]) -> bytes:
         InputError: a file that cannot be read or holds no shapes, or shapes that are not as SHACL has them.
     """
     files = [file for path in paths for file in _files(path)]
-    shapes = b"".join(_read(file) for file in files)
-    source = ", ".join(map(str, files))
-    _check_lists(source, shapes)
-    _check_queries(source, shapes)
-    wrong = pyshacl_engine.meta_report(shapes).results
-    if wrong:
-        raise InputError(source, "the shapes are not as SHACL has them:\n" + "\n".join(map(_explained, wrong)))
+    shapes = b"".join(map(_read, files))
+    try:
+        check(shapes)
+    except ShapesError as error:
+        why = re.sub(r"_:\w+", "an unnamed shape", str(error))
+        raise InputError(", ".join(map(str, files)), f"the shapes cannot be used: {why}") from error
     return shapes
+
+
+def lint_shapes(paths: Iterable[Path], data: bytes = b"") -> list[tuple[str, Finding]]:
+    """Find what is wrong with shapes: the file that each finding is in, and the finding.
+
+    Args:
+        paths: RDF files, or folders of Turtle files; none for the shapes of the package.
+        data: N-Quads of the data that the shapes are for, where their paths are to be looked for in it.
+
+    Raises:
+        InputError: a file that cannot be read.
+        ShapesError: the shapes are ill-formed, and nothing that is found tells why.
+    """
+    files = {str(file): list(read_file(file)) for path in paths for file in _files(path)}
+    if not files:
+        found = resources.shapes(provenance=True)
+        files = {name: list(read(name, text, FORMATS["turtle"])) for name, text in found}
+    homes = {quad.subject: name for name, quads in files.items() for quad in quads}
+    predicates = frozenset(quad.predicate for quad in pyoxigraph.parse(data, RdfFormat.N_QUADS))
+    findings = lint(Graph(chain.from_iterable(files.values())), predicates or None)
+    return [(homes[finding.shape], finding) for finding in findings]
 
 
 def _files(path: Path) -> list[Path]:
@@ -72,7 +91,7 @@ def _read(file: Path) -> bytes:
     for quad in quads:
         for term in (quad.predicate, quad.object):
             if isinstance(term, NamedNode) and term.value.startswith(_SH):
-                _check_term(str(file), term.value.removeprefix(_SH))
+                _check_term(str(file), term)
         if quad.predicate.value == f"{_SH}pattern" and isinstance(quad.object, Literal):
             _check_pattern(str(file), quad.object.value)
     return _as_quads(quads)
@@ -83,13 +102,12 @@ def _tells_of_a_shape(quad: Quad) -> bool:
     return is_typed or quad.predicate.value in _TARGETS
 
 
-def _check_term(source: str, name: str) -> None:
-    from rdflib import SH
-
+def _check_term(source: str, term: NamedNode) -> None:
+    name = term.value.removeprefix(_SH)
     if _beyond.fullmatch(name):
         raise InputError(source, f"sh:{name} is beyond SHACL Core and SHACL-SPARQL; write the rule without it")
-    known = {*SH.__annotations__, "and", "class", "in", "not", "or"}  # rdflib cannot list Python's own words
-    if name not in known:
+    if term not in terms_of_shacl():
+        known = (each.value.removeprefix(_SH) for each in terms_of_shacl())
         raise InputError(source, f"SHACL has no sh:{name}{nearest(name, known)}")
 
 
@@ -98,46 +116,6 @@ def _check_pattern(source: str, pattern: str) -> None:
         re.compile(pattern)
     except re.error as error:
         raise InputError(source, f'the sh:pattern "{pattern}" is no regular expression: {error}') from error
-
-
-def _check_lists(source: str, shapes: bytes) -> None:
-    quads = pyoxigraph.parse(shapes, RdfFormat.N_QUADS)
-    rest = {str(quad.subject): str(quad.object) for quad in quads if str(quad.predicate) == terms.term("rdf:rest")}
-    while ends := [node for node, tail in rest.items() if tail not in rest]:
-        for node in ends:
-            del rest[node]
-    if rest:
-        raise InputError(source, "a list leads back to itself and has no end; write it as ( first second )")
-
-
-def _check_queries(source: str, shapes: bytes) -> None:
-    quads = list(pyoxigraph.parse(shapes, RdfFormat.N_QUADS))
-    prefixes = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in _declared(quads).items())
-    for quad in quads:
-        if quad.predicate.value in _QUERIES and isinstance(quad.object, Literal):
-            query = re.sub(r"[$?]PATH\b", "<urn:path>", quad.object.value)
-            try:
-                form = prepare(prefixes + query).algebra.name
-            except GdecError as error:
-                raise InputError(source, str(error)) from error
-            if form != _QUERIES[quad.predicate.value]:
-                raise InputError(source, f"{shown(str(quad.predicate))} has a query of another form ({form})")
-
-
-def _declared(quads: Iterable[Quad]) -> dict[str, str]:
-    found: dict[str, dict[str, str]] = {}
-    for quad in quads:
-        if isinstance(quad.object, Literal):
-            found.setdefault(str(quad.subject), {})[quad.predicate.value] = quad.object.value
-    names = (f"{_SH}prefix", f"{_SH}namespace")
-    declared = {both[names[0]]: both[names[1]] for both in found.values() if both.keys() >= set(names)}
-    return {prefix: terms.PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl")} | declared
-
-
-def _explained(result: Result) -> str:
-    whose = "an unnamed shape" if result.focus.startswith("_:") else shown(result.focus)
-    found = f": {shown(result.value)}" if result.value else ""
-    return f"  {whose}: {result.path or 'it'} breaks the rule {result.component}{found}"
 
 
 def _as_quads(quads: Iterable[Quad]) -> bytes:

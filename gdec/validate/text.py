@@ -13,15 +13,22 @@ _unprintable = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u2
 _LONGEST = 200
 
 
-def to_text(report: Report) -> str:
-    """Write a report for people to read; it ends with a line that says whether the data conforms."""
-    parts = [*_things(report), report.summary()]
+def to_text(report: Report, most: int | None = None) -> str:
+    """Write a report for people to read; it ends with a line that says whether the data conforms.
+
+    Args:
+        report: what was found.
+        most: how many results to write; a line says how many are left off.
+    """
+    results = sorted(report.results, key=_place)
+    left_off = len(results) - len(results[:most])
+    parts = [*_things(results[:most]), *([f"… and {left_off} more", ""] if left_off else []), report.summary()]
     return "\n".join(parts) + "\n"
 
 
-def _things(report: Report) -> Iterator[str]:
+def _things(in_order: list[Result]) -> Iterator[str]:
     groups: dict[str, list[Result]] = {}
-    for result in sorted(report.results, key=_place):
+    for result in in_order:
         groups.setdefault(result.focus, []).append(result)
     for focus, results in groups.items():
         label = results[0].label

@@ -2,6 +2,8 @@
 
 from cases import FACTS, Case, call
 
+# fmt: off
+
 WANG = """format: 1
 article: {id: lhasa-2031, published: {is: 2031-05-03, words: x, at: [1, 0, 1], sha256: 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881}}
 people:
@@ -75,3 +77,4 @@ CASES = [
     call("FROM a graph of the store", "query bad.rq --store {store}", r"Ana Lima", files={"bad.rq": 'SELECT ?o FROM <https://w3id.org/gdec/id/article/porto-2031-05-03#graph> { ?s ?p ?o FILTER(?o = "Ana Lima"@en || ?o = "Ana Lima") }'}, code=0),
     call("the word SERVICE in a text", "query bad.rq --store {store}", r"SERVICE", files={"bad.rq": 'SELECT ("SERVICE <a:b> FROM <a:c>" AS ?x) {} # LOAD <a:b>'}, code=0),
 ]
+# fmt: on

@@ -2,6 +2,8 @@
 
 from cases import FACTS, call, facts, whole
 
+# fmt: off
+
 BOMB = "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9) or 'lol'}]\n" for i in range(9)).replace("*a-1", "lol")
 NAME = "name: {is: Ana Lima,"
 DAYS = "days: {is: 4"
@@ -144,3 +146,4 @@ CASES = [
     call("a Gzip file cut short", "map bad.jsonl.gz", r"bad\.jsonl\.gz: is no whole gzip file", files={"bad.jsonl.gz": b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xab"}),
     call("deep JSON", "map bad.jsonl", r"bad\.jsonl:1: ", files={"bad.jsonl": '{"format": 1, "article": ' + "[" * 100_000}),
 ]
+# fmt: on

@@ -1,6 +1,7 @@
 """Mutations of good files: of their bytes, their lines and their words."""
 
 import re
+from typing import NamedTuple
 
 from hypothesis import strategies as st
 
@@ -15,72 +16,89 @@ NASTY = [
 _WORD = re.compile(rb"\w+|[^\w\s]")
 
 
-def spans(data):
-    """Give strategies' raw material: a start and an end inside some bytes."""
-    size = len(data)
-    starts = st.integers(0, size)
-    lengths = st.one_of(st.integers(0, 8), st.integers(0, size))
-    return st.tuples(starts, lengths).map(lambda pair: (pair[0], min(size, pair[0] + pair[1])))
+class Mutation(NamedTuple):
+    """What is done to a file; the numbers are taken modulo what there is, so that one fits any file."""
+
+    how: str
+    one: int
+    other: int
+    length: int
+    piece: bytes
+    many: int
+
+    def apply(self, data):
+        """Give the file's bytes after it."""
+        unit, _, how = self.how.partition(" ")
+        change = {"bytes": self._bytes, "lines": self._lines, "words": self._words}[unit]
+        return change(data, how)[:500_000]
+
+    def _bytes(self, data, how):
+        start = self.one % (len(data) + 1)
+        end = min(len(data), start + self.length)
+        return {
+            "cut": data[:start] + data[end:],
+            "repeat": data[:start] + data[start:end][:1000] * min(self.many, 300) + data[end:],
+            "insert": data[:start] + self.piece * self.many + data[start:],
+            "overwrite": data[:start] + self.piece + data[end:],
+            "break off": data[:start],
+            "begin late": data[start:],
+            "flip": data[:start]
+            + bytes(byte ^ (1 << self.other % 8) for byte in data[start : start + 1])
+            + data[start + 1 :],
+        }[how]
+
+    def _lines(self, data, how):
+        lines = data.splitlines(keepends=True) or [b""]
+        one, other = self.one % len(lines), self.other % len(lines)
+        line = lines[one]
+        if how == "drop":
+            del lines[one]
+        elif how == "double":
+            lines.insert(other, line)
+        elif how == "move":
+            lines.insert(other, lines.pop(one))
+        elif how == "swap":
+            lines[one], lines[other] = lines[other], line
+        else:
+            lines[one] = b"  " + line if how == "indent" else line.removeprefix(b"  ")
+        return b"".join(lines)
+
+    def _words(self, data, how):
+        words = list(_WORD.finditer(data))
+        if not words:
+            return data
+        word, other = words[self.one % len(words)], words[self.other % len(words)]
+        new = {"drop": b"", "double": word[0] * 2, "swap": other[0], "spoil": self.piece}[how]
+        return data[: word.start()] + new + data[word.end() :]
 
 
-@st.composite
-def bytes_mutated(draw, data):
-    """Change bytes: cut, repeat, move, overwrite, break off."""
-    start, end = draw(spans(data))
-    how = draw(st.sampled_from(["cut", "repeat", "insert", "overwrite", "break off", "begin late", "flip"]))
-    piece = draw(st.one_of(st.sampled_from(NASTY), st.binary(max_size=4)))
-    if how == "flip" and start < len(data):
-        return data[:start] + bytes([data[start] ^ (1 << draw(st.integers(0, 7)))]) + data[start + 1 :]
-    many = draw(st.sampled_from([2, 3, 300]))
-    return {
-        "cut": data[:start] + data[end:],
-        "repeat": data[:start] + data[start : min(end, start + 1000)] * many + data[end:],
-        "insert": data[:start] + piece * draw(st.sampled_from([1, 1, 2, 3000])) + data[start:],
-        "overwrite": data[:start] + piece + data[end:],
-        "break off": data[:start],
-        "begin late": data[start:],
-    }.get(how, data)
+HOWS = (
+    *(f"bytes {how}" for how in ("cut", "repeat", "insert", "overwrite", "break off", "begin late", "flip")),
+    *(f"lines {how}" for how in ("drop", "double", "move", "swap", "indent", "outdent")),
+    *(f"words {how}" for how in ("drop", "double", "swap", "swap", "spoil", "spoil")),
+)
+_PLACE = st.integers(0, 2**32)
+MUTATIONS = st.lists(
+    st.builds(
+        Mutation,
+        how=st.sampled_from(HOWS),
+        one=_PLACE,
+        other=_PLACE,
+        length=st.integers(0, 8) | _PLACE,
+        piece=st.sampled_from(NASTY) | st.binary(max_size=4),
+        many=st.sampled_from([1, 1, 2, 3000]),
+    ),
+    min_size=1,
+    max_size=4,
+)
+NUMBERS = st.integers(0, 1000)
 
 
-@st.composite
-def lines_mutated(draw, data):
-    """Change lines: drop, double, swap, indent; and take one from elsewhere."""
-    lines = data.splitlines(keepends=True)
-    if not lines:
-        return data
-    numbers = st.integers(0, len(lines) - 1)
-    one, other = draw(numbers), draw(numbers)
-    how = draw(st.sampled_from(["drop", "double", "swap", "indent", "outdent", "move"]))
-    if how == "drop":
-        del lines[one]
-    elif how == "double":
-        lines.insert(other, lines[one])
-    elif how == "swap":
-        lines[one], lines[other] = lines[other], lines[one]
-    elif how == "move":
-        lines.insert(other, lines.pop(one))
-    else:
-        lines[one] = b"  " + lines[one] if how == "indent" else lines[one].removeprefix(b"  ")
-    return b"".join(lines)
-
-
-@st.composite
-def words_mutated(draw, data):
-    """Change words and signs: drop, double, swap with another of the file, or put something nasty in their place."""
-    words = list(_WORD.finditer(data))
-    if not words:
-        return data
-    numbers = st.integers(0, len(words) - 1)
-    word, other = words[draw(numbers)], words[draw(numbers)]
-    new = draw(st.one_of(st.just(other[0]), st.just(b""), st.just(word[0] * 2), st.sampled_from(NASTY)))
-    return data[: word.start()] + new + data[word.end() :]
-
-
-@st.composite
-def mutated(draw, files):
-    """Give the name of one of some good files, and its bytes after one to four mutations."""
-    name = draw(st.sampled_from(sorted(files)))
+def mutated(files, number, mutations):
+    """Give the name of one of some good files, and its bytes after some mutations."""
+    names = sorted(files)
+    name = names[number % len(names)]
     data = files[name]
-    for _ in range(draw(st.integers(1, 4))):
-        data = draw(draw(st.sampled_from([bytes_mutated, lines_mutated, words_mutated, words_mutated]))(data))
-    return name, data[:500_000]
+    for mutation in mutations:
+        data = mutation.apply(data)
+    return name, data

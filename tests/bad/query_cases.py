@@ -2,6 +2,8 @@
 
 from cases import call, query
 
+# fmt: off
+
 HEAD = '#+ params: {{"x": {{"type": "{}"}}}}\nSELECT ?s {{\n  VALUES ?x {{ UNDEF }}\n  ?s ?p ?x }}'
 WRONG = (
     ("iri", "two words", "is no IRI"),
@@ -137,3 +139,4 @@ CASES = [
     call("an endpoint with a wrong port", "query timeline --store http://localhost:x/", r"is no address"),
     call("an endpoint that nobody serves", "query timeline --store http://127.0.0.1:1/", r"http://127\.0\.0\.1:1/: cannot be reached", code=3),
 ]
+# fmt: on

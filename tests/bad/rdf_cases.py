@@ -2,6 +2,8 @@
 
 from cases import call, rdf
 
+# fmt: off
+
 PREFIXES = "@prefix s: <https://schema.org/> .\n"
 XML = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:s="https://schema.org/">\n'
 LAUGHS = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">\n' for i in range(1, 10))
@@ -84,3 +86,4 @@ CASES = [
     call("shapes by address", "validate data --shapes {address}/shapes.ttl", r"does not exist"),
     call("data by address", "validate {address}/data.ttl", r"does not exist"),
 ]
+# fmt: on

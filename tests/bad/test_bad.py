@@ -23,7 +23,9 @@ def change(path, before, after):
     text = path.read_text(encoding="utf-8")
     assert text.count(before) >= 1, before
     head, _, tail = text.partition(before)
-    same = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+    same = next(
+        (i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
+    )
     path.write_text(head + after + tail, encoding="utf-8", newline="")
     return head.count("\n") + before[:same].count("\n") + 1
 

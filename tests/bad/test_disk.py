@@ -1,13 +1,15 @@
 """A full disk, a read-only disk, a folder of somebody else's, a reader who leaves."""
 
+import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from running import ROOT
+from running import ROOT, listing
 from torture import times
 
 HERE = Path(__file__).parent
@@ -37,6 +39,21 @@ def test_a_read_only_folder_is_told(gdec, project):
     finally:
         project.chmod(0o755)
         (project / "data/articles").chmod(0o755)
+
+
+def test_a_locked_store_is_told(gdec, project):
+    assert gdec("build", cwd=project).code == 0
+    path = project / "data/articles/porto.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("{title: deputy mayor", "{title: mayor"), encoding="utf-8")
+    before = listing(project)
+    with (project / ".gdec/lock").open("r+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        ran = gdec("build", cwd=project)
+        assert (ran.code, ran.out) == (2, "")
+        assert re.search(r"\.gdec: process \d+ is changing this store; wait until it has ended", ran.err)
+        assert gdec("query", "timeline", cwd=project).code == 0
+    assert listing(project) == before
+    assert gdec("build", cwd=project).code == 0
 
 
 CALLS = (

@@ -11,7 +11,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from running import BUG, ROOT, listing
+from running import BUG, ROOT
 from torture import times
 from village import Village
 
@@ -42,6 +42,12 @@ def is_bug(err):
     return BUG.search(err) and re.search(r"cli\.py|gdec/\w+/|click", err)
 
 
+def left_behind(village):
+    """Give how many versions lie there that are not the current one, and the unfinished output files."""
+    versions = len(list((village.store / "versions").glob("*")))
+    return versions - (village.store / "current").exists(), list(village.folder.rglob(".gdec-*"))
+
+
 def wait_for_next_version(build, folder):
     """Wait until a build has begun to write: from then on each moment counts."""
     before = set((folder / ".gdec/versions").glob("*"))
@@ -65,14 +71,14 @@ def disturb(village, kills, seconds, number):
         assert not is_bug(err), err
         acknowledged = "is now at version" in out
         last = village.hold(*([generation] if acknowledged else [last, generation]))
-        outcomes.append((build.returncode, out, err, listing(village.folder)))
+        outcomes.append((build.returncode, err, *left_behind(village)))
     return last, outcomes
 
 
 def finish(village, last, kills):
     """Build once more, undisturbed: all is there, and nothing else."""
     with start("build", cwd=village.folder) as build:
-        out, err = build.communicate()
+        _, err = build.communicate()
     assert (build.returncode, err) == (0, ""), err
     village.hold(kills)
     version = (village.folder / ".gdec/current").read_text().strip()
@@ -85,25 +91,28 @@ def finish(village, last, kills):
 def test_a_build_killed_at_any_moment_loses_nothing(good, gdec, seconds, tmp_path):
     kills = KILLS // AT_ONCE
     villages = [Village(tmp_path / str(number), good, gdec) for number in range(AT_ONCE)]
-    returned = Counter()
+    returned: Counter[int] = Counter()
+    leftovers = 0
     with ThreadPoolExecutor(AT_ONCE) as pool:
         runs = [pool.submit(disturb, village, kills, seconds, signal.SIGKILL) for village in villages]
         for village, run in zip(villages, runs, strict=True):
             last, outcomes = run.result()
             returned.update(code for code, *_ in outcomes)
+            leftovers += sum(versions for _, _, versions, _ in outcomes)
             finish(village, last, kills)
     assert set(returned) <= {0, -signal.SIGKILL}
     assert returned[-signal.SIGKILL]
+    assert leftovers, "no kill fell into the making of a version, so nothing was tried"
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["SIGINT", "SIGTERM"])
 def test_a_build_stopped_at_any_moment_tidies_up(good, gdec, seconds, tmp_path, number, code):
     village = Village(tmp_path / "work", good, gdec)
     last, outcomes = disturb(village, times(6, 40), seconds, number)
-    for returned, _, err, files in outcomes:
+    for returned, err, _, files in outcomes:
         # Before the command line is there, the signal ends the process by itself; a shell shows the same number.
         assert returned in (0, code, -number) or (not is_bug(err) and "Traceback" in err), err
-        assert not [path for path in files if ".gdec-" in path]
+        assert not files
     finish(village, last, times(6, 40))
 
 

@@ -26,7 +26,9 @@ class Village:
         """Write the facts of a generation, and note the graphs that they make."""
         for name in ARTICLES:
             path = self.folder / f"data/articles/{name}.yaml"
-            text = self.text.replace("id: porto-", f"id: {name}-").replace("{title: deputy mayor", f"{{title: mayor {generation}")
+            text = self.text.replace("id: porto-", f"id: {name}-").replace(
+                "{title: deputy mayor", f"{{title: mayor {generation}"
+            )
             path.write_text(text, encoding="utf-8")
             with ONE_AT_A_TIME:
                 ran = self.gdec("map", str(path), cwd=self.folder)
@@ -40,6 +42,8 @@ class Village:
             return None
         with open_current(self.store) as store:
             for generation in generations:
-                if all(set(store.quads(GRAPH.format(name))) == self.graphs.get((generation, name)) for name in ARTICLES):
+                if all(
+                    set(store.quads(GRAPH.format(name))) == self.graphs.get((generation, name)) for name in ARTICLES
+                ):
                     return generation
         raise AssertionError(f"the store holds none of {generations}")

@@ -17,9 +17,6 @@ MEMORY = 4 << 30
 
 
 def preload():
-    import pyshacl  # noqa: F401
-    import rdflib.plugins.sparql  # noqa: F401
-
     import gdec.cli
     import gdec.commands
 

@@ -76,7 +76,10 @@ def follow(path, folder, programs):
 
 
 def run(command, folder, programs, last):
-    """Run a command in bash and give its exit code and all that it printed; `last` is the one before's, for `$?`."""
+    """Run a command in bash and give its exit code and all that it printed; `last` is the one before's, for `$?`.
+
+    The ends of lines are those of a page, in CSV too.
+    """
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "GDEC"))}
     environment |= {
         "PATH": f"{programs}{os.pathsep}{environment['PATH']}",
@@ -93,7 +96,7 @@ def run(command, folder, programs, last):
         stderr=subprocess.STDOUT,
         check=False,
     )
-    return done.returncode, done.stdout.decode()
+    return done.returncode, done.stdout.decode().replace("\r\n", "\n")
 
 
 def shim(folder):

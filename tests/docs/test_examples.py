@@ -1,6 +1,7 @@
 """The pages of documentation, followed word by word."""
 
 import doctest
+import re
 import shutil
 
 import pages
@@ -50,7 +51,8 @@ def test_a_page_begins_with_what_the_command_does_and_has_examples(path):
 @pytest.mark.parametrize("path", COMMANDS, ids=lambda path: path.stem)
 def test_a_page_names_every_option_of_its_command_and_no_other(path):
     command = group.get_command(None, path.stem)
-    options = {name for option in command.params for name in option.opts if name.startswith("-")}
+    params = [param for each in (command, *getattr(command, "commands", {}).values()) for param in each.params]
+    options = {name for param in params for name in param.opts if name.startswith("-")}
     section = path.read_text("utf-8").partition("\n## Options\n")[2].partition("\n## ")[0]
     named = {name for line in section.splitlines() if line.startswith("| `-") for name in names_in(line)}
     assert named == options
@@ -65,6 +67,12 @@ def test_the_examples_of_a_command_print_what_its_page_says(path, project, progr
     if path.stem == "build":
         shutil.rmtree(project / ".gdec")
     pages.follow(path, project, programs)
+
+
+def test_links_lead_to_files():
+    for path in [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]:
+        for link in re.findall(r"\]\(([^)#]+)", path.read_text("utf-8")):
+            assert link.startswith("https://") or (path.parent / link).exists(), f"{path}: {link}"
 
 
 def test_the_tutorial_leads_from_an_empty_folder_to_an_answer(tmp_path, programs):

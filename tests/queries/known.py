@@ -12,16 +12,18 @@ DEPARTMENT = "Department of Economy and Information Technology of Xizang"
 LHASA_COMMITTEE = "Lhasa municipal committee of the Communist Party of China"
 DATA_DRIVES = "Data Drives Development, Intelligence Leads the Future"
 DIGITAL_DRIVES = "Digital Drives Development, Intelligence Leads the Future"
-ENTERPRISES = "leading digital enterprises and industry associations"
+ENTERPRISES = "digital enterprises and industry associations, through representatives"
+SINGAPORE_ACTIVITIES = "activities at the overseas sub-venues in Singapore"
 EXHIBITION = ("exhibition:competitive-products-theme-exhibition", "Competitive Products Theme Exhibition")
+ACTIVITIES = ("activity:gdec-2023-activities-singapore", "Activities of GDEC 2023 in Singapore")
 WANG_QIANG, WANG_DUI = ("person:wang-qiang", "Wang Qiang"), ("person:wang-dui", "Wang Dui")
 MAO, GUO = ("person:mao-dongjun", "Mao Dongjun"), ("person:guo-jinhai", "Guo Jinhai")
 GUO_POST = f"member, {COMMITTEE}"
 MAO_POST = f"deputy director, {BUREAU}"
 WANG_DUI_POSTS = (f"deputy director, {DEPARTMENT}", "director, Xizang Data Management Bureau")
 WANG_QIANG_POSTS = (f"deputy secretary, {LHASA_COMMITTEE}", "mayor, Lhasa")
-ATTRIBUTED, INTENDED, HOPED, EVALUATED, REPORTED, INFERRED = (
-    f"gdec:{kind}" for kind in ("attributed", "intended", "hoped", "evaluated", "reported", "inferred")
+ATTRIBUTED, INTENDED, HOPED, EVALUATED, REPORTED, INFERRED, SCHEDULED = (
+    f"gdec:{kind}" for kind in ("attributed", "intended", "hoped", "evaluated", "reported", "inferred", "scheduled")
 )
 CITY_BUREAU = "organisation:beijing-municipal-bureau-of-economy-and-information-technology"
 

@@ -2,6 +2,7 @@
 
 import pytest
 from known import (
+    ACTIVITIES,
     ATTRIBUTED,
     BUREAU,
     CHINA,
@@ -13,10 +14,14 @@ from known import (
     GDEC_2024,
     GUO_POST,
     INFERRED,
+    INITIATIVE,
     LHASA_FORUM,
     MAO_POST,
     NOT_STATED_OF_GDEC_2024,
+    OPENING,
     REPORTED,
+    SCHEDULED,
+    SINGAPORE_ACTIVITIES,
     TDI,
     WANG_DUI_POSTS,
     WANG_QIANG_POSTS,
@@ -28,24 +33,25 @@ from gdec.query.saved import load
 TIMELINE = [
     ("2023-07-04", "tdi-2023-07-04", "schema:datePublished", REPORTED, TDI, "1"),
     ("2023-07-04", GDEC_2023, "schema:startDate", INFERRED, TDI, "3"),
-    ("2023-07-04", f"Wang Lei: Deputy Head, {BUREAU}", "gdec:attestedOn", REPORTED, TDI, "6"),
-    ("2023-07-07", GDEC_2023, "schema:endDate", "gdec:scheduled", TDI, "3"),
+    ("2023-07-04", f"Wang Lei: Deputy Head, {BUREAU}", "gdec:attestedOn", INFERRED, TDI, "6"),
+    ("2023-07-07", GDEC_2023, "schema:endDate", SCHEDULED, TDI, "3"),
     ("2024-07-29", LHASA_FORUM, "gdec:openingDate", INFERRED, CHINA, "5"),
     ("2024-08-01", f"{LHASA_FORUM} opens", "schema:datePublished", REPORTED, CHINA, "3"),
-    ("2024-08-01", f"Guo Jinhai: {GUO_POST}", "gdec:attestedOn", REPORTED, CHINA, "5"),
-    ("2024-08-01", f"Mao Dongjun: {MAO_POST}", "gdec:attestedOn", REPORTED, CHINA, "5"),
-    *(("2024-08-01", f"Wang Dui: {post}", "gdec:attestedOn", REPORTED, CHINA, "5") for post in WANG_DUI_POSTS),
-    *(("2024-08-01", f"Wang Qiang: {post}", "gdec:attestedOn", REPORTED, CHINA, "5") for post in WANG_QIANG_POSTS),
+    ("2024-08-01", f"Guo Jinhai: {GUO_POST}", "gdec:attestedOn", INFERRED, CHINA, "5"),
+    ("2024-08-01", f"Mao Dongjun: {MAO_POST}", "gdec:attestedOn", INFERRED, CHINA, "5"),
+    *(("2024-08-01", f"Wang Dui: {post}", "gdec:attestedOn", INFERRED, CHINA, "5") for post in WANG_DUI_POSTS),
+    *(("2024-08-01", f"Wang Qiang: {post}", "gdec:attestedOn", INFERRED, CHINA, "5") for post in WANG_QIANG_POSTS),
 ]
+UNVEILING = f"China as unveiler at {GDEC_2023}"
 # (query, values of its parameters, answer): without values, the answer to the query's question.
 ANSWERS = [
     (
         "editions",
         {},
         [
-            ("conference:gdec-2024", GDEC_2024, REPORTED, "", CHINA, "5"),
+            ("conference:gdec-2024", GDEC_2024, INFERRED, "", CHINA, "5"),
             ("conference:gdec-first", "first GDEC", ATTRIBUTED, "Guo Jinhai", CHINA, "10"),
-            ("conference:gdec-2023", GDEC_2023, REPORTED, "", TDI, "3"),
+            ("conference:gdec-2023", GDEC_2023, INFERRED, "", TDI, "3"),
         ],
     ),
     (
@@ -58,8 +64,8 @@ ANSWERS = [
         {},
         [
             ("schema:startDate", "2023-07-04", INFERRED, "gdec:rule-year-from-publication", "", TDI, "3"),
-            ("schema:endDate", "2023-07-07", "gdec:scheduled", "gdec:rule-year-from-publication", "", TDI, "3"),
-            ("gdec:durationInDays", "4", REPORTED, "", "", TDI, "1"),
+            ("schema:endDate", "2023-07-07", SCHEDULED, "gdec:rule-year-from-publication", "", TDI, "3"),
+            ("gdec:durationInDays", "4", SCHEDULED, "", "", TDI, "1"),
         ],
     ),
     (
@@ -98,6 +104,7 @@ ANSWERS = [
         "held-where",
         {},
         [
+            (*ACTIVITIES, "gdec:Activity", "place:singapore", REPORTED, "", TDI, "13"),
             ("conference:gdec-2023", GDEC_2023, "gdec:Conference", "place:beijing", REPORTED, "", TDI, "3"),
             (
                 *("conference:gdec-2023", GDEC_2023, "gdec:Conference", "", ""),
@@ -114,12 +121,20 @@ ANSWERS = [
                 )
                 for city in ("Beijing", "Lhasa", "Singapore")
             ),
+            (
+                *("forum:gdec-2023-main-forum", "main forum", "gdec:Forum", "", ""),
+                *("Where was the main forum of GDEC 2023 held?", TDI, ""),
+            ),
         ],
     ),
     (
         "held-where",
         {"event": "conference:gdec-2024"},
         [
+            (
+                *("ceremony:lhasa-forum-2024-opening", OPENING, "gdec:Ceremony", "", ""),
+                *("Where was the opening ceremony held?", CHINA, ""),
+            ),
             (
                 *("conference:gdec-2024", GDEC_2024, "gdec:Conference", "", ""),
                 *("In which city was GDEC 2024 itself held?", CHINA, ""),
@@ -128,6 +143,10 @@ ANSWERS = [
             (
                 *("forum:lhasa-forum-2024", LHASA_FORUM, "gdec:Forum", "", ""),
                 *("At which venue in Lhasa was the forum held?", CHINA, ""),
+            ),
+            (
+                *("forum:lhasa-forum-2024-main-forum", "main forum", "gdec:Forum", "", ""),
+                *("Where was the main forum of the Lhasa forum held?", CHINA, ""),
             ),
         ],
     ),
@@ -140,7 +159,7 @@ ANSWERS = [
             ("special activities", "gdec:exactly", "6", TDI, "2"),
             ("summit forums", "gdec:exactly", "6", TDI, "2"),
             ("thematic forums", "gdec:unspecifiedPlural", "", TDI, "2"),
-            ("activities at the sub-venues in Singapore", "gdec:unspecifiedPlural", "", TDI, "13"),
+            (SINGAPORE_ACTIVITIES, "gdec:unspecifiedPlural", "", TDI, "13"),
         ],
     ),
     (
@@ -160,7 +179,7 @@ ANSWERS = [
             ),
             ("summit forums", "gdec:exactly", "6", "0", "6", "0", "", TDI, "2"),
             ("thematic forums", "gdec:unspecifiedPlural", "", "0", "", "0", "", TDI, "2"),
-            ("activities at the sub-venues in Singapore", "gdec:unspecifiedPlural", "", "0", "", "0", "", TDI, "13"),
+            (SINGAPORE_ACTIVITIES, "gdec:unspecifiedPlural", "", "0", "", "0", "", TDI, "13"),
         ],
     ),
     (
@@ -191,6 +210,7 @@ ANSWERS = [
                 *("Exhibition of GDEC 2023 in Singapore", REPORTED, TDI, "1"),
             ),
             ("gdec:guestOfHonour", "conference:gdec-2023", GDEC_2023, INFERRED, TDI, "12"),
+            ("schema:location", *ACTIVITIES, REPORTED, TDI, "13"),
         ],
     ),
     (
@@ -214,11 +234,27 @@ ANSWERS = [
         {},
         [
             (GDEC_2024, "rdf:type", "gdec:Conference", REPORTED, "", CHINA, "2"),
-            (GDEC_2024, "schema:alternateName", "GDEC 2024", REPORTED, "", CHINA, "5"),
+            (
+                *(GDEC_2024, "schema:alternateName", "Global Digital Economy Conference (GDEC) 2024"),
+                *(REPORTED, "", CHINA, "5"),
+            ),
             (GDEC_2024, "schema:name", GDEC_2024, REPORTED, "", CHINA, "2"),
-            (GDEC_2024, "gdec:editionOf", "Global Digital Economy Conference", REPORTED, "", CHINA, "5"),
+            (GDEC_2024, "gdec:editionOf", "Global Digital Economy Conference", INFERRED, "", CHINA, "5"),
             (LHASA_FORUM, "gdec:partOf", GDEC_2024, REPORTED, "", CHINA, "5"),
             *((GDEC_2024, prop, "", "", question, CHINA, "") for question, prop in NOT_STATED_OF_GDEC_2024),
+        ],
+    ),
+    (
+        "what-is-known-of",
+        {"thing": "place:china"},
+        [
+            ("Southwest China", "schema:containedInPlace", "China", INFERRED, "", CHINA, "5"),
+            ("China", "schema:name", "China", REPORTED, "", CHINA, "5"),
+            ("China", "gdec:placeType", "gdec:country", REPORTED, "", CHINA, "7"),
+            ("China", "schema:name", "China", REPORTED, "", TDI, "5"),
+            (UNVEILING, "gdec:agent", "China", REPORTED, "", TDI, "5"),
+            ("China", "gdec:hasParticipation", UNVEILING, REPORTED, "", TDI, "5"),
+            (INITIATIVE, "gdec:proposedBy", "China", REPORTED, "", TDI, "5"),
         ],
     ),
     ("timeline", {}, TIMELINE),

@@ -42,6 +42,11 @@ def ours(data: bytes, shapes: bytes, *, with_messages: bool = False) -> Counter:
 def theirs(data: bytes, shapes: bytes, *, with_messages: bool = False) -> Counter:
     """Give pySHACL's results in the same form."""
     report = Graph(parse(report_of(data, shapes).encode(), RdfFormat.N_TRIPLES))
+    return results_in(report, with_messages=with_messages)
+
+
+def results_in(report: Graph, *, with_messages: bool = False) -> Counter:
+    """Give the results of a report, as the standard describes it, in the same form."""
     found: Counter = Counter()
     for _, node in report.pairs(sh("result")):
         path = report.one(node, sh("resultPath"))

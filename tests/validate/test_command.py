@@ -50,3 +50,30 @@ def test_what_cannot_start_ends_with_2_and_says_why(arguments, reason):
     assert (done.returncode, done.stdout) == (2, "")
     assert reason in done.stderr
     assert "Traceback" not in done.stderr
+
+
+WARNED = HARBOUR.read_bytes().replace(b'"2031-05-04"', b'"2031-05-02"').replace(b"InDays 7", b"InDays 5")
+
+
+@pytest.mark.parametrize(("level", "code"), [("violation", 0), ("warning", 1), ("info", 1), ("never", 0)])
+def test_what_is_serious_enough_to_fail_can_be_said(tmp_path, level, code):
+    (tmp_path / "warned.ttl").write_bytes(WARNED)
+    done = gdec(tmp_path / "warned.ttl", "--fail-on", level)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (code, "Conforms: 1 warning; 25 things checked.")
+
+
+def test_violations_can_be_let_pass_and_results_left_off(tmp_path):
+    (tmp_path / "forums.ttl").write_text(
+        "@prefix gdec: <https://w3id.org/gdec/ontology#> . <urn:a> a gdec:Forum . <urn:b> a gdec:Forum ."
+    )
+    done = gdec(tmp_path / "forums.ttl", "--fail-on", "never", "--max-results", "1")
+    assert (done.returncode, done.stdout.count("  violation  ")) == (0, 1)
+    assert done.stdout.endswith("\n… and 1 more\n\nDoes not conform: 2 violations; 2 things checked.\n")
+
+
+@pytest.mark.parametrize("engine", ["compiled", "pyshacl", "both"])
+@pytest.mark.parametrize(("format", "part"), [("json", '"conforms": true'), ("turtle", "sh:conforms true")])
+def test_every_engine_gives_every_form(engine, format, part):
+    done = gdec(HARBOUR, "--engine", engine, "-f", format)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert part in done.stdout

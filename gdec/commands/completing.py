@@ -1,0 +1,30 @@
+"""What the shell completes: the names of saved queries and of their parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from gdec.query.saved import list_saved
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+def complete_name(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Give the saved queries whose names begin so, or else have the shell complete the name of a file."""
+    from click.shell_completion import CompletionItem
+
+    found = [CompletionItem(query.name, help=query.summary) for query in list_saved()]
+    return [item for item in found if item.value.startswith(incomplete)] or [CompletionItem(incomplete, type="file")]
+
+
+def complete_parameter(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Give the parameters, of the query that stands on the line, whose names begin so."""
+    from click.shell_completion import CompletionItem
+
+    # While a `-p` waits for its value, click has not yet told which of the words is the query's name.
+    words = [ctx.params.get("name"), *ctx.args]
+    params = next((query.params for query in list_saved() if query.name in words), {})
+    return [CompletionItem(f"{name}=", help=each.help) for name, each in params.items() if name.startswith(incomplete)]
