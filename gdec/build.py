@@ -181,7 +181,13 @@ class _Build:
 
 
 def map_facts(facts: Facts, project: Project) -> bytes:
-    """Map one complete and checked facts file to N-Quads in its article's named graph."""
+    """Map one complete and checked facts file to N-Quads in its article's named graph.
+
+    Raises:
+        GdecError: the facts are those of a registry, which are mapped together with the articles that use them.
+    """
+    if facts.article is None:
+        raise GdecError("the facts have no article: a file of the registry is not mapped by itself")
     return article_quads(facts, Names(facts, project.registry))
 
 
