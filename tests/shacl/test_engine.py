@@ -8,10 +8,8 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse
 from referee import quads
 
-from gdec.errors import GdecError
 from gdec.shacl.engine import validate
 from gdec.shacl.graph import ShapesError
-from gdec.shacl.limited import validate_within
 from gdec.shacl.vocabulary import XSD, sh
 
 
@@ -206,20 +204,6 @@ def test_shapes_may_nest_as_deep_as_is_allowed(step):
 
 def test_an_unused_ill_formed_shape_harms_nobody():
     assert not results(":a :p 1 .", ":S sh:targetNode :a ; sh:nodeKind sh:IRI . :T sh:property [ sh:minCount 1 ] .")
-
-
-def test_a_limit_of_time_ends_a_query():
-    data = quads("".join(f":n{n} :p :n{(n * 7) % 400}, :n{(n * 3) % 400} . " for n in range(400)))
-    endless = (
-        "SELECT $this WHERE { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f . ?g ?s ?h FILTER (STR(?a) = CONCAT(STR(?d), STR(?g))) }"
-    )
-    shapes = quads(f':S sh:targetNode :n1 ; sh:sparql [ sh:select "{endless}" ] .')
-    with pytest.raises(GdecError, match="within 2 s"):
-        validate_within(2, data, shapes)
-    shapes = quads(":S sh:targetNode :n1 ; sh:nodeKind sh:Literal .")
-    assert validate_within(60, data, shapes) == validate(data, shapes)
-    with pytest.raises(ShapesError, match="recursive"):
-        validate_within(60, data, quads(":S sh:targetNode :a ; sh:node :S ."))
 
 
 def test_a_report_can_be_sent_elsewhere():
