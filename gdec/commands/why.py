@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from gdec.following.quoting import AsGiven, FromCopies
 from gdec.following.support import counting
-from gdec.following.tell import as_given, link_as_given, tell
+from gdec.following.tell import tell
 from gdec.following.why import why
 from gdec.store import open_store
-
-if TYPE_CHECKING:
-    from gdec.following.tell import Link, Words
-    from gdec.following.why import Evidence
 
 
 @click.command(name="why")
@@ -48,35 +44,12 @@ def command(
     gdec why "Wang Lei" holds
     gdec why forum:lhasa-forum-2024 gdec:openingDate 2024-07-29 --articles copies
     """
-    words, link_to = _from_copies(articles) if articles else (as_given, link_as_given)
+    quoting = FromCopies(articles) if articles else AsGiven()
     with closing(open_store(store)) as opened:
         answer = why(opened, subject, predicate, object)
-        count = counting(opened, answer) if independent else None
-        lines = list(tell(answer, opened.prefixes, words, link_to, count))
+        count = counting(opened, answer, quoting.texts(answer)) if independent else None
+        lines = list(tell(answer, opened.prefixes, quoting, count))
     if not lines:
         click.echo("there is no such triple, and nobody has noted that it is not stated", err=True)
         ctx.exit(1)
     click.echo("\n".join(lines))
-
-
-def _from_copies(articles: Path) -> tuple[Words, Link]:
-    """Give what finds words, and the links to them, in copies of the articles."""
-    from gdec.evidence.copies import read_copies
-    from gdec.evidence.links import link_in
-    from gdec.evidence.text import Span
-    from gdec.evidence.verify import Quote
-
-    copies = read_copies(articles)
-
-    def quote(evidence: Evidence) -> Quote:
-        return Quote((), 0, evidence.words, Span(evidence.paragraph, evidence.start, evidence.end), evidence.sha256)
-
-    def words(evidence: Evidence) -> str:
-        found = copies.find(quote(evidence))
-        return found[0].words(found[1]) if found else as_given(evidence)
-
-    def link_to(url: str, evidence: Evidence) -> str:
-        found = copies.find(quote(evidence))
-        return link_in(url, evidence.words, *found) if found else link_as_given(url, evidence)
-
-    return words, link_to

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 Form: TypeAlias = Literal["NFD", "NFKD"]
 
@@ -19,6 +19,25 @@ _PLAIN = re.compile(r"(?: ?[!-~])+(?=[!-~\s]|\Z)")
 _WITHOUT_SPACES = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+
+
+_SPACES = re.compile("  +")
+
+
+class _Alone(dict[int, str]):
+    """What each character folds to by itself; of two letters for one that may fold together with others."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        alone = " " if letter.isspace() else unicodedata.normalize(self.form, letter).translate(_SAME)
+        self[code] = alone if not unicodedata.combining(letter) else letter + letter
+        return self[code]
+
+
+_ALONE = {form: _Alone(form) for form in get_args(Form)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +78,8 @@ def fold(text: str, offset: int = 0, form: Form = "NFD") -> Folded:
         offset: where the text begins in the original, to count the way back from.
         form: NFKD also takes ligatures, full-width letters and the like for the letters that they stand for.
     """
+    if len(plain := text.translate(_ALONE[form])) == len(text):
+        return _spaced(plain, offset)
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -74,6 +95,22 @@ def fold(text: str, offset: int = 0, form: Form = "NFD") -> Folded:
         starts += [offset + start] * len(letter)
         ends += [offset + end] * len(letter)
     return Folded("".join(letters), starts, ends)
+
+
+def _spaced(text: str, offset: int) -> Folded:
+    """Fold runs of spaces in a text of which each character has been folded to one."""
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for run in _SPACES.finditer(text):
+        start, end = run.span()
+        starts += range(offset + done, offset + start + 1)
+        ends += range(offset + done + 1, offset + start + 1)
+        ends.append(offset + end)
+        done = end
+    starts += range(offset + done, offset + len(text))
+    ends += range(offset + done + 1, offset + len(text) + 1)
+    return Folded(_SPACES.sub(" ", text), starts, ends)
 
 
 def folded(text: str, form: Form = "NFD") -> str:

@@ -71,11 +71,17 @@ def independent(articles: Iterable[str], texts: Mapping[str, str]) -> list[tuple
     return sorted(map(tuple, groups))
 
 
-def counting(store: Store, answer: Answer) -> Callable[[Match], list[tuple[str, ...]]]:
-    """Give what groups the articles that support a triple by their origin, as far as the store knows their words."""
+def counting(store: Store, answer: Answer, texts: Mapping[str, str]) -> Callable[[Match], list[tuple[str, ...]]]:
+    """Give what groups the articles that support a triple by their origin.
+
+    Args:
+        store: what the answer came from; of an article without a text the words that it keeps are compared.
+        answer: the triples.
+        texts: the whole texts of articles, as far as they are at hand.
+    """
     articles = {article for match in answer.matches for article in supporting(match)}
-    texts = known_words(store, articles) if len(articles) > 1 else {}
-    return lambda match: independent(supporting(match), texts)
+    known = {**known_words(store, articles), **texts} if len(articles) > 1 else {}
+    return lambda match: independent(supporting(match), known)
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:

@@ -7,30 +7,17 @@ from collections.abc import Callable, Iterator, Mapping
 from pyoxigraph import Literal
 
 from gdec import terms
-from gdec.evidence.links import link
-from gdec.following.why import Answer, Evidence, Match, Said, Statement
+from gdec.following.quoting import Quoting
+from gdec.following.why import Answer, Match, Said, Statement
 from gdec.query.table import cell, shorten
 
-Words = Callable[[Evidence], str]
-Link = Callable[[str, Evidence], str]
 Count = Callable[[Match], list[tuple[str, ...]]]
-
-
-def as_given(evidence: Evidence) -> str:
-    """Give the words as the graph keeps them."""
-    return evidence.words
-
-
-def link_as_given(url: str, evidence: Evidence) -> str:
-    """Give the address of a page with the words marked, as far as the graph knows them."""
-    return link(url, evidence.words)
 
 
 def tell(
     answer: Answer,
     prefixes: Mapping[str, str],
-    words: Words = as_given,
-    link_to: Link = link_as_given,
+    quoting: Quoting,
     count: Count | None = None,
 ) -> Iterator[str]:
     """Give the lines of an answer: each triple, and below it what it rests on, down to the leaves.
@@ -38,11 +25,10 @@ def tell(
     Args:
         answer: what to tell.
         prefixes: what IRIs are shortened with.
-        words: gives the words of evidence.
-        link_to: gives the address that leads to them.
+        quoting: gives the words of evidence, and the address that leads to them.
         count: gives the articles that support a triple, grouped by origin; without it they are not counted.
     """
-    teller = _Teller(answer, prefixes, words, link_to)
+    teller = _Teller(answer, prefixes, quoting)
     for match in answer.matches:
         yield from teller.match(match)
         if count and (groups := count(match)):
@@ -54,8 +40,8 @@ def tell(
 
 
 class _Teller:
-    def __init__(self, answer: Answer, prefixes: Mapping[str, str], words: Words, link_to: Link) -> None:
-        self.answer, self.prefixes, self.words, self.link_to = answer, prefixes, words, link_to
+    def __init__(self, answer: Answer, prefixes: Mapping[str, str], quoting: Quoting) -> None:
+        self.answer, self.prefixes, self.quoting = answer, prefixes, quoting
 
     def match(self, match: Match) -> Iterator[str]:
         yield self.triple(match.triple)
@@ -85,9 +71,9 @@ class _Teller:
         how += f", about {about}" if about else ""
         yield f"{indent}{how}; {self.name(statement.article)}"
         for evidence in statement.evidence:
-            yield f"{indent}  ¶{evidence.paragraph}: “{' '.join(self.words(evidence).split())}”"
+            yield f"{indent}  ¶{evidence.paragraph}: “{' '.join(self.quoting.words(evidence).split())}”"
             if url := self.answer.urls.get(evidence.article):
-                yield f"{indent}  {self.link_to(url, evidence)}"
+                yield f"{indent}  {self.quoting.link(url, evidence)}"
         for iri in statement.rests_on:
             premise = self.answer.statements.get(iri)
             if premise is None or iri in above:

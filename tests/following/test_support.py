@@ -6,6 +6,8 @@ from pathlib import Path
 
 from stores import stored
 
+from gdec.evidence.text import digest
+from gdec.following.quoting import AsGiven, FromCopies
 from gdec.following.support import counting, independent, supporting
 from gdec.following.why import why
 from gdec.store.local import open_current
@@ -36,7 +38,30 @@ def test_the_shipped_articles_are_independent(tmp_path):
         answer = why(opened, "Lhasa", "schema:name")
         (match,) = answer.matches
         assert len(supporting(match)) == 2
-        assert len(counting(opened, answer)(match)) == 2
+        assert len(counting(opened, answer, {})(match)) == 2
     command = [sys.executable, str(ROOT / "cli.py"), "why", "Lhasa", "schema:name", "--store", str(shipped)]
     out = subprocess.run([*command, "--independent"], capture_output=True, text=True, check=True).stdout
     assert out.endswith("  independent articles: 2\n")
+
+
+def test_whole_texts_tell_a_copy_where_the_evidence_is_too_short_to(tmp_path):
+    wire = "Porto, 1 May 2031. The Harbour Data Forum opened in the old port on the first day of the month of May."
+    copies, data = tmp_path / "copies", tmp_path / "data"
+    copies.mkdir()
+    (data / "articles").mkdir(parents=True)
+    texts = {"wire": wire, "copy": f"{wire} They said so.", "own": "Forty ships came to the Harbour Data Forum."}
+    for name, text in texts.items():
+        (copies / f"{name}.txt").write_text(text)
+        at = text.index("Harbour Data Forum")
+        where = f"words: Harbour Data Forum, at: [1, {at}, {at + 18}], sha256: {digest('Harbour Data Forum')}"
+        facts = f"format: 1\narticle: {{id: {name}}}\nforums: {{hdf: {{name: {{is: Harbour Data Forum, {where}}}}}}}\n"
+        (data / "articles" / f"{name}.yaml").write_text(facts)
+    with open_current(stored(data, tmp_path / "store")) as opened:
+        answer = why(opened, "forum:hdf", "schema:name")
+        (match,) = answer.matches
+        articles = {name: f"https://w3id.org/gdec/id/article/{name}" for name in texts}
+        for quoting, groups in (
+            (AsGiven(), [(articles["copy"],), (articles["own"],), (articles["wire"],)]),
+            (FromCopies(copies), [(articles["copy"], articles["wire"]), (articles["own"],)]),
+        ):
+            assert counting(opened, answer, quoting.texts(answer))(match) == groups

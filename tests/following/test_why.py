@@ -11,6 +11,7 @@ from gdec import terms
 from gdec.errors import GdecError
 from gdec.export import base_of, export
 from gdec.facts.model import PASSING_THE_GATE
+from gdec.following.quoting import AsGiven
 from gdec.following.tell import tell
 from gdec.following.why import why
 from gdec.store.local import change, open_current
@@ -45,7 +46,7 @@ def store(porto):
 
 def told(store, *asked):
     answer = why(store, *asked)
-    return list(tell(answer, store.prefixes))
+    return list(tell(answer, store.prefixes, AsGiven()))
 
 
 def leads_back(statement, statements, above=()):
@@ -71,7 +72,7 @@ def test_every_plain_triple_of_the_shipped_graph_leads_back(shipped):
                     assert by_statements or all(reason.reason for reason in match.reasons), match
                     assert all(by_statements), match
                     assert match.statements or match.reasons, match
-            assert not [line for line in tell(answer, opened.prefixes) if "NOTHING" in line]
+            assert not [line for line in tell(answer, opened.prefixes, AsGiven()) if "NOTHING" in line]
         assert sorted(found) == sorted(plain)
         assert len(found) > 300
 
@@ -232,7 +233,7 @@ def test_an_endpoint_answers_like_a_folder(porto, serve, store):
     endpoint = open_store(serve(str(next((porto / "versions").iterdir()) / "oxigraph")))
     try:
         asked = ("forum:hdf", "openingDate")
-        assert list(tell(why(endpoint, *asked), endpoint.prefixes)) == told(store, *asked)
+        assert list(tell(why(endpoint, *asked), endpoint.prefixes, AsGiven())) == told(store, *asked)
     finally:
         endpoint.close()
 
