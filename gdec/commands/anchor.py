@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from gdec.commands import log
 from gdec.errors import InputError
 from gdec.evidence.anchor import anchor
 from gdec.evidence.text import ArticleText
@@ -35,9 +36,9 @@ def command(ctx: click.Context, facts: Path, article: Path, check: bool) -> None
     before = read_bytes(facts)
     after, report = anchor(str(facts), before, ArticleText.decode(str(article), read_bytes(article)))
     for moved in report.moved:
-        click.echo(moved, err=True)
+        log.note(moved)
     would = "would be anchored" if check else "anchored"
-    click.echo(f"{facts}: {report.anchored} {would}, {report.unchanged} unchanged", err=True)
+    log.note(f"{facts}: {report.anchored} {would}, {report.unchanged} unchanged")
     if check:
         ctx.exit(int(after != before))
     if after != before:

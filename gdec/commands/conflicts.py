@@ -7,6 +7,7 @@ from contextlib import closing
 import click
 
 from gdec import terms
+from gdec.commands import log
 from gdec.disagreement.find import disagreements
 from gdec.disagreement.tell import tell
 from gdec.store import open_store
@@ -35,5 +36,5 @@ def command(ctx: click.Context, store: str, fail_on: tuple[str, ...]) -> None:
         found = disagreements(opened)
         for line in tell(opened, found):
             click.echo(line)
-    click.echo(f"{len(found)} disagreements", err=True)
+    log.note(f"{len(found)} disagreements")
     ctx.exit(int(any(each.relation in fail_on for each in found)))

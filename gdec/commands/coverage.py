@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from gdec.commands import log
 from gdec.evidence.anchor import shorten
 from gdec.evidence.coverage import Sentence, coverage
 from gdec.evidence.text import ArticleText
@@ -32,10 +33,9 @@ def command(ctx: click.Context, facts: Path, article: Path) -> None:
         click.echo(_line(sentence))
     unexplained = [sentence for sentence in told if not sentence.is_explained]
     gave = sum(bool(sentence.facts) for sentence in told)
-    click.echo(
+    log.note(
         f"{len(told)} sentences: {gave} gave facts, {len(told) - gave - len(unexplained)} gave none for a reason, "
-        f"{len(unexplained)} unexplained",
-        err=True,
+        f"{len(unexplained)} unexplained"
     )
     ctx.exit(int(bool(unexplained)))
 

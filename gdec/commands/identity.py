@@ -7,6 +7,7 @@ from contextlib import closing
 
 import click
 
+from gdec.commands import log
 from gdec.identity import propose
 from gdec.query.table import shorten
 from gdec.store import open_store
@@ -40,4 +41,4 @@ def command(store: str, show_all: bool) -> None:
         lines += [f"  for: {reason}" for reason in each.reasons]
         lines += [f"  against: {doubt}" for doubt in each.doubts]
         click.echo(_IRI.sub(lambda iri: shorten(iri[0], prefixes), "\n".join(lines)))
-    click.echo(f"{len(found)} pairs", err=True)
+    log.note(f"{len(found)} pairs")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from gdec.commands import log
 from gdec.errors import InputError
 from gdec.facts.migrate import migrate
 from gdec.facts.model import FORMAT
@@ -33,11 +34,11 @@ def command(files: tuple[Path, ...]) -> None:
     after = {path: migrate(str(path), data) for path, data in before.items()}
     for path, data in after.items():
         if data == before[path]:
-            click.echo(f"{path}: is up to date (format {FORMAT})", err=True)
+            log.note(f"{path}: is up to date (format {FORMAT})")
             continue
         with written_whole(path) as file:
             file.write(data)
-        click.echo(f"{path}: is now in format {FORMAT}", err=True)
+        log.note(f"{path}: is now in format {FORMAT}")
 
 
 def _of_project() -> list[Path]:

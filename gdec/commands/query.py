@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import click
 
+from gdec.commands import log
 from gdec.commands.completing import complete_name, complete_parameter
 from gdec.facts.utf8 import decode
 from gdec.query.guard import MAX_BYTES
@@ -85,7 +86,7 @@ def command(
     if count is False:
         ctx.exit(1)
     if count == 0:
-        click.echo("no rows", err=True)
+        log.note("no rows")
 
 
 def _answer(query: SavedQuery, given: dict[str, str], store: str, form: str, out: BinaryIO, seconds: float) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from gdec.commands import log
 from gdec.errors import GdecError
 from gdec.evidence.anchor import rewrite
 from gdec.evidence.copies import Copies, assign, read_copies
@@ -40,7 +41,7 @@ def command(ctx: click.Context, facts: tuple[Path, ...], articles: Path | None, 
         raise GdecError("no copies are given, so nothing can be verified; name their folder with --articles")
     copies = read_copies(articles)
     for error in copies.unreadable:
-        click.echo(f"passed over: {error}", err=True)
+        log.warn(error, prefix="passed over: ")
     project = find_project(facts[0] if facts else Path("data"))
     files = [file for path in facts or [Path("data")] for file in _files(path)]
     known = [(file, each) for file in files for each in project.read_each(file)]
@@ -86,7 +87,7 @@ def _verify(file: Path, facts: Facts, text: ArticleText | None, *, fix: bool) ->
             click.echo("\n".join(_lines(file, each, text, is_fixed=each.quote.path in fixed)))
     counts = Counter(each.state for each in told)
     shown = ", ".join(f"{counts[state]} {state.value}" for state in State if counts[state] or state is State.EXACT)
-    click.echo(f"{file}: {shown}" + (f"; {len(fixed)} written anew" if fixed else ""), err=True)
+    log.note(f"{file}: {shown}" + (f"; {len(fixed)} written anew" if fixed else ""))
     return len(told) == counts[State.EXACT] + len(fixed)
 
 

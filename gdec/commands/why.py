@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from gdec.commands import log
 from gdec.following.quoting import AsGiven, FromCopies
 from gdec.following.support import counting
 from gdec.following.tell import tell
@@ -50,6 +51,6 @@ def command(
         count = counting(opened, answer, quoting.texts(answer)) if independent else None
         lines = list(tell(answer, opened.prefixes, quoting, count))
     if not lines:
-        click.echo("there is no such triple, and nobody has noted that it is not stated", err=True)
+        log.note("there is no such triple, and nobody has noted that it is not stated")
         ctx.exit(1)
     click.echo("\n".join(lines))

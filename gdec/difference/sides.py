@@ -1,0 +1,53 @@
+"""Read what is to be compared: a store, or files and folders of facts or RDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import Quad, RdfFormat
+
+from gdec import terms
+from gdec.difference.blanks import is_blank, named_by_meaning
+from gdec.store.local import open_current
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two graphs to be compared.
+
+    Attributes:
+        name: what the user called it.
+        quads: its quads in canonical N-Quads, without the final full stop; equal quads are equal texts.
+        base: the IRI below which its things are named.
+    """
+
+    name: str
+    quads: frozenset[str]
+    base: str = terms.BASE
+
+
+def read_side(path: Path) -> Side:
+    """Read a store's folder, or a file or folder of facts or RDF.
+
+    Raises:
+        GdecError: what is there cannot be read, or its blank nodes are too entangled to be told apart.
+    """
+    if (path / "current").is_file():
+        with closing(open_current(path)) as store:
+            return Side(str(path), frozenset(map(str, store.quads())), store.manifest.get("base", terms.BASE))
+    from gdec.project import find_project
+    from gdec.validate.inputs import read_inputs
+
+    inputs = read_inputs([path])
+    return Side(str(path), side_of(pyoxigraph.parse(inputs.quads, RdfFormat.N_QUADS)), find_project(path).base)
+
+
+def side_of(quads: Iterable[Quad]) -> frozenset[str]:
+    """Give quads as texts, those with blank nodes named by what they mean."""
+    found = list(quads)
+    blank = [quad for quad in found if is_blank(quad)]
+    return frozenset(str(quad) for quad in found if not is_blank(quad)) | named_by_meaning(blank)

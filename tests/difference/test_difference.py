@@ -1,0 +1,179 @@
+"""What differs between two graphs, by meaning, and the forms that tell it."""
+
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
+
+from gdec.difference.compare import Difference
+from gdec.difference.forms import FORMS
+from gdec.difference.patch import patch
+from gdec.difference.sides import Side, read_side, side_of
+from gdec.difference.tell import tell
+from gdec.errors import GdecError
+from gdec.terms import BASE, prefixes
+
+ROOT = Path(__file__).parents[2]
+EX = "https://example.org/"
+
+
+def run(*arguments, cwd=ROOT):
+    return subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), "diff", *map(str, arguments)],
+        capture_output=True, text=True, cwd=cwd, check=False,
+    )  # fmt: skip
+
+
+def side(quads):
+    return Side("side", side_of(quads))
+
+
+def nodes(prefix="n"):
+    return st.integers(0, 3).map(lambda number: NamedNode(f"{EX}{prefix}{number}"))
+
+
+literals = st.builds(Literal, st.text(st.characters(exclude_categories=["Cs"]), max_size=6)) | st.builds(
+    Literal, st.sampled_from(["1.10", "1.1"]), datatype=st.just(NamedNode("http://www.w3.org/2001/XMLSchema#decimal"))
+)
+quads_of_iris = st.builds(Quad, nodes(), nodes("p"), nodes() | literals, st.just(DefaultGraph()) | nodes("g"))
+blanks = st.integers(0, 3).map(lambda number: BlankNode(f"b{number}"))
+any_quads = st.builds(Quad, nodes() | blanks, nodes("p"), nodes() | literals | blanks, st.just(DefaultGraph()))
+
+
+@given(st.lists(quads_of_iris), st.lists(quads_of_iris))
+@settings(max_examples=100, deadline=None)
+def test_a_patch_makes_the_new_graph_of_the_old(old, new):
+    store = Store()
+    store.extend(old)
+    wanted = Store()
+    wanted.extend(new)
+    # The store keeps values in their canonical form, so its own quads are compared.
+    difference = Difference(side(store), side(wanted))
+    text = patch(difference, {"ex": EX, "pat": f"{EX}p"})
+    if text:
+        store.update(text)
+    assert set(store) == set(wanted)
+    assert bool(text) == bool(difference)
+
+
+def relabelled(quads, names):
+    def other(term):
+        return BlankNode(names[term.value]) if isinstance(term, BlankNode) else term
+
+    return [Quad(other(quad.subject), quad.predicate, other(quad.object)) for quad in quads]
+
+
+@given(st.lists(any_quads, max_size=8), st.permutations(["x0", "x1", "x2", "x3"]))
+@settings(max_examples=150, deadline=None)
+def test_other_names_of_blank_nodes_make_no_difference_and_any_other_change_does(quads, names):
+    same = relabelled(reversed(quads), {f"b{number}": name for number, name in enumerate(names)})
+    assert not Difference(side(quads), side(same))
+    more = [*same, Quad(BlankNode("new"), NamedNode(f"{EX}p9"), Literal("more"))]
+    assert Difference(side(quads), side(more)).added
+
+
+def test_a_change_in_one_knot_of_blank_nodes_leaves_the_others_alone(tmp_path):
+    one = "_:a <http://x/p> _:b . _:b <http://x/p> 'end' . _:c <http://x/q> 'c' ."
+    (tmp_path / "old.ttl").write_text(one)
+    (tmp_path / "new.ttl").write_text(one.replace("'c'", "'d'"))
+    difference = Difference(read_side(tmp_path / "old.ttl"), read_side(tmp_path / "new.ttl"))
+    assert (len(difference.removed), len(difference.added)) == (1, 1)
+    with pytest.raises(GdecError, match="blank node"):
+        patch(difference, {})
+
+
+def test_the_format_makes_no_difference_and_the_text_of_a_number_does(tmp_path):
+    turtle = "@prefix ex: <https://example.org/> . ex:a ex:b 1.10 , 'x'@en ; ex:c [ ex:d ex:e ] ."
+    (tmp_path / "a.ttl").write_text(turtle)
+    (tmp_path / "a.jsonld").write_bytes(
+        pyoxigraph.serialize(pyoxigraph.parse(turtle, RdfFormat.TURTLE), format=RdfFormat.JSON_LD)
+    )
+    (tmp_path / "b.ttl").write_text(turtle.replace("1.10", "1.1"))
+    assert run(tmp_path / "a.ttl", tmp_path / "a.jsonld").returncode == 0
+    done = run(tmp_path / "a.ttl", tmp_path / "b.ttl")
+    assert (done.returncode, done.stdout.splitlines()[1:3]) == (
+        1, ["  - https://example.org/b “1.10”", "  + https://example.org/b “1.1”"],
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory):
+    """The shipped data with another day of one forum."""
+    folder = tmp_path_factory.mktemp("changed")
+    for path in (ROOT / "data").rglob("*"):
+        if path.is_file():
+            target = folder / path.relative_to(ROOT / "data")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes().replace(b"is: 2024-07-29", b"is: 2024-07-28"))
+    return folder
+
+
+def test_text_tells_things_triple_by_triple_and_records_by_number(changed):
+    done = run(ROOT / "data", changed)
+    assert done.returncode == 1, done.stderr
+    lines = done.stdout.splitlines()
+    assert "  - gdec:openingDate “2024-07-29”" in lines
+    assert "  + gdec:openingDate “2024-07-28”" in lines
+    assert any("article:china-org-cn-2024-08-01: " in line for line in lines)
+    assert run(changed, changed).stdout == "0 quads removed, 0 added\n"
+
+
+def test_a_patch_of_the_shipped_data_applies(changed, tmp_path):
+    old, new = read_side(ROOT / "data"), read_side(changed)
+    assert run(ROOT / "data", changed, "-f", "patch", "-o", tmp_path / "patch.ru").returncode == 1
+    store = Store()
+    store.load("".join(f"{line} .\n" for line in old.quads).encode(), RdfFormat.N_QUADS)
+    store.update((tmp_path / "patch.ru").read_text())
+    assert frozenset(map(str, store)) == new.quads
+
+
+class Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.text = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def test_a_page_shows_hostile_words_as_words():
+    hostile = Quad(NamedNode(f"{EX}a&lt;i&gt;"), NamedNode(f"{EX}p"), Literal("</ins><script>alert(1)</script>"))
+    difference = Difference(side([]), side([hostile]))
+    page = Tags()
+    page.feed(FORMS["html"](difference, prefixes(BASE), "<script>"))
+    assert "script" not in page.tags
+    assert "</ins><script>alert(1)</script>" in "".join(page.text)
+    assert page.tags.count("ins") == 1
+
+
+def test_a_knot_that_takes_too_long_is_ended(tmp_path):
+    knot = [f"_:n{a} <http://x/p> _:n{b} ." for a in range(12) for b in range(12) if a != b]
+    (tmp_path / "knot.nt").write_text("\n".join(knot))
+    done = run(tmp_path / "knot.nt", tmp_path / "knot.nt", "--timeout", "0.5")
+    assert done.returncode == 3
+    assert "blank nodes" in done.stderr
+    big = [f"_:n{number} <http://x/p> _:n{number + 1} ." for number in range(2100)]
+    (tmp_path / "big.nt").write_text("\n".join(big))
+    done = run(tmp_path / "big.nt", tmp_path / "big.nt")
+    assert (done.returncode, "give the nodes IRIs" in done.stderr) == (2, True)
+
+
+def test_a_missing_side_is_told(tmp_path):
+    assert run(tmp_path / "none.ttl", tmp_path).returncode == 2
+
+
+def test_tell_gives_a_triple_of_two_graphs_once():
+    graphs = NamedNode(f"{EX}g1"), NamedNode(f"{EX}g2")
+    quads = [Quad(NamedNode(f"{EX}a"), NamedNode(f"{EX}b"), Literal("c"), graph) for graph in graphs]
+    assert not list(tell(Difference(side(quads[:1]), side(quads)), prefixes(BASE)))[:-1]
+    lines = list(tell(Difference(side([]), side(quads)), prefixes(BASE)))
+    assert lines == ["https://example.org/a", "  + https://example.org/b “c”", "0 quads removed, 2 added"]
