@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gdec import terms
-from gdec.facts.model import Article, Fact, Kind
+from gdec.facts.model import Article, Fact, Kind, Notice
 from gdec.facts.names import Names
 from gdec.rdf.nquads import date, iri, literal
 
@@ -25,6 +25,7 @@ def triples(_section: str, _key: str, article: Article, names: Names) -> Iterato
         yield AS_RECEIVED, me, terms.SHA256, literal(article.text.sha256), None
     if article.url:
         yield AS_RECEIVED, me, terms.URL, iri(article.url), None
+    yield from _since(article, me, names)
     if article.title:
         yield article.title, me, terms.HEADLINE, text(article.title, names), None
         yield article.title, me, terms.LABEL, text(article.title, names), terms.LABEL_FROM_NAME
@@ -36,3 +37,22 @@ def triples(_section: str, _key: str, article: Article, names: Names) -> Iterato
         yield article.published, me, terms.DATE_PUBLISHED, date(article.published.is_), None
     if article.dateline:
         yield article.dateline, me, terms.LOCATION_CREATED, names.iri[article.dateline.is_], None
+
+
+def _since(article: Article, me: str, names: Names) -> Iterator[Triple]:
+    """Map what the publisher did with the article since."""
+    if told := article.corrected:
+        yield AS_RECEIVED, me, terms.DATE_MODIFIED, date(told.on), None
+        yield AS_RECEIVED, me, terms.CORRECTION, literal(told.reason), None
+        yield from _told_at(told, me)
+    if told := article.retracted:
+        yield AS_RECEIVED, me, terms.RETRACTED_ON, date(told.on), None
+        yield AS_RECEIVED, me, terms.RETRACTION_REASON, literal(told.reason), None
+        yield from _told_at(told, me)
+    for old in article.supersedes:
+        yield AS_RECEIVED, me, terms.REVISION_OF, names.mint("article", old), None
+
+
+def _told_at(notice: Notice, me: str) -> Iterator[Triple]:
+    if notice.url:
+        yield AS_RECEIVED, me, terms.CORRECTION, iri(notice.url), None

@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 
 from gdec.errors import InputError, Problems
-from gdec.facts.complete import complete
+from gdec.facts.complete import complete, is_complete
 from gdec.facts.model import Entry, Fact, Facts, Kind
 from gdec.facts.names import Registry, sections
 from gdec.facts.references import UNNAMED, References
 from gdec.facts.values import Problem, check_values
-from gdec.facts.walk import structs_of
+from gdec.facts.walk import Found, structs_of
 
+_ASCII_SLUG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _SLUG = re.compile(r"[x9][x9m]*(?:-[x9][x9m]*|\.9[x9m]*)*")
 _SHAPES = {"L": "x", "M": "m", "Nd": "9"}
 
@@ -30,12 +31,15 @@ def check(facts: Facts, registry: Registry, source: str) -> None:
         Problems: everything that is wrong, each with its line.
     """
     others = [other for other in registry.files if other is not facts]
-    facts = complete(facts)
+    found = list(structs_of(facts))
+    if not all(map(is_complete, found)):
+        facts = complete(facts)
+        found = list(structs_of(facts))
     problems = [
-        *_keys(facts, registry),
-        *(_article(facts, registry) if facts.article else _registry(facts, others)),
-        *(problem for found in structs_of(facts) for problem in check_values(found.struct)),
-        *References(facts, registry).problems(),
+        *_keys(facts, registry, found),
+        *(_article(facts, registry, found) if facts.article else _registry(facts, others, found)),
+        *(problem for each in found for problem in check_values(each.struct)),
+        *References(facts, registry, found).problems(),
     ]
     if problems:
         raise Problems(InputError(source, message, line) for line, message in dict.fromkeys(problems))
@@ -51,6 +55,8 @@ def explain_key(key: str) -> str:
     """
     if key == UNNAMED:
         return f'the key "{UNNAMED}" is kept for posts whose organisation is not named; choose another'
+    if _ASCII_SLUG.fullmatch(key):
+        return ""
     if unicodedata.normalize("NFC", key) != key:
         return f'the key "{key}" is not in Unicode form NFC; type its accented letters as single characters'
     if not _SLUG.fullmatch("".join(map(_shape, key))):
@@ -69,40 +75,44 @@ def _shape(letter: str) -> str:
     return _SHAPES.get(category) or _SHAPES.get(category[0]) or (letter if letter in "-." else "?")
 
 
-def _keys(facts: Facts, registry: Registry) -> Iterator[Problem]:
-    known: dict[str, tuple[str, str]] = {key: (name, "the registry") for key, name in registry.sections.items()}
+def _keys(facts: Facts, registry: Registry, found: list[Found]) -> Iterator[Problem]:
+    known: dict[str, str] = {}
     for name, section in sections(facts):
         for key, entry in section.items():
             if problem := explain_key(key):
                 yield entry.line, problem
-            elsewhere, where = known.get(key, (name, ""))
+            elsewhere = known.get(key) or registry.sections.get(key, name)
             if elsewhere != name:
+                where = "this file" if key in known else "the registry"
                 yield entry.line, f'the key "{key}" stands in {elsewhere}: of {where} already; choose another'
-            known[key] = name, "this file"
-    for path, _, field, struct in structs_of(facts):
+            known[key] = name
+    for path, _, field, struct in found:
         if field in {"themes", "parts", "attendance", "exhibitors", "venues"} and (problem := explain_key(path[-1])):
             yield getattr(struct, "line", 0), problem
 
 
-def _article(facts: Facts, registry: Registry) -> Iterator[Problem]:
-    if facts.article and (problem := explain_key(facts.article.id)):
-        yield facts.article.line, problem
+def _article(facts: Facts, registry: Registry, found: list[Found]) -> Iterator[Problem]:
+    if article := facts.article:
+        for key, name in (("id", article.id), *(("supersedes", old) for old in article.supersedes)):
+            if problem := explain_key(name):
+                yield article.lines.get(key, article.line), problem
     for _, section in sections(facts):
         for key, entry in section.items():
             if not entry.name and not entry.label and key not in registry.sections:
                 yield entry.line, _nameless(key)
-    for _, _, _, struct in structs_of(facts):
-        if isinstance(struct, Fact) and struct.words is None and needs_words(struct):
-            yield struct.line, "has no words; quote a few words of the article"
+    for each in found:
+        fact = each.struct
+        if isinstance(fact, Fact) and fact.words is None and needs_words(fact):
+            yield fact.line, f"{each.field} has no words; quote a few words of the article behind `words`"
 
 
-def _registry(facts: Facts, others: list[Facts]) -> Iterator[Problem]:
+def _registry(facts: Facts, others: list[Facts], found: list[Found]) -> Iterator[Problem]:
     for name, section in sections(facts):
         for key, entry in section.items():
             yield from ((entry.line, problem) for problem in _registered(key, entry))
             if any(key in getattr(other, name) for other in others):
                 yield entry.line, f'"{key}" stands in another file of the registry as well; keep one'
-    for _, _, _, struct in structs_of(facts):
+    for _, _, _, struct in found:
         if isinstance(struct, Fact) and (struct.words or struct.at or struct.sha256):
             yield struct.line, "quotes words; the registry has no article to quote, put them in the article's facts"
     for no_fact in facts.no_fact:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from copy import deepcopy
 
 from gdec.facts.model import Fact, Facts, Kind
-from gdec.facts.walk import structs_of
+from gdec.facts.names import sections
+from gdec.facts.walk import Found, plain_structs_of
 
 _DEFAULTS = {"said": Kind.ATTRIBUTED, "aims": Kind.INTENDED, "remarks": Kind.EVALUATED}
 
@@ -17,9 +18,26 @@ def complete(facts: Facts) -> Facts:
     evaluated, any other fact reported, each unless the author says otherwise.
     """
     done = deepcopy(facts)
-    for path, _, field, fact in structs_of(done):
-        if isinstance(fact, Fact):
-            fact.kind = fact.kind or _DEFAULTS.get(field, Kind.REPORTED)
-            if field == "said":
-                fact.speaker = fact.speaker or path[1]
+    fill_in(done)
     return done
+
+
+def fill_in(facts: Facts) -> list[Fact]:
+    """Complete facts where they stand, as `complete` does, and list them."""
+    for _, section in sections(facts):
+        for key, entry in section.items():
+            for field, kind in _DEFAULTS.items():
+                for remark in getattr(entry, field, ()):
+                    remark.kind = remark.kind or kind
+                    if field == "said":
+                        remark.speaker = remark.speaker or key
+    found = [struct for struct in plain_structs_of(facts) if isinstance(struct, Fact)]
+    for fact in found:
+        fact.kind = fact.kind or Kind.REPORTED
+    return found
+
+
+def is_complete(found: Found) -> bool:
+    """Tell that nothing of a struct of a facts file is left to be filled in."""
+    fact = found.struct
+    return not isinstance(fact, Fact) or bool(fact.kind and (fact.speaker or found.field != "said"))

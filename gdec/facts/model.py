@@ -235,8 +235,22 @@ class TextSource(Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields
     sha256: str | None = None
 
 
+class Notice(Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What the publisher of an article told of it later: the day, the reason in our words, where that stands."""
+
+    on: str
+    reason: str
+    url: str | None = None
+    line: int = field(default=0, name=":line")
+
+
 class Article(Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A document as received."""
+    """A document as received, and what its publisher did with it since.
+
+    `corrected` is the latest correction of it, and the facts are those of the text as corrected; the facts of an
+    article that was `retracted` are held to be said and not to be so. `supersedes` names articles by their ids that
+    this one takes the place of.
+    """
 
     id: str
     title: Text | None = None
@@ -246,7 +260,11 @@ class Article(Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=Tr
     url: str | None = None
     language: str = "en"
     text: TextSource = field(default_factory=TextSource)
+    corrected: Notice | None = None
+    retracted: Notice | None = None
+    supersedes: list[str] = field(default_factory=list)
     line: int = field(default=0, name=":line")
+    lines: dict[str, int] = field(default_factory=dict, name=":lines")
 
 
 class NoFact(Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

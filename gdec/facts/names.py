@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from gdec import terms
-from gdec.facts.model import SECTIONS, Entry, Facts, Section
+from gdec.facts.model import SECTIONS, Entry, Facts, Link, Section
+from gdec.facts.walk import structs_of
 
 
 def sections(facts: Facts) -> Iterable[tuple[str, Section]]:
@@ -36,6 +38,7 @@ class Registry:
         self.iris: dict[str, str] = {}
         self.labels: dict[str, str] = {}
         self.sections: dict[str, str] = {}
+        self._links: dict[str, dict[str, set[str]]] = {}
         for facts in self.files:
             for name, section in sections(facts):
                 self._add(name, section)
@@ -46,6 +49,16 @@ class Registry:
             self.iris[key] = terms.mint(self.base, path, key)
             self.labels[key] = label_of(key, entry)
             self.sections[key] = name
+
+    def links(self, field: str) -> dict[str, set[str]]:
+        """Give the keys that each entry leads to by one of its fields that hold links."""
+        if field not in self._links:
+            found = self._links[field] = {}
+            for facts in self.files:
+                for path, _, name, struct in structs_of(facts):
+                    if name == field and isinstance(struct, Link):
+                        found.setdefault(path[1], set()).add(struct.is_)
+        return self._links[field]
 
     @property
     def graph(self) -> str:
@@ -74,13 +87,13 @@ class Names:
     def __init__(self, facts: Facts, registry: Registry) -> None:
         self.base = registry.base
         self.shared = registry.iris if facts.article else {}
-        self.iri = dict(registry.iris)
-        self.label = dict(registry.labels)
+        self.iri: dict[str, str] = _Over(registry.iris)
+        self.label: dict[str, str] = _Over(registry.labels)
         for name, section in sections(facts):
             path = terms.SECTION_CLASSES[name][0]
             for key, entry in section.items():
                 self.iri[key] = terms.mint(self.base, path, key)
-                if entry.name or entry.label or key not in self.label:
+                if entry.name or entry.label or key not in registry.labels:
                     self.label[key] = label_of(key, entry)
         article = facts.article
         self.is_article = article is not None
@@ -91,3 +104,18 @@ class Names:
     def mint(self, path: str, *keys: str) -> str:
         """Name a thing that has no key of its own from the keys it depends on."""
         return terms.mint(self.base, path, *keys)
+
+
+class _Over(dict[str, str]):
+    """A dictionary over another one, which is asked for the keys that are not in it and never copied."""
+
+    def __init__(self, below: dict[str, str]) -> None:
+        self.below = below
+
+    def __missing__(self, key: str) -> str:
+        value = self[key] = self.below[key]
+        return value
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Give what a key stands for here or below."""
+        return dict.get(self, key) or self.below.get(key, default)

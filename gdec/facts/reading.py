@@ -33,6 +33,8 @@ from gdec.errors import InputError, Problems, nearest
 from gdec.facts.model import FORMAT, Facts
 from gdec.facts.nodes import Document, Mapping, Node, Pair, Scalar, Sequence, compose
 from gdec.facts.utf8 import read_bytes
+from gdec.facts.values import as_whole_number
+from gdec.facts.walk import struct_types
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
@@ -91,7 +93,7 @@ def _model() -> Type:
 @cache
 def fields_of(cls: type[Struct]) -> dict[str, Field]:
     """Give the fields that an author may write, by their keys; `:line` is not one of them."""
-    info = type_info(cls)
+    info = struct_types().get(cls) or type_info(cls)
     assert isinstance(info, StructType)  # noqa: S101
     return {field.encode_name: field for field in info.fields if not field.encode_name.startswith(":")}
 
@@ -154,6 +156,8 @@ class Reader:
         values |= {field.name: None for field in fields.values() if field.required and field.name not in values}
         if "line" in cls.__struct_fields__:
             values["line"] = line
+        if "lines" in cls.__struct_fields__:
+            values["lines"] = {key: pair.key.line for key, pair in node.pairs.items()}
         return cls(**values)
 
     def unknown(self, pair: Pair, fields: dict[str, Field], *, in_flow: bool) -> None:
@@ -181,9 +185,19 @@ class Reader:
                 return text == "true"
             case EnumType(cls=cls) if text in _values(cls):
                 return cls(text)
-        hint = nearest(text, _values(wanted.cls)) if isinstance(wanted, EnumType) else ""
+        hint = _hint(text, wanted)
         self.tell(node.line, f'"{name}" wants {_expected(wanted)}; this is "{text[:60]}"{hint}')
         return None
+
+
+def _hint(text: str, wanted: Type) -> str:
+    """Give what a scalar may have meant where a type is wanted, or nothing."""
+    match wanted:
+        case EnumType(cls=cls):
+            return nearest(text, _values(cls))
+        case IntType() if _WHOLE_NUMBER.fullmatch(number := as_whole_number(text)):
+            return f"; write {number}"
+    return ""
 
 
 def required(wanted: Type) -> Type:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from msgspec import Struct
@@ -31,7 +32,7 @@ from gdec.facts.model import (
 )
 from gdec.facts.names import Registry, sections
 from gdec.facts.values import Problem
-from gdec.facts.walk import Found, facts_of, structs_of
+from gdec.facts.walk import Found, facts_of
 
 UNNAMED = "unnamed"
 
@@ -54,25 +55,37 @@ LINKS: dict[tuple[type[Struct], str], tuple[str, ...]] = {
 
 
 class References:
-    """What the keys of a file and of the registry stand for."""
+    """What the keys of a file and of the registry stand for.
 
-    def __init__(self, facts: Facts, registry: Registry) -> None:
-        self.facts, self.registry = facts, registry
-        self.sections = dict(registry.sections)
+    Args:
+        facts: the file.
+        registry: the registry.
+        found: every struct of the file.
+    """
+
+    def __init__(self, facts: Facts, registry: Registry, found: list[Found]) -> None:
+        self.facts, self.registry, self.found = facts, registry, found
+        self.sections: dict[str, str] = {}
         self.entries: dict[str, Entry] = {}
         for name, section in sections(facts):
             self.sections |= dict.fromkeys(section, name)
             self.entries |= section
-        self.facts_by_path = dict(facts_of(facts))
+
+    @cached_property
+    def facts_by_path(self) -> dict[str, Fact]:
+        """The facts of the file in the order of its lines, by their paths."""
+        return dict(facts_of(self.facts))
 
     def problems(self) -> Iterator[Problem]:
         """Tell what leads nowhere, to a wrong section or round in a circle, as (line, message)."""
-        for found in structs_of(self.facts):
-            if isinstance(found.struct, Fact):
-                yield from ((found.struct.line, problem) for problem in self._of_fact(found, found.struct))
-        yield from self._circles("part_of", self._edges("part_of"))
-        yield from self._circles("within", self._edges("within"))
-        yield from self._circles_of_reasons()
+        facts = [(found, found.struct) for found in self.found if isinstance(found.struct, Fact)]
+        for found, fact in facts:
+            for problem in self._of_fact(found, fact):
+                yield fact.line, problem
+        for field in sorted({"part_of", "within"} & {found.field for found, _ in facts}):
+            yield from self._circles(field)
+        if any(fact.rests_on for _, fact in facts):
+            yield from self._circles_of_reasons()
 
     def _of_fact(self, found: Found, fact: Fact) -> Iterator[str]:
         if fact.speaker:
@@ -118,31 +131,41 @@ class References:
         elif link.is_ not in themes:
             yield f'"{event}" has no theme "{link.is_}"{nearest(link.is_, themes)}'
 
-    def _leads(self, key: str | None, wanted: tuple[str, ...]) -> Iterator[str]:
-        if key is None or (section := self.sections.get(key)) in wanted:
-            return
+    def _leads(self, key: str | None, wanted: tuple[str, ...]) -> Iterable[str]:
+        if key is None or (section := self.sections.get(key) or self.registry.sections.get(key)) in wanted:
+            return ()
+        return self._astray(key, section, wanted)
+
+    def _astray(self, key: str, section: str | None, wanted: tuple[str, ...]) -> Iterator[str]:
         where = "any section" if wanted == SECTIONS else " or ".join(wanted)
         if section:
             yield f'"{key}" is one of the {section}; this leads to {where}'
             return
-        hint = nearest(key, [known for known, section in self.sections.items() if section in wanted])
+        known = self.registry.sections | self.sections
+        hint = nearest(key, [other for other, section in known.items() if section in wanted])
         home = f"registry/{wanted[0]}.yaml" if len(wanted) == 1 else "the registry"
         yield f'there is no "{key}" in {where}{hint}; add it to this file or to {home}'
 
-    def _edges(self, field: str) -> dict[str, set[str]]:
-        """Give the keys that each entry of the file and of the registry leads to by one of its fields."""
+    def _circles(self, field: str) -> Iterator[Problem]:
         edges: dict[str, set[str]] = {}
-        for facts in (self.facts, *self.registry.files):
-            for path, _, name, struct in structs_of(facts):
-                if name == field and isinstance(struct, Link):
-                    edges.setdefault(path[1], set()).add(struct.is_)
-        return edges
-
-    def _circles(self, field: str, edges: dict[str, set[str]]) -> Iterator[Problem]:
-        circle = _circle(edges)
+        for path, _, name, struct in self.found:
+            if name == field and isinstance(struct, Link):
+                edges.setdefault(path[1], set()).add(struct.is_)
+        circle = _circle(self._with_registry(field, edges))
         lines = [self.entries[key].line for key in circle if key in self.entries]
         if lines:
             yield min(lines), f"{field} goes round in a circle: {' → '.join(circle)}"
+
+    def _with_registry(self, field: str, own: dict[str, set[str]]) -> dict[str, set[str]]:
+        """Add to the edges of the file those of the registry that they lead to."""
+        edges: dict[str, set[str]] = {}
+        waiting = list(own)
+        while waiting:
+            key = waiting.pop()
+            if key not in edges:
+                edges[key] = own.get(key, set()) | self.registry.links(field).get(key, set())
+                waiting += edges[key]
+        return edges
 
     def _circles_of_reasons(self) -> Iterator[Problem]:
         if circle := _circle({path: set(fact.rests_on) for path, fact in self.facts_by_path.items()}):

@@ -36,6 +36,7 @@ _REFINED: dict[str, Schema] = {
     "format": {"const": FORMAT},
     "lang": _LANGUAGE,
     "language": _LANGUAGE,
+    "on": _DATE,
     "rule": {"enum": list(terms.INFERENCES)},
     "several": {"const": True},
     "sha256": _DIGEST,

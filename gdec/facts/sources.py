@@ -1,25 +1,26 @@
-"""Where facts come from: a YAML file of one article, or JSON Lines of many, plain or in gzip."""
+"""Where facts come from: a YAML file of one article, or JSON Lines of many, plain or packed by gzip or zstd."""
 
 from __future__ import annotations
 
 import gzip
 import zlib
 from codecs import BOM_UTF8
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from gdec.errors import InputError
+from gdec.errors import InputError, Problems
 from gdec.facts.check import check
 from gdec.facts.jsonl import check_line, decode_line
 from gdec.facts.model import Facts
 from gdec.facts.names import Registry
+from gdec.facts.pinpoint import pinpoint
 from gdec.facts.reading import parse
 from gdec.facts.utf8 import MAX_BYTES, read_bytes
 
 YAML = (".yaml", ".yml")
-BULK = (".jsonl", ".jsonl.gz")
+BULK = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 
 
 class Source(NamedTuple):
@@ -58,8 +59,11 @@ class Source(NamedTuple):
         """
         if self.line:
             check_line(facts, registry, str(self.path), self.line)
-        else:
+            return
+        try:
             check(facts, registry, str(self.path))
+        except Problems as problems:
+            raise pinpoint(problems, str(self.path), self.data) from None
 
 
 def is_facts(path: Path) -> bool:
@@ -68,7 +72,7 @@ def is_facts(path: Path) -> bool:
 
 
 def is_bulk(path: Path) -> bool:
-    """Tell by its name that a file is JSON Lines, plain or in gzip."""
+    """Tell by its name that a file is JSON Lines, plain or packed by gzip or zstd."""
     return path.name.lower().endswith(BULK)
 
 
@@ -76,13 +80,13 @@ def sources(path: Path) -> Iterator[Source]:
     """Give what a file holds: one facts file, or as many as it has lines; blank lines count and hold nothing.
 
     Raises:
-        InputError: the file cannot be read, is empty, or is no whole gzip.
+        InputError: the file cannot be read, is empty, or is no whole gzip or zstd.
     """
     if not is_bulk(path):
         yield Source(path, read_bytes(path))
         return
     is_empty = True
-    for number, line in enumerate(_lines(path), start=1):
+    for number, line in enumerate(lines_in(path), start=1):
         if len(line) > MAX_BYTES:
             raise InputError(str(path), f"a line of more than {MAX_BYTES // 1_000_000} MB; split it", number)
         data = line.removeprefix(BOM_UTF8) if number == 1 else line
@@ -93,13 +97,39 @@ def sources(path: Path) -> Iterator[Source]:
         raise InputError(str(path), "is empty; each line holds the facts of one article")
 
 
-def _lines(path: Path) -> Iterator[bytes]:
+def lines_in(path: Path) -> Iterator[bytes]:
+    """Give the lines of a file of JSON Lines, unpacked, blank ones too; errors are those of `sources`."""
     try:
-        opened = gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb")  # noqa: SIM115
-        with closing(cast("BinaryIO", opened)) as file:
+        with _opened(path) as file:
             while line := file.readline(MAX_BYTES + 1):
                 yield line
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise InputError(str(path), f"is no whole gzip file: {error}") from None
     except OSError as error:
         raise InputError(str(path), f"cannot be read: {error.strerror}") from None
+
+
+def packed(path: Path, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Pack a file's content as its name says, by gzip or zstd, or pass it on; the same content gives the same bytes."""
+    name = path.name.lower()
+    if not name.endswith((".gz", ".zst")):
+        yield from pieces
+        return
+    if name.endswith(".zst"):
+        from gdec.facts.zstd import packer
+    else:
+        packer = partial(zlib.compressobj, wbits=zlib.MAX_WBITS | 16)
+    pack = packer()
+    yield from map(pack.compress, pieces)
+    yield pack.flush()
+
+
+def _opened(path: Path) -> BinaryIO:
+    name = path.name.lower()
+    if name.endswith(".gz"):
+        return cast("BinaryIO", gzip.open(path))
+    if name.endswith(".zst"):
+        from gdec.facts.zstd import opened
+
+        return opened(path)
+    return path.open("rb")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -11,7 +12,21 @@ from msgspec import Struct
 
 from gdec import terms
 from gdec.errors import nearest
-from gdec.facts.model import SECTIONS, Article, Count, Day, Fact, Kind, NoFact, Number, Post, Remark, Text, Unstated
+from gdec.facts.model import (
+    SECTIONS,
+    Article,
+    Count,
+    Day,
+    Fact,
+    Kind,
+    NoFact,
+    Notice,
+    Number,
+    Post,
+    Remark,
+    Text,
+    Unstated,
+)
 
 Problem: TypeAlias = tuple[int, str]
 
@@ -19,13 +34,16 @@ COMPARATORS = ("exactly", "more_than", "at_least", "about", "several")
 MAX_WORDS = 20
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBERED = re.compile(r"([0-9]{1,4})[-./]([0-9]{1,2})[-./]([0-9]{1,4})")
 _OTHER_DATES = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
-LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*")
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_GROUPED = re.compile(r"(?<=[0-9])[,_\u00a0\u202f ](?=[0-9]{3}(?![0-9]))")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 URL = re.compile(r'https?://[^\s<>"{}|\\^`]+')
 
 
-def check_values(struct: Struct) -> Iterator[Problem]:
+def check_values(struct: Struct) -> list[Problem]:
     """Tell what is wrong with the values of one struct, as (line, message)."""
     match struct:
         case Fact():
@@ -33,12 +51,14 @@ def check_values(struct: Struct) -> Iterator[Problem]:
         case NoFact():
             problems = [*_evidence(struct)]
         case Article():
-            problems = [*_article(struct)]
+            return [(struct.lines.get(key, struct.line), problem) for key, problem in _article(struct)]
+        case Notice():
+            problems = [problem for problem in (explain_date(struct.on), _explain_address(struct.url)) if problem]
         case Unstated(what=str(what)) if what not in terms.PROPERTY_OF_FIELD:
             problems = [f'"what" names a field of an entry; "{what}" is none{nearest(what, terms.PROPERTY_OF_FIELD)}']
         case _:
-            problems = []
-    yield from ((getattr(struct, "line", 0), problem) for problem in problems)
+            return []
+    return [(getattr(struct, "line", 0), problem) for problem in problems]
 
 
 def explain_date(text: str) -> str:
@@ -51,7 +71,8 @@ def explain_date(text: str) -> str:
         try:
             date.fromisoformat(text)
         except ValueError:
-            return f"{text} is not in the calendar"
+            right = as_date(text)
+            return f"{text} is not in the calendar{f'; did you mean {right}?' if right else ''}"
         return ""
     return f'"{text}" is no date here; write {as_date(text) or "year-month-day, as in 2024-08-01"}'
 
@@ -67,29 +88,70 @@ def as_date(text: str) -> str:
             return datetime.strptime(text.strip(), form).date().isoformat()
         except ValueError:
             continue
-    return ""
+    return _in_one_way(text)
 
 
-def _article(article: Article) -> Iterator[str]:
+def _in_one_way(text: str) -> str:
+    """Read a date in numbers where one of day and month can only be the day, or the two are the same."""
+    numbered = _NUMBERED.fullmatch(text.strip())
+    if not numbered:
+        return ""
+    first, second, third = numbered.groups()
+    year, *others = (first, second, third) if len(first) == 4 else (third, second, first)
+    possible = set()
+    for month, day in (others, others[::-1]):
+        with suppress(ValueError):
+            possible.add(datetime.strptime(f"{year}-{month}-{day}", "%Y-%m-%d").date().isoformat())
+    return possible.pop() if len(possible) == 1 else ""
+
+
+def as_whole_number(text: str) -> str:
+    """Give a whole number in digits, or nothing for what is none that can be read in one way only.
+
+    >>> as_whole_number("three"), as_whole_number("1,200"), as_whole_number("4.0"), as_whole_number("4.5")
+    ('3', '1200', '4', '')
+    """
+    if text.lower() in _NUMBERS:
+        return str(_NUMBERS.index(text.lower()))
+    found = re.fullmatch(r"([+-]?[0-9]+)(?:\.0+)?", _GROUPED.sub("", text.strip()))
+    return found[1] if found else ""
+
+
+def _article(article: Article) -> Iterator[tuple[str, str]]:
+    """Tell what is wrong with the article's own values, each as (key, message)."""
     if not LANGUAGE.fullmatch(article.language):
-        yield f'"{article.language}" is no language tag; write one in lower case, as in en or zh-hans'
-    if article.url is not None and not URL.fullmatch(article.url):
-        yield f'"{article.url}" is no web address; write it whole, as in https://example.org/news/1'
+        yield "language", f'"{article.language}" is no language tag; write one in lower case, as in en or zh-hans'
+    if problem := _explain_address(article.url):
+        yield "url", problem
     if article.text.sha256 is not None and not SHA256.fullmatch(article.text.sha256):
-        yield "sha256 of the text is not 64 hexadecimal digits; remove it and run `gdec anchor`"
+        yield "text", "sha256 of the text is not 64 hexadecimal digits; remove it and run `gdec anchor`"
+    if article.id in article.supersedes:
+        yield (
+            "supersedes",
+            "an article does not supersede itself; `gdec build` keeps earlier versions of its facts",
+        )
+
+
+def _explain_address(url: str | None) -> str:
+    if url is None or URL.fullmatch(url):
+        return ""
+    return f'"{url}" is no web address; write it whole, as in https://example.org/news/1'
 
 
 def _evidence(fact: Fact | NoFact) -> Iterator[str]:
-    if fact.sha256 is not None and not SHA256.fullmatch(fact.sha256):
+    at, sha256 = fact.at, fact.sha256
+    if sha256 is not None and not SHA256.fullmatch(sha256):
         yield "sha256 is not 64 hexadecimal digits; remove it and run `gdec anchor`"
-    if (fact.at is None) != (fact.sha256 is None):
+    if (at is None) != (sha256 is None):
         yield "at and sha256 belong together; remove both and run `gdec anchor`"
-    if fact.at is not None and not (fact.at[0] >= 1 and 0 <= fact.at[1] < fact.at[2]):
+    if at is not None and not (at[0] >= 1 and 0 <= at[1] < at[2]):
         yield "at is no place in a text; remove at and sha256 and run `gdec anchor`"
 
 
 def _standing(fact: Fact) -> Iterator[str]:
     kind = fact.kind or Kind.REPORTED
+    if kind is Kind.REPORTED and not fact.speaker and not fact.rule:
+        return
     if kind is Kind.ATTRIBUTED and not fact.speaker:
         yield 'an attributed fact needs a speaker, as in "speaker: ana-lima"'
     if fact.speaker and kind not in {Kind.ATTRIBUTED, Kind.INTENDED, Kind.HOPED, Kind.EVALUATED}:

@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
 import pyoxigraph
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat
 
 from gdec import terms
 from gdec.errors import GdecError
-from gdec.store.answer import Answer, cannot_work_out, to_answer
+from gdec.store.answer import Answer, Term, cannot_work_out, to_answer
 from gdec.store.versions import Versions
+
+if TYPE_CHECKING:
+    from gdec.store.history import History
 
 
 class StoreReader:
     """One version of a store, held for reading until it is closed.
 
+    Args:
+        versions: the store's folder.
+        held: the version's number and an open file that holds it; the current one where nothing is said.
+
     Attributes:
         version: the version's number.
-        manifest: what the maker of the version wrote down about it.
     """
 
-    def __init__(self, versions: Versions) -> None:
-        self.version, self._held = versions.hold()
+    def __init__(self, versions: Versions, held: tuple[int, int] | None = None) -> None:
+        self.version, self._held = held or versions.hold()
         try:
-            self.manifest = versions.manifest(self.version)
+            self._versions, self._head = versions, versions.head(self.version)
             self._store = _open(versions, self.version)
         except BaseException:
             os.close(self._held)
             raise
 
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What the maker of the version wrote down about it."""
+        return self._versions.manifest(self.version)
+
     @property
     def prefixes(self) -> Mapping[str, str]:
         """The prefixes of the project that the store was built from."""
-        return terms.prefixes(self.manifest.get("base", terms.BASE))
+        return terms.prefixes(self._head.get("base", terms.BASE))
 
     def query(self, sparql: str, *, union: bool = True) -> Answer:
         """Answer a SPARQL query, over the union of all graphs unless the query's FROM says which.
@@ -55,6 +69,27 @@ class StoreReader:
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """Go through the quads of one graph, or of all, in no particular order."""
         return self._store.quads_for_pattern(None, None, None, NamedNode(graph) if graph is not None else None)
+
+    def graphs(self) -> list[NamedNode | BlankNode | DefaultGraph]:
+        """Name all graphs; the default graph is always there."""
+        return [DefaultGraph(), *self._store.named_graphs()]
+
+    def dump(self, graph: NamedNode | BlankNode | DefaultGraph, out: BinaryIO) -> None:
+        """Write the triples of one graph as N-Triples, in no particular order; other threads run on meanwhile.
+
+        Raises:
+            GdecError: the store cannot be read.
+        """
+        try:
+            self._store.dump(out, RdfFormat.N_TRIPLES, from_graph=graph)
+        except (RuntimeError, OSError) as error:
+            raise cannot_work_out(error) from error
+
+    def matching(
+        self, subject: NamedNode | None = None, predicate: NamedNode | None = None, object: Term | None = None
+    ) -> Iterator[Quad]:
+        """Go through the quads of any graph that have these terms, in no particular order."""
+        return self._store.quads_for_pattern(subject, predicate, object, None)
 
     def has_graph(self, iri: str) -> bool:
         """Tell whether the store has a graph of that name."""
@@ -110,8 +145,9 @@ def replacement(iri: str, nquads: bytes) -> str:
 class Change:
     """The next version of a store while it is made. It becomes current when the `with change(…)` block ends well.
 
+    No reference to its database, or to a result of it, may outlive the block.
+
     Attributes:
-        store: the database, to be read and written; no reference to it or to a result of it may outlive the block.
         manifest: the old version's manifest, to be changed in place; it must fit into JSON.
     """
 
@@ -119,16 +155,31 @@ class Change:
         self._versions = versions
         self._old = versions.current()
         self._abandoned = False
+        self._history: History | None = None
         self.manifest: dict[str, Any] = versions.manifest(self._old)
+        self._begins_with = self._old
         versions.prepare(self._old + 1)
-        if self._old:
-            _open(versions, self._old).backup(self._database)
-        self.store = pyoxigraph.Store(self._database)
+
+    @cached_property
+    def store(self) -> pyoxigraph.Store:
+        """The database, opened when it is asked for; it begins as that of the old version."""
+        with _told(self._versions.folder):
+            if self._begins_with:
+                _open(self._versions, self._begins_with).backup(self._database)
+            return pyoxigraph.Store(self._database)
 
     @property
     def version(self) -> int:
         """The number of the version being made; of the old one, if the change was abandoned."""
         return self._old if self._abandoned else self._old + 1
+
+    @property
+    def history(self) -> History:
+        """The history of the articles' facts, to be written with this version."""
+        from gdec.store.history import History
+
+        self._history = self._history or History(self._versions.folder, self._old, writing=True)
+        return self._history
 
     def query(self, sparql: str, *, union: bool = True) -> Answer:
         """Answer a SPARQL query over what the version holds so far, as a reader of it will."""
@@ -150,6 +201,37 @@ class Change:
         """Remove a graph, if it is there."""
         self.store.update(f"DROP SILENT GRAPH {NamedNode(iri)}")
 
+    def start_over(self) -> None:
+        """Begin with an empty database instead of the old version's; nothing may have been asked of it before."""
+        self._begins_with = 0
+
+    def old_store(self) -> pyoxigraph.Store | None:
+        """Give the database of the old version, to be read; None where there was none."""
+        return _open(self._versions, self._old) if self._old else None
+
+    def old_graph(self, iri: str) -> bytes:
+        """Give the quads of a graph of the old version as N-Quads."""
+        old = self.old_store()
+        quads = old.quads_for_pattern(None, None, None, NamedNode(iri)) if old else ()
+        return pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS) or b""
+
+    def load(self, graphs: Iterable[tuple[str, bytes]], *, replacing: bool = False) -> None:
+        """Put many graphs in, which is several times as fast as one by one; when it fails, so must the change.
+
+        Args:
+            graphs: the name of each and its quads in N-Quads, with no blank nodes; they are asked for one by one.
+            replacing: graphs of these names may be there, and go.
+        """
+        store = self.store
+
+        def quads() -> Iterator[bytes]:
+            for name, data in graphs:
+                if replacing:
+                    store.remove_graph(NamedNode(name))
+                yield data
+
+        store.bulk_load(cast("BinaryIO", _Stream(quads())), RdfFormat.N_QUADS)
+
     def abandon(self) -> None:
         """Leave the store as it was when the block ends."""
         self._abandoned = True
@@ -158,6 +240,12 @@ class Change:
     def _database(self) -> Path:
         return self._versions.database(self._old + 1)
 
+    def _close(self) -> None:
+        """Let go of the files, so that the folder of a version that failed can go."""
+        self.__dict__.pop("store", None)
+        if self._history:
+            self._history.close()
+
     def _finish(self) -> None:
         if self._abandoned:
             return
@@ -165,7 +253,29 @@ class Change:
         del self.store
         # Opening it again shows that it is whole and that nobody holds it, and drops the log that flush made useless.
         pyoxigraph.Store(self._database)
+        if self._history:
+            self._history.commit()
         self._versions.finish(self._old + 1, self.manifest)
+
+
+class _Stream(io.RawIOBase):
+    """Pieces of bytes as one file."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces, self._rest = pieces, memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return b""
+            self._rest = memoryview(piece)
+        wanted = bytes(self._rest[:size] if size >= 0 else self._rest)
+        self._rest = self._rest[len(wanted) :]
+        return wanted
 
 
 @contextmanager
@@ -189,8 +299,53 @@ def change(folder: str | Path) -> Iterator[Change]:
             with _told(versions.folder):
                 step._finish()
         finally:
-            # The database must be closed before its folder can go.
-            step.__dict__.pop("store", None)
+            step._close()
+
+
+class Copy(NamedTuple):
+    """A database with the content of a version, and the version's manifest."""
+
+    store: pyoxigraph.Store
+    manifest: dict[str, Any]
+
+
+@contextmanager
+def copy_of_current(folder: str | Path) -> Iterator[Copy]:
+    """Give a copy of the current version to try changes on; it is gone when the block ends.
+
+    Files are shared with the version as long as neither changes them, so this costs no more for a large store.
+
+    Raises:
+        GdecError: there is no store, or no copy can be made.
+    """
+    versions = Versions(Path(folder))
+    number, held = versions.hold()
+    try:
+        with versions.aside() as place:
+            try:
+                database = str(_copy(versions.database(number), place))
+                copy = Copy(pyoxigraph.Store(database), versions.manifest(number))
+            except (OSError, RuntimeError) as error:
+                raise GdecError(f"{versions.folder}: no copy of it can be made to try changes on: {error}") from error
+            yield copy
+            del copy
+    finally:
+        os.close(held)
+
+
+def _copy(database: Path, place: Path) -> Path:
+    """Copy the files of a database that nobody changes any more; tables are never written twice and can be shared."""
+    copy = place / "oxigraph"
+    copy.mkdir()
+    for file in database.iterdir():
+        if file.suffix == ".sst":
+            try:
+                os.link(file, copy / file.name)
+                continue
+            except OSError:  # another disk, or a file that belongs to somebody else
+                pass
+        shutil.copyfile(file, copy / file.name)
+    return copy
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 - `current`: the number of the current version, replaced in one step.
 - `lock`: held by the one process that is making a version.
-- `versions/7/`: a version: `oxigraph/`, `manifest.json`, and `.in-use`, which every reader of it holds.
+- `versions/7/`: a version: `oxigraph/`, `manifest.json`, `articles.json` with a record of each article in it, and
+  `.in-use`, which every reader of it holds.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from gdec.errors import GdecError
+
+MANIFEST, ARTICLES = "manifest.json", "articles.json"
 
 
 @dataclass(frozen=True)
@@ -54,16 +56,24 @@ class Versions:
         Raises:
             GdecError: the manifest is missing or broken.
         """
-        if number == 0:
-            return {}
-        path = self.path(number) / "manifest.json"
+        import msgspec
+
+        articles = self.path(number) / ARTICLES
+        read = msgspec.json.decode
+        return self.head(number) | ({"articles": self._read(articles, read)} if articles.exists() else {})
+
+    def head(self, number: int) -> dict[str, Any]:
+        """Read the manifest without its records of articles, which are as many as these; else as `manifest`."""
+        return self._read(self.path(number) / MANIFEST, json.loads) if number else {}
+
+    def _read(self, path: Path, decode: Callable[[bytes], Any]) -> dict[str, Any]:
         try:
-            manifest: dict[str, Any] = json.loads(path.read_bytes())
-            if not isinstance(manifest, dict):
+            found: dict[str, Any] = decode(path.read_bytes())
+            if not isinstance(found, dict):
                 raise ValueError("it holds something else")
         except (OSError, ValueError, RecursionError) as error:
             raise GdecError(f"{path}: cannot be read: {error}; remove {self.folder} and build it again") from error
-        return manifest
+        return found
 
     def prepare(self, number: int) -> None:
         """Make the folder of a version to come."""
@@ -72,12 +82,18 @@ class Versions:
 
     def finish(self, number: int, manifest: dict[str, Any]) -> None:
         """Write a version's manifest, bring all of it to the disk, and make it the current version."""
+        import msgspec
+
         path = self.path(number)
-        _write(path / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True))
-        for folder in (self.database(number), path, path.parent):
-            _sync(folder)
-        _write(self.folder / "current.new", f"{number}\n")
-        (self.folder / "current.new").replace(self.folder / "current")
+        head = {name: value for name, value in manifest.items() if name != "articles"}
+        if "articles" in manifest:
+            _write(path / ARTICLES, msgspec.json.encode(manifest["articles"]))
+        _write(path / MANIFEST, json.dumps(head, ensure_ascii=False, indent=1, sort_keys=True).encode())
+        # Files that are shared with the version before were brought to the disk with it.
+        new = [file for file in self.database(number).iterdir() if file.stat().st_nlink == 1]
+        for place in (*new, self.database(number), path, path.parent):
+            _sync(place)
+        _write(self.folder / "current", f"{number}\n".encode())
         _sync(self.folder)
 
     def hold(self) -> tuple[int, int]:
@@ -99,6 +115,21 @@ class Versions:
                 return number, file
             os.close(file)
         raise GdecError(f"no store at {self.folder}; run gdec build first, or name another with --store")
+
+    @contextmanager
+    def aside(self) -> Iterator[Path]:
+        """Give a folder that is gone when the block ends: beside the versions or, where nobody may write, elsewhere.
+
+        What a killed process leaves there goes with the next version that is made.
+        """
+        from tempfile import TemporaryDirectory
+
+        with ExitStack() as stack:
+            try:
+                place = stack.enter_context(_claimed(self.folder / "versions"))
+            except OSError:
+                place = Path(stack.enter_context(TemporaryDirectory(prefix="gdec-")))
+            yield place
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -139,12 +170,35 @@ class Versions:
                 _remove_unless_read(path)
 
 
+@contextmanager
+def _claimed(folder: Path) -> Iterator[Path]:
+    """Make a folder in a folder of versions, held so that no writer removes it, and remove it at the end."""
+    from tempfile import mkdtemp
+
+    place = Path(mkdtemp(prefix="aside-", dir=folder))
+    in_use = os.open(place / ".in-use", os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        fcntl.flock(in_use, fcntl.LOCK_SH)
+        (place / ".in-use").stat()  # a writer may have been faster
+        yield place
+    finally:
+        _remove(place)
+        os.close(in_use)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, as far as that can be done."""
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def _remove_unless_read(path: Path) -> None:
     file = os.open(path / ".in-use", os.O_RDWR | os.O_CREAT, 0o666)
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         # What stays for now, as what a database still open makes meanwhile, goes with the next change.
-        shutil.rmtree(path, ignore_errors=True)
+        _remove(path)
     except BlockingIOError:
         return
     finally:
@@ -161,11 +215,14 @@ def _lock_or_tell(lock: int, folder: Path) -> None:
     os.pwrite(lock, f"process {os.getpid()}\n".encode(), 0)
 
 
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
+def _write(path: Path, data: bytes) -> None:
+    """Write a file so that it is the old one or the new one at any moment."""
+    new = path.with_name(f"{path.name}.new")
+    with new.open("wb") as file:
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    new.replace(path)
 
 
 def _sync(folder: Path) -> None:

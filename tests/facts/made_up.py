@@ -37,7 +37,7 @@ def values(kind):
 
 def structs(cls: type[Struct]):
     """Give structs with their required fields and up to four others."""
-    fields = [field for field in type_info(cls).fields if field.name != "line"]
+    fields = [field for field in type_info(cls).fields if not field.encode_name.startswith(":")]
     optional = {field.name: field.type for field in fields if not field.required}
     needed = st.fixed_dictionaries({field.name: values(field.type) for field in fields if field.required})
 

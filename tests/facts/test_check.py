@@ -105,7 +105,7 @@ def test_a_right_file_and_a_right_registry_pass():
     [
         # keys
         ("  ana-lima:", "  ana lima:", 35, 'must be letters, digits and single hyphens, as in "ana-lima"'),
-        ("  id: porto-1", "  id: porto/1", 2, 'must be letters, digits and single hyphens, as in "porto-1"'),
+        ("  id: porto-1", "  id: porto/1", 3, 'must be letters, digits and single hyphens, as in "porto-1"'),
         ("      quays: {is", "      quays#: {is", 19, 'must be letters, digits and single hyphens, as in "quays"'),
         ("  open-berths:\n", "  hdf-2031:\n", 30, '"hdf-2031" stands in forums: of this file already'),
         ("  panel:\n", "  porto:\n", 26, 'the key "porto" stands in places: of the registry already'),
@@ -165,10 +165,14 @@ def test_a_right_file_and_a_right_registry_pass():
         ("things: forums", "things: forum", 23, '"things" names a section of the format; "forum" is none; did you'),
         ("the port means to share", "a " * 21, 41, "content has 21 words; say it in 20 or fewer"),
         ("lang: zh-hans", "lang: zh-Hans", 43, '"zh-Hans" is no language tag'),
-        ("language: en", "language: English", 2, '"English" is no language tag'),
-        ("https://example.org/news/1", "example.org", 2, '"example.org" is no web address'),
+        ("language: en", "language: English", 9, '"English" is no language tag'),
+        ("https://example.org/news/1", "example.org", 8, '"example.org" is no web address'),
         ("what: ends", "what: end", 25, '"what" names a field of an entry; "end" is none; did you mean "ends"?'),
-        ("language: en", "text: {sha256: abc}", 2, "sha256 of the text is not 64 hexadecimal digits"),
+        ("language: en", "corrected: {on: 2031-02-30, reason: r}", 9, "2031-02-30 is not in the calendar"),
+        ("language: en", "retracted: {on: 2031-05-09, reason: r, url: here}", 9, '"here" is no web address'),
+        ("language: en", "supersedes: [porto-0, porto-1]", 9, "an article does not supersede itself"),
+        ("language: en", "supersedes: [porto/0]", 9, 'must be letters, digits and single hyphens, as in "porto-0"'),
+        ("language: en", "text: {sha256: abc}", 9, "sha256 of the text is not 64 hexadecimal digits"),
         ("a" * 64, "a" * 63, 36, "sha256 is not 64 hexadecimal digits"),
         (", sha256: " + "a" * 64, "", 36, "at and sha256 belong together"),
         ("at: [1, 0, 1]", "at: [0, 0, 1]", 36, "at is no place in a text"),
@@ -187,7 +191,7 @@ def test_a_right_file_and_a_right_registry_pass():
         ("weekday-before-publication", "weekday-after", 14, 'there is no rule "weekday-after"'),
         ("kind: intended", "kind: reported", 41, "a fact that is reported has no speaker"),
         # words and names
-        ("days: {is: 4, words: w}", "days: 4", 15, "has no words; quote a few words of the article"),
+        ("days: {is: 4, words: w}", "days: 4", 15, "days has no words; quote a few words of the article behind"),
         ("    label: {is: A panel, words: w}\n", "", 26, '"panel" needs a name, as printed, or a label of ours'),
     ],
 )
@@ -200,7 +204,7 @@ def test_tells_only_what_is_wrong_and_all_of_it():
         changed("2031-05-01", "2031-13-01").replace("days: {is: 4", "days: {is: -1").replace("for: porto", "for: hdf")
     )
     assert problems(text) == [
-        (14, "2031-13-01 is not in the calendar"),
+        (14, "2031-13-01 is not in the calendar; did you mean 2031-01-13?"),
         (15, "-1 is negative; a number counts from 0"),
         (38, '"hdf" is one of the series; this leads to places'),
     ]

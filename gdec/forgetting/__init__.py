@@ -1,0 +1,1 @@
+"""Forgetting: a person's lawful erasure from facts, store and history."""
