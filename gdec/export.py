@@ -1,37 +1,39 @@
-"""Export: the graph, or its plain data, in any format; the same content gives the same bytes."""
+"""Export: the graph, or its plain data, in any format; the same content gives the same bytes.
+
+Whatever the format, the triples are read as text, sorted in blocks, and written block by block on all cores.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-import itertools
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import starmap
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from pyoxigraph import Quad
 
-from gdec import resources, terms
+from gdec import terms
 from gdec.errors import GdecError, RemoteError, nearest
-from gdec.rdf import jsonld, rdfxml, turtle
+from gdec.progress import tell
+from gdec.rdf import reifiers, writers
+from gdec.rdf.blocks import sorted_blocks
 from gdec.rdf.formats import FORMATS, guess
-from gdec.rdf.nquads import sorted_quads, sorted_triples, split_graph
 from gdec.store import Store
 from gdec.store.answer import Solutions
 from gdec.store.local import StoreReader
-
-COLUMNS = ("subject", "predicate", "object", "datatype", "language", "graph")
-"""The columns of the export as CSV: IRIs and texts bare, blank nodes as `_:label`.
-
-The datatype is empty for an IRI or blank node, and only for these.
-"""
-
-_STRING, _LANG_STRING = terms.term("xsd:string")[1:-1], terms.term("rdf:langString")[1:-1]
+from gdec.store.scan import Piece, pieces_of, scan
 
 NAMES = (*FORMATS, "csv")
 """What the formats of an export are called."""
 
+Statements: TypeAlias = Literal["reified", "rdf12"]
+"""The two standard forms of statements: nodes of RDF 1.1 reification, and reifiers of RDF 1.2."""
+
+STATEMENTS: tuple[Statements, ...] = ("reified", "rdf12")
+
+Source: TypeAlias = StoreReader | Iterable[Quad]
 
 _is_prefix = re.compile(r"[A-Za-z][A-Za-z0-9-]*").fullmatch
 
@@ -45,19 +47,19 @@ def name_of_format(path: Path) -> str:
     return "csv" if path.suffix.lower() == ".csv" else guess(path).name
 
 
-def quads_of(store: Store) -> Iterator[Quad]:
-    """Go through all quads of a store's named graphs.
+def source_of(store: Store) -> Source:
+    """Give what an export reads: a local store itself, or the quads of an endpoint's named graphs.
 
     Raises:
         GdecError: the store cannot be read.
         RemoteError: another machine failed.
     """
     if isinstance(store, StoreReader):
-        return store.quads()
+        return store
     answer = store.query("SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
     if not isinstance(answer, Solutions):
         raise RemoteError("the endpoint answers a SELECT query with something else; is this its address?")
-    return itertools.starmap(Quad, answer.rows)
+    return starmap(Quad, answer.rows)
 
 
 def base_of(store: Store) -> str:
@@ -72,111 +74,126 @@ def base_of(store: Store) -> str:
     return store.prefixes["article"].removesuffix("article/")
 
 
-def export(quads: Iterable[Quad], format: str, *, with_statements: bool = False, base: str = terms.BASE) -> bytes:
-    """Write quads in a format.
+def export(
+    source: Source,
+    format: str,
+    *,
+    statements: Statements | None = None,
+    frame: bool = False,
+    base: str = terms.BASE,
+) -> bytes:
+    """Write a graph in a format, whole; otherwise as `pieces`."""
+    return b"".join(pieces(source, format, statements=statements, frame=frame, base=base))
+
+
+def pieces(
+    source: Source,
+    format: str,
+    *,
+    statements: Statements | None = None,
+    frame: bool = False,
+    base: str = terms.BASE,
+) -> Iterator[bytes]:
+    """Write a graph in a format, in pieces as they become ready.
 
     Turtle, JSON-LD, N-Triples and RDF/XML hold the triples of all graphs as one graph; TriG, N-Quads and CSV keep the
-    graphs apart.
+    graphs apart. RDF/XML, framed JSON-LD, and Turtle and TriG in RDF 1.2 hold the data in memory; the others sort it in
+    a temporary file, and their memory grows slowly with the store.
 
     Args:
-        quads: in any order.
+        source: a local store, or quads in any order.
         format: one of `NAMES`.
-        with_statements: also the statements, evidence and unknowns of articles and the entries of the registry;
-            without them, the plain data only.
+        statements: also the statements, evidence and unknowns of articles and the entries of the registry, and in
+            which form; without them, the plain data only.
+        frame: JSON-LD nested by conference.
         base: the IRI below which the project's things are named.
 
     Raises:
-        GdecError: an unknown format, or one that cannot hold the data.
+        GdecError: an unknown format or form, or one that cannot hold the data.
     """
+    write = _writer(format, statements, frame=frame)
+    layout = writers.LAYOUT[format]
+    selection = _Selection(base, statements)
+    with_graphs = format in writers.WITH_GRAPHS
+    read = scan(source) if isinstance(source, StoreReader) else pieces_of(source, with_graphs=with_graphs)
+    blocks = sorted_blocks(layout(graph, text) for graph, text in selection.of(read))
+    return write(_counted(blocks), selection)
+
+
+def _counted(blocks: Iterable[list[str]]) -> Iterator[list[str]]:
+    done = 0
+    for block in blocks:
+        yield block
+        done += len(block)
+        tell("triples written", done)
+
+
+def _writer(format: str, statements: str | None, *, frame: bool) -> writers.Writer:
     if format not in NAMES:
         raise GdecError(f'there is no format "{format}"{nearest(format, NAMES) or "; known are " + ", ".join(NAMES)}')
-    if format in _DATASET:
-        lines, write = sorted_quads(quads), _DATASET[format]
-    else:
-        lines, write = sorted_triples(quad.triple for quad in quads), _GRAPH[format]
-    return write(lines if with_statements else _plain(lines, base), base)
+    if frame:
+        if format != "jsonld":
+            raise GdecError(f"only JSON-LD can be framed, not {format}; leave --frame out, or choose -f jsonld")
+        if statements == "rdf12":
+            raise _beyond(format)
+        return writers.framed
+    if statements is not None and statements not in STATEMENTS:
+        raise GdecError(f'there is no form of statements "{statements}"{nearest(statements, STATEMENTS)}')
+    if statements == "rdf12":
+        if format not in writers.RDF12:
+            raise _beyond(format)
+        return writers.RDF12[format]
+    return writers.RDF11[format]
 
 
-def _plain(lines: list[str], base: str) -> list[str]:
-    """Leave out what is said about fragments: of articles, of the registry, of what disagrees and was chosen."""
+def _beyond(format: str) -> GdecError:
+    title = FORMATS[format].title if format in FORMATS else "CSV"
+    known = ", ".join(writers.RDF12)
+    return GdecError(f"{title} has no form for RDF 1.2; choose a format that has ({known}), or --statements reified")
+
+
+class _Selection:
+    """What of the data is written, and the prefixes for it once all of it was gone through."""
+
+    def __init__(self, base: str, statements: Statements | None) -> None:
+        self.base, self.statements = base, statements
+        self._articles: set[bytes] = set()
+        start = rb"\n<" + re.escape(base).encode()
+        self._article = re.compile(start + rb"article/([^#>]*)")
+        # What is said about fragments: of articles, of the registry, of what disagrees and was chosen.
+        self._record = re.compile(start + rb"(?:article/[^#>]*#|(?:disagreements|editorial|registry)#)[^\n]*")
+
+    def of(self, read: Iterable[Piece]) -> Iterator[Piece]:
+        """Pass on what is wanted."""
+        done = 0
+        for graph, text in read:
+            wanted = reifiers.typed(text) if self.statements else self._record.sub(b"", b"\n" + text)[1:]
+            self._articles.update(self._article.findall(b"\n" + wanted))
+            yield graph, wanted
+            done += text.count(b"\n")
+            tell("triples read", done)
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """A prefix for each class, and one for the fragments of each article and of the registry."""
+        return _prefixes((key.decode() for key in self._articles), self.base)
+
+
+def prefixes_for(lines: Iterable[str], base: str) -> dict[str, str]:
+    """Give a prefix for each class, and one for the fragments of each article and of the registry.
+
+    Args:
+        lines: triples or quads, of which the subjects tell the articles.
+        base: the IRI below which the project's things are named.
+    """
     article = f"<{base}article/"
-    records = tuple(f"<{base}{name}#" for name in ("disagreements", "editorial", "registry"))
-
-    def is_about_fragment(line: str) -> bool:
-        return line.startswith(records) or (
-            line.startswith(article) and line.find("#", len(article), line.index(">")) != -1
-        )
-
-    return [line for line in lines if not is_about_fragment(line)]
+    found = (line[len(article) : line.index(">")].partition("#")[0] for line in lines if line.startswith(article))
+    return _prefixes(found, base)
 
 
-def _lines(lines: list[str], _base: str) -> bytes:
-    return " .\n".join([*lines, ""]).encode()
-
-
-def _turtle(lines: list[str], base: str) -> bytes:
-    return turtle.write(lines, _prefixes(lines, base)).encode()
-
-
-def _trig(lines: list[str], base: str) -> bytes:
-    graphs: dict[str, list[str]] = {}
-    for line in lines:
-        triple, graph = split_graph(line)
-        graphs.setdefault(graph, []).append(triple)
-    return turtle.write_dataset(graphs, _prefixes(lines, base)).encode()
-
-
-def _prefixes(lines: list[str], base: str) -> dict[str, str]:
-    """Give a prefix for each class, and one for the fragments of each article and of the registry."""
+def _prefixes(articles: Iterable[str], base: str) -> dict[str, str]:
     prefixes = terms.prefixes(base) | {"registry": f"{base}registry#"}
-    article = f"<{base}article/"
-    for line in lines:
-        if line.startswith(article):
-            key = line[len(article) : line.index(">")].partition("#")[0]
-            if key not in prefixes and _is_prefix(key):
-                prefixes[key] = f"{base}article/{key}#"
+    for key in set(articles):
+        if key not in prefixes and _is_prefix(key):
+            prefixes[key] = f"{base}article/{key}#"
     return prefixes
-
-
-def _jsonld(lines: list[str], _base: str) -> bytes:
-    return jsonld.write(lines, json.loads(resources.context())["@context"]).encode()
-
-
-def _xml(lines: list[str], base: str) -> bytes:
-    return rdfxml.write(lines, terms.prefixes(base))
-
-
-def _csv(lines: list[str], _base: str) -> bytes:
-    table = io.StringIO()
-    rows = csv.writer(table)
-    rows.writerow(COLUMNS)
-    for line in lines:
-        triple, graph = split_graph(line)
-        subject, predicate, obj = triple.split(" ", 2)
-        rows.writerow((_bare(subject), _bare(predicate), *_object(obj), _bare(graph)))
-    return table.getvalue().encode()
-
-
-def _bare(term: str) -> str:
-    return term[1:-1] if term.startswith("<") else term
-
-
-def _object(term: str) -> tuple[str, str, str]:
-    if term[0] != '"':
-        return _bare(term), "", ""
-    end = term.rindex('"') + 1
-    # Canonical N-Quads and JSON escape a text in the same way.
-    text = json.loads(term[:end]) if "\\" in term else term[1 : end - 1]
-    kind = term[end:]
-    if kind.startswith("@"):
-        return text, _LANG_STRING, kind[1:]
-    return text, kind[3:-1] or _STRING, ""
-
-
-_GRAPH: dict[str, Callable[[list[str], str], bytes]] = {
-    "turtle": _turtle,
-    "jsonld": _jsonld,
-    "nt": _lines,
-    "xml": _xml,
-}
-_DATASET: dict[str, Callable[[list[str], str], bytes]] = {"nq": _lines, "trig": _trig, "csv": _csv}

@@ -3,18 +3,30 @@ import io
 import json
 import random
 import stat
+import subprocess
+import sys
+from contextlib import closing
+from functools import partial
 
 import pyoxigraph as ox
 import pytest
 import rdflib
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rdf.nasty import iris, literals
+from rdf.shipped import shipped_quads
 
-from gdec import terms
+from gdec import resources, terms
 from gdec.cli import gdec
 from gdec.errors import GdecError, InputError, RemoteError
-from gdec.export import COLUMNS, NAMES, export, name_of_format
+from gdec.export import NAMES, export, name_of_format, prefixes_for
+from gdec.rdf import jsonld, turtle, writers
+from gdec.rdf.blocks import sorted_blocks
 from gdec.rdf.formats import FORMATS, read
-from gdec.store.local import change
+from gdec.rdf.nquads import sorted_quads, sorted_triples, split_graph
+from gdec.rdf.writers import COLUMNS
+from gdec.store.local import change, open_current
 
 BASE = "https://example.org/id/"
 
@@ -54,15 +66,15 @@ def exported(format, **options):
     return export(QUADS, format, base=BASE, **options)
 
 
-def expected(*, with_statements):
-    return QUADS if with_statements else PLAIN
+def expected(*, statements):
+    return QUADS if statements else PLAIN
 
 
-@pytest.mark.parametrize("with_statements", [False, True])
+@pytest.mark.parametrize("statements", [None, "reified"])
 @pytest.mark.parametrize("format", GRAPH_FORMATS)
-def test_graphs_are_merged_and_read_back_by_both_libraries(format, with_statements):
-    data = exported(format, with_statements=with_statements)
-    triples = {quad.triple for quad in expected(with_statements=with_statements)}
+def test_graphs_are_merged_and_read_back_by_both_libraries(format, statements):
+    data = exported(format, statements=statements)
+    triples = {quad.triple for quad in expected(statements=statements)}
     found = list(read("export", data, FORMATS[format]))
     assert {quad.triple for quad in found} == triples
     assert len(found) == len(triples)
@@ -72,11 +84,11 @@ def test_graphs_are_merged_and_read_back_by_both_libraries(format, with_statemen
     assert set(graph) == set(rdflib.Graph().parse(data=nt, format="nt"))
 
 
-@pytest.mark.parametrize("with_statements", [False, True])
+@pytest.mark.parametrize("statements", [None, "reified"])
 @pytest.mark.parametrize("format", DATASET_FORMATS)
-def test_datasets_keep_their_graphs_and_read_back_by_both_libraries(format, with_statements):
-    data = exported(format, with_statements=with_statements)
-    quads = expected(with_statements=with_statements)
+def test_datasets_keep_their_graphs_and_read_back_by_both_libraries(format, statements):
+    data = exported(format, statements=statements)
+    quads = expected(statements=statements)
     assert set(read("export", data, FORMATS[format])) == set(quads)
     nq = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
     dataset, same = rdflib.Dataset(), rdflib.Dataset()
@@ -89,9 +101,9 @@ def test_datasets_keep_their_graphs_and_read_back_by_both_libraries(format, with
 def test_the_same_content_gives_the_same_bytes(format):
     for seed in range(5):
         quads = random.Random(seed).sample(QUADS, len(QUADS))
-        for with_statements in (False, True):
-            data = export(iter(quads), format, with_statements=with_statements, base=BASE)
-            assert data == exported(format, with_statements=with_statements)
+        for statements in (None, "reified"):
+            data = export(iter(quads), format, statements=statements, base=BASE)
+            assert data == exported(format, statements=statements)
 
 
 @pytest.mark.parametrize("format", NAMES)
@@ -141,7 +153,7 @@ def test_turtle_has_a_prefix_for_each_class_below_the_base():
 
 
 def test_turtle_has_a_prefix_for_the_fragments_of_each_article_and_of_the_registry():
-    text = exported("turtle", with_statements=True).decode()
+    text = exported("turtle", statements="reified").decode()
     assert f"@prefix porto: <{BASE}article/porto#> ." in text
     assert "\nporto:s-01 a gdec:Statement ;\n    gdec:evidence porto:e-02 ;" in text
     assert "\nregistry:entry-porto a gdec:RegistryEntry ;" in text
@@ -151,7 +163,7 @@ def test_turtle_has_a_prefix_for_the_fragments_of_each_article_and_of_the_regist
 @pytest.mark.parametrize("key", ["forum", "2031", "a.b", "é", "_x"])
 def test_an_article_whose_key_is_no_free_prefix_gets_none(key):
     s, p = ox.NamedNode(f"{BASE}article/{key}#s-1"), ox.NamedNode("a:p")
-    data = export([ox.Quad(s, p, s)], "turtle", with_statements=True, base=BASE)
+    data = export([ox.Quad(s, p, s)], "turtle", statements="reified", base=BASE)
     assert data.decode() == f"{s} <a:p> {s} .\n"
 
 
@@ -192,8 +204,8 @@ def run(*arguments):
 @pytest.mark.parametrize("format", NAMES)
 def test_the_command_writes_to_standard_output(store, format):
     assert run("--store", store, "-f", format).stdout_bytes == exported(format)
-    whole = run("--store", store, "-f", format, "--with-statements", "-o", "-")
-    assert whole.stdout_bytes == exported(format, with_statements=True)
+    whole = run("--store", store, "-f", format, "--statements", "reified", "-o", "-")
+    assert whole.stdout_bytes == exported(format, statements="reified")
     assert whole.exit_code == 0
 
 
@@ -223,10 +235,10 @@ def endpoint(serve, tmp_path_factory):
 
 
 @pytest.mark.parametrize("format", NAMES)
-@pytest.mark.parametrize("options", [[], ["--with-statements"]])
+@pytest.mark.parametrize("options", [[], ["--statements", "reified"]])
 def test_an_endpoint_gives_the_same_bytes(endpoint, format, options):
     done = run("--store", endpoint, "-f", format, *options)
-    assert done.stdout_bytes == exported(format, with_statements=bool(options))
+    assert done.stdout_bytes == exported(format, statements="reified" if options else None)
 
 
 def test_an_endpoint_that_is_none_is_told(serve, tmp_path):
@@ -234,3 +246,95 @@ def test_an_endpoint_that_is_none_is_told(serve, tmp_path):
     empty = tmp_path / "empty"
     ox.Store(str(empty)).flush()
     assert run("--store", serve(empty), "-f", "nt").stdout_bytes == b""
+
+
+QUICK = {
+    "turtle": lambda lines, base: turtle.write(lines, prefixes_for(lines, base)),
+    "jsonld": lambda lines, _: jsonld.write(lines, json.loads(resources.context())["@context"]),
+    "nt": lambda lines, _: "".join(f"{line} .\n" for line in lines),
+    "nq": lambda lines, _: "".join(f"{line} .\n" for line in lines),
+    "trig": lambda lines, base: turtle.write_dataset(by_graph(lines), prefixes_for(lines, base)),
+}
+"""Each format written in one go, from all its lines."""
+
+
+def by_graph(lines):
+    graphs = {}
+    for line in lines:
+        triple, graph = split_graph(line)
+        graphs.setdefault(graph, []).append(triple)
+    return graphs
+
+
+def in_one_go(quads, format, base):
+    typed = [ox.Quad(q.subject, TYPE, STATEMENT, q.graph_name) for q in quads if q.predicate == SUBJECT]
+    quads = [*quads, *typed]
+    merged = format not in ("nq", "trig")
+    lines = sorted_triples(q.triple for q in quads) if merged else sorted_quads(quads)
+    return QUICK[format](lines, base).encode()
+
+
+SUBJECT, TYPE, STATEMENT = (ox.NamedNode(terms.term(f"rdf:{name}")[1:-1]) for name in ("subject", "type", "Statement"))
+
+
+@pytest.fixture
+def in_small_blocks(monkeypatch):
+    monkeypatch.setattr(writers, "_LEAST", 5)
+    monkeypatch.setattr("gdec.export.sorted_blocks", partial(sorted_blocks, run_bytes=50_000, block_bytes=500))
+    monkeypatch.setattr("gdec.store.scan._CHUNK", 50)
+
+
+@pytest.mark.parametrize("format", QUICK)
+def test_blocks_runs_and_forks_do_not_show_in_the_shipped_data(in_small_blocks, monkeypatch, format):
+    monkeypatch.setattr(writers, "_LEAST", 400)
+    shipped = shipped_quads()
+    assert export(shipped, format, statements="reified", base=terms.BASE) == in_one_go(shipped, format, terms.BASE)
+
+
+PLACES = st.sampled_from([ox.NamedNode(f"{BASE}article/porto#s-1"), ox.NamedNode("a:g")])
+SOME = st.lists(
+    st.builds(ox.Quad, iris | PLACES, iris | st.just(SUBJECT), iris | literals, PLACES | st.just(ox.DefaultGraph())),
+    max_size=25,
+)
+
+
+@pytest.mark.parametrize("format", QUICK)
+@given(quads=SOME)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_blocks_runs_and_forks_do_not_show_in_any_data(in_small_blocks, format, quads):
+    assert export(quads, format, statements="reified", base=BASE) == in_one_go(quads, format, BASE)
+
+
+def test_a_store_gives_the_bytes_that_its_quads_give(in_small_blocks, monkeypatch, tmp_path):
+    monkeypatch.setattr(writers, "_LEAST", 2_000)
+    with change(tmp_path / "store") as step:
+        step.store.extend(shipped_quads())
+    with closing(open_current(tmp_path / "store")) as opened:
+        for format in NAMES:
+            assert export(opened, format, statements="reified") == export(opened.quads(), format, statements="reified")
+
+
+def test_what_cannot_be_framed_is_told(store):
+    assert "only JSON-LD can be framed, not turtle" in str(run("--store", store, "-f", "turtle", "--frame").exception)
+    with pytest.raises(GdecError, match=r"JSON-LD has no form for RDF 1\.2"):
+        export([], "jsonld", frame=True, statements="rdf12")
+    with pytest.raises(GdecError, match='no form of statements "reifid"; did you mean "reified"'):
+        export([], "nt", statements="reifid")
+
+
+def test_a_store_is_rebuilt_from_reifiers(tmp_path):
+    data = export(shipped_quads(), "nq", statements="rdf12")
+    with change(tmp_path / "store") as step:
+        step.store.extend(read("export.nq", data, FORMATS["nq"]))
+    with closing(open_current(tmp_path / "store")) as opened:
+        assert export(opened, "nq", statements="rdf12") == data
+        assert set(shipped_quads()) == {quad for quad in opened.quads() if quad.object != STATEMENT}
+
+
+def test_a_reader_may_leave_early(tmp_path):
+    with change(tmp_path / "store") as step:
+        step.store.extend(shipped_quads())
+    command = f"{sys.executable} -m gdec export --store {tmp_path}/store -f nq --statements reified"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", f"{command} | head -1"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.count(b"\n") == 1

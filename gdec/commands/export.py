@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
+from typing import get_args
 
 import click
 
-from gdec.commands.output import write
-from gdec.export import NAMES, base_of, export, name_of_format, quads_of
-from gdec.store import open_store
+from gdec import Format, Statements, Store, format_of
+from gdec.commands import log
+from gdec.commands.output import is_stdout, stream
 
 
 @click.command(name="export")
-@click.option("-f", "format", type=click.Choice(NAMES), help="The format; the suffix of -o tells it otherwise.")
+@click.option(
+    "-f", "format", type=click.Choice(get_args(Format)), help="The format; the suffix of -o tells it otherwise."
+)
 @click.option("-o", "output", type=click.Path(path_type=Path), help="Write to this file instead of standard output.")
 @click.option("--store", default=".gdec", show_default=True, help="The store's folder, or a SPARQL endpoint's address.")
-@click.option("--with-statements", is_flag=True, help="Also the statements, their evidence and the registry's entries.")
-def command(format: str | None, output: Path | None, store: str, with_statements: bool) -> None:
+@click.option(
+    "--statements",
+    type=click.Choice(get_args(Statements)),
+    help="Also the statements, their evidence and the registry's entries: as nodes of RDF 1.1, or reifiers of RDF 1.2.",
+)
+@click.option("--frame", is_flag=True, help="Nest JSON-LD by conference: series, editions, forums and their parts.")
+def command(format: Format | None, output: Path | None, store: str, statements: Statements | None, frame: bool) -> None:
     """Write the graph as Turtle, JSON-LD, N-Triples, N-Quads, TriG, RDF/XML or CSV.
 
     What is written is the plain data: what the articles and the registry say of the world. TriG, N-Quads and CSV keep
@@ -26,13 +33,12 @@ def command(format: str | None, output: Path | None, store: str, with_statements
 
     \b
     gdec export -f turtle
-    gdec export -o gdec.jsonld
-    gdec export -f trig --with-statements -o gdec.trig
+    gdec export -o gdec.jsonld --frame
+    gdec export -f trig --statements rdf12 -o gdec.trig
     """
     if format is None:
-        if output is None or str(output) == "-":
+        if output is None or is_stdout(output):
             raise click.UsageError("name a format with -f, or a file with -o whose suffix tells it")
-        format = name_of_format(output)
-    with closing(open_store(store)) as opened:
-        data = export(quads_of(opened), format, with_statements=with_statements, base=base_of(opened))
-    write(data, output)
+        format = format_of(output)
+    with Store(store) as opened, log.progress(streams=is_stdout(output)):
+        stream(opened.iter_export(format, statements=statements, frame=frame), output)

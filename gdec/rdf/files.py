@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
-import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +29,7 @@ def written_whole(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """
     target = Path(os.path.realpath(path))
     is_special = target.exists() and not target.is_file()
-    part = target if is_special else target.with_name(f".gdec-{secrets.token_hex(6)}")
+    part = target if is_special else target.with_name(f".gdec-{os.urandom(6).hex()}")
     try:
         file = part.open("wb" if is_special else "xb")
     except OSError as error:
@@ -42,7 +41,7 @@ def written_whole(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
             if not is_special:
                 os.fsync(file.fileno())
         if target.is_file():
-            shutil.copymode(target, part)
+            part.chmod(stat.S_IMODE(target.stat().st_mode))
         if not is_special:
             part.replace(target)
     except BaseException as error:

@@ -14,6 +14,7 @@ from pyoxigraph import Quad, RdfFormat
 from gdec.errors import InputError, nearest
 
 from . import hazards
+from .reifiers import to_nodes
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ def read_file(path: Path, format: Format | None = None) -> Iterator[Quad]:
 def read(source: str, data: bytes, format: Format) -> Iterator[Quad]:
     """Read RDF that may come from anybody. The quads come as they are read: an error may come after some of them.
 
+    The reifiers of RDF 1.2 come as the statement nodes of RDF 1.1 that say the same.
+
     Relative IRIs are resolved against `file:///<name>`, with no folder in it: the same file gives the same IRIs on
     every machine, and no path of this machine gets out. Blank nodes get new labels, so two files never share one.
 
@@ -89,8 +92,8 @@ def read(source: str, data: bytes, format: Format) -> Iterator[Quad]:
         format: one of `FORMATS`.
 
     Raises:
-        InputError: what is not RDF 1.1 in this format, at its line; a remote or missing context; what would exhaust
-            memory or stack.
+        InputError: what is not RDF in this format, at its line, or cannot be said in RDF 1.1; a remote or missing
+            context; what would exhaust memory or stack.
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
     if not data and format.name not in ("nt", "nq"):
@@ -104,8 +107,8 @@ def read(source: str, data: bytes, format: Format) -> Iterator[Quad]:
 
 def _quads(source: str, data: bytes, format: Format) -> Iterator[Quad]:
     try:
-        for quad in _parse(source, data, format):
-            hazards.check_rdf_1_1(source, quad)
+        for quad in to_nodes(source, _parse(source, data, format)):
+            hazards.check_direction(source, quad)
             yield quad
     except SyntaxError as error:
         raise _explained(source, data, format, error) from None

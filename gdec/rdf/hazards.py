@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import Literal, Quad, RdfFormat
 
 from gdec.errors import InputError
 
@@ -45,35 +45,44 @@ def check(source: str, data: bytes, format: RdfFormat) -> None:
         _check_triple_terms(source, data)
 
 
-def check_rdf_1_1(source: str, quad: Quad) -> None:
-    """Refuse a quad that is beyond RDF 1.1, which shapes, rdflib and older stores cannot take.
+def check_direction(source: str, quad: Quad) -> None:
+    """Refuse a text with a direction, which is beyond RDF 1.1: shapes, rdflib and older stores cannot take it.
 
     Raises:
-        InputError: its object is a triple, or a text with a direction.
+        InputError: the quad has one.
     """
-    obj = quad.object
-    if type(obj) is NamedNode:
-        return
-    if type(obj) is Triple or (type(obj) is Literal and obj.direction):
-        what = "a triple as an object" if type(obj) is Triple else "a text with a direction"
-        raise InputError(source, f"{quad.subject} {quad.predicate} has {what}, which is beyond RDF 1.1; leave it out")
+    if type(quad.object) is Literal and quad.object.direction:
+        raise InputError(
+            source,
+            f"{quad.subject} {quad.predicate} has a text with a direction, which is beyond RDF 1.1; leave it out",
+        )
 
 
 _turtle_token = re.compile(
     rb'"""(?:[^"\\]++|\\.|"(?!""))*+"""|"(?:[^"\\\n]++|\\.)*+"'
     rb"|'''(?:[^'\\]++|\\.|'(?!''))*+'''|'(?:[^'\\\n]++|\\.)*+'"
-    rb"|<[^<>\s]*+>|#[^\n]*+|\\.|(?P<triple><<)",
+    rb"|<[^<>\s]*+>|#[^\n]*+|\\.|(?P<begin><<)|(?P<end>>>)",
     re.DOTALL,
 )
 
 
 def _check_triple_terms(source: str, data: bytes) -> None:
-    """Refuse triple terms before they are parsed: thousands of them inside each other overflow the stack."""
-    if b"<<" in data:
-        for token in _turtle_token.finditer(data):
-            if token["triple"]:
+    """Refuse triples inside triples before they are parsed: thousands of them overflow the stack."""
+    if b"<<" not in data:
+        return
+    depth = 0
+    for token in _turtle_token.finditer(data):
+        if token["end"]:
+            depth = max(0, depth - 1)
+        elif token["begin"]:
+            depth += 1
+            if depth > 1:
                 line = data.count(b"\n", 0, token.start()) + 1
-                raise InputError(source, "a triple as a term (<< … >>) is beyond RDF 1.1; leave it out", line)
+                raise InputError(
+                    source,
+                    "a triple inside a triple (<< << … >> … >>) is beyond RDF 1.1; name the inner statement",
+                    line,
+                )
 
 
 _json_but_brackets = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[^][{}"]++', re.DOTALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from gdec import terms
@@ -35,42 +35,107 @@ def write(triples: Iterable[str], context: Mapping[str, Any]) -> str:
     Raises:
         GdecError: an IRI whose scheme is one of the context's prefixes, so that JSON-LD would read another IRI.
     """
-    objects = ",\n".join(_objects(triples, _Context(context)))
-    entries = ",\n".join(f"    {_json(name)}: {_json(meaning)}" for name, meaning in context.items())
-    head = f"{{\n{entries}\n  }}" if entries else "{}"
-    graph = f"[\n{objects}\n  ]" if objects else "[]"
-    return f'{{\n  "@context": {head},\n  "@graph": {graph}\n}}\n'
+    return "".join(Writer(context).parts(triples))
+
+
+class Writer:
+    """A writer of many documents with the same context, which it reads once; otherwise as `write`."""
+
+    def __init__(self, context: Mapping[str, Any]) -> None:
+        self._entries = {name: f"    {_json(name)}: {_json(meaning)}" for name, meaning in context.items()}
+        self._needed = _needed(context)
+        self._context = _Context(context)
+        self._slot = lru_cache(4096)(self._context.slot)
+        self._class_name = lru_cache(4096)(self._context.class_name)
+        self._reference = lru_cache(65536)(self._context.reference)
+
+    def parts(self, triples: Iterable[str]) -> Iterator[str]:
+        """Write triples with the whole context, a part of the text at a time.
+
+        Raises:
+            GdecError: as `write`.
+        """
+        yield from self.document(self.objects(triples))
+
+    def document(self, objects: Iterable[str]) -> Iterator[str]:
+        """Write a document with the whole context around objects, each text one or several of them."""
+        yield from _document(self._entries.values(), objects)
+
+    def write_briefly(self, triples: Iterable[str]) -> str:
+        """Write triples with those entries of the context that the document has a use for.
+
+        No word of the context may hold a colon.
+
+        Raises:
+            GdecError: as `write`.
+        """
+        objects = list(self.objects(triples))
+        words = {word for each in objects for word in _word.findall(each)}
+        used = {other for name, others in self._needed.items() if name[0] == "@" or name in words for other in others}
+        return "".join(_document((entry for name, entry in self._entries.items() if name in used), objects))
+
+    def objects(self, triples: Iterable[str]) -> Iterator[str]:
+        """Write each subject's triples as one object.
+
+        Raises:
+            GdecError: as `write`.
+        """
+        slot_for, reference, class_name = self._slot, self._reference, self._class_name
+        subject, members = "", _Members(self._context)
+        for triple in triples:
+            s, p, o = triple.split(" ", 2)
+            if s != subject:
+                if subject:
+                    yield members.written(reference(subject))
+                subject, members = s, _Members(self._context)
+            if o[0] != '"':
+                if p == terms.TYPE:
+                    members.types.append(class_name(o))
+                else:
+                    slot = slot_for(p, "<")
+                    members.add(slot, f"{slot.before}{reference(o)}{slot.after}")
+            else:
+                end = o.rindex('"') + 1
+                slot = slot_for(p, o[end:])
+                if slot.is_native and slot.is_native(o, 1, end - 1):
+                    members.add(slot, o[1 : end - 1])
+                else:
+                    # What canonical N-Triples escapes, JSON escapes in the same way.
+                    members.add(slot, f"{slot.before}{o[:end]}{slot.after}")
+        if subject:
+            yield members.written(reference(subject))
+
+
+_word = re.compile(r'"([^":\\]+)(?=[":])')
+"""What may be a word or prefix of the context: how a quoted text begins. Whatever else it finds does no harm."""
+
+
+def _document(entries: Iterable[str], objects: Iterable[str]) -> Iterator[str]:
+    head = ",\n".join(entries)
+    yield f'{{\n  "@context": {{\n{head}\n  }},\n' if head else '{\n  "@context": {},\n'
+    before = '  "@graph": ['
+    for each in objects:
+        yield f"{before}\n{each}"
+        before = ","
+    yield "\n  ]\n}\n" if before == "," else f"{before}]\n}}\n"
+
+
+def _needed(context: Mapping[str, Any]) -> dict[str, set[str]]:
+    """Give each entry of a context with all that it is defined by, itself among them."""
+
+    def follow(name: str, found: set[str]) -> set[str]:
+        if name in context and name not in found:
+            found.add(name)
+            meaning = context[name]
+            for text in meaning.values() if isinstance(meaning, dict) else (meaning,):
+                follow(str(text).partition(":")[0], found)
+        return found
+
+    return {name: follow(name, set()) for name in context}
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _objects(triples: Iterable[str], context: _Context) -> Iterator[str]:
-    slot_for, reference, class_name = cache(context.slot), cache(context.reference), cache(context.class_name)
-    subject, members = "", _Members(context)
-    for triple in triples:
-        s, p, o = triple.split(" ", 2)
-        if s != subject:
-            if subject:
-                yield members.written(reference(subject))
-            subject, members = s, _Members(context)
-        if o[0] != '"':
-            if p == terms.TYPE:
-                members.types.append(class_name(o))
-            else:
-                slot = slot_for(p, "<")
-                members.add(slot, f"{slot.before}{reference(o)}{slot.after}")
-        else:
-            end = o.rindex('"') + 1
-            slot = slot_for(p, o[end:])
-            if slot.is_native and slot.is_native(o, 1, end - 1):
-                members.add(slot, o[1 : end - 1])
-            else:
-                # What canonical N-Triples escapes, JSON escapes in the same way.
-                members.add(slot, f"{slot.before}{o[:end]}{slot.after}")
-    if subject:
-        yield members.written(reference(subject))
 
 
 class _Term(NamedTuple):

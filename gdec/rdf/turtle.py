@@ -44,8 +44,8 @@ def write(triples: Iterable[str], prefixes: Mapping[str, str]) -> str:
     Returns:
         The document; the same triples give the same text.
     """
-    names = _Names(prefixes)
-    return _document(names, list(_blocks(triples, names, "")))
+    names = Names(prefixes)
+    return document(names, [body(triples, names)])
 
 
 def write_dataset(graphs: Mapping[str, Iterable[str]], prefixes: Mapping[str, str]) -> str:
@@ -55,30 +55,39 @@ def write_dataset(graphs: Mapping[str, Iterable[str]], prefixes: Mapping[str, st
         graphs: the graph's term, or "" for the default graph, -> its triples as for `write`.
         prefixes: as for `write`.
     """
-    names = _Names(prefixes)
-    parts = list(_blocks(graphs.get("", ()), names, ""))
-    for graph in sorted(filter(None, graphs)):
-        blocks = "\n".join(_blocks(graphs[graph], names, "    "))
-        parts.append(f"{names[graph]} {{\n{blocks}}}\n")
-    return _document(names, parts)
+    names = Names(prefixes)
+    return document(names, [body(graphs[graph], names, graph) for graph in sorted(graphs)])
 
 
-def _document(names: _Names, parts: list[str]) -> str:
-    header = "".join(f"@prefix {prefix}: <{names.prefixes[prefix]}> .\n" for prefix in sorted(names.used))
-    return "\n".join([header, *parts] if header else parts) or "\n"
+def body(triples: Iterable[str], names: Names, graph: str = "") -> str:
+    """Write triples without the document's head, inside the braces of their graph if it has a name."""
+    if not graph:
+        return "\n".join(_blocks(triples, names, ""))
+    blocks = "\n".join(_blocks(triples, names, "    "))
+    return f"{names[graph]} {{\n{blocks}}}\n"
 
 
-def _blocks(triples: Iterable[str], names: _Names, indent: str) -> Iterator[str]:
+def document(names: Names, parts: Iterable[str]) -> str:
+    """Put the parts of a document together under a head with the prefixes that they use."""
+    return "\n".join(filter(None, [head(names.prefixes, names.used), *parts])) or "\n"
+
+
+def head(prefixes: Mapping[str, str], used: Iterable[str]) -> str:
+    """Declare the prefixes that are used."""
+    return "".join(f"@prefix {prefix}: <{prefixes[prefix]}> .\n" for prefix in sorted(used))
+
+
+def _blocks(triples: Iterable[str], names: Names, indent: str) -> Iterator[str]:
     """Write each subject's triples as one block of text."""
     between = f" ;\n{indent}    "
-    predicates = _Predicates(names)
+    predicates = Predicates(names)
     subject = predicate = ""
     entries: list[str] = []
     for triple in triples:
         s, p, o = triple.split(" ", 2)
         if s != subject:
             if entries:
-                yield f"{indent}{names[subject]} {between.join(_in_order(entries))} .\n"
+                yield f"{indent}{names[subject]} {between.join(in_order(entries))} .\n"
             subject, predicate, entries = s, p, [f"{predicates[p]} {names[o]}"]
         elif p != predicate:
             predicate = p
@@ -86,15 +95,16 @@ def _blocks(triples: Iterable[str], names: _Names, indent: str) -> Iterator[str]
         else:
             entries[-1] += f",\n{indent}        {names[o]}"
     if entries:
-        yield f"{indent}{names[subject]} {between.join(_in_order(entries))} .\n"
+        yield f"{indent}{names[subject]} {between.join(in_order(entries))} .\n"
 
 
-def _in_order(entries: list[str]) -> list[str]:
+def in_order(entries: list[str]) -> list[str]:
+    """Put what is said of a subject in order, and take away the digits that `Predicates` sorts by."""
     entries.sort()
     return [entry[1:] for entry in entries]
 
 
-class _Names(dict[str, str]):
+class Names(dict[str, str]):
     """Terms in N-Triples form -> the same in Turtle, and the prefixes used so far."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
@@ -104,7 +114,7 @@ class _Names(dict[str, str]):
 
     def __missing__(self, term: str) -> str:
         if term[0] == '"':
-            return self._literal(term)
+            return self.literal(term)
         text = self[term] = self._name(term) if term[0] == "<" else term
         return text
 
@@ -116,7 +126,8 @@ class _Names(dict[str, str]):
         self.used.add(prefix)
         return f"{prefix}:{term[end:-1]}"
 
-    def _literal(self, term: str) -> str:
+    def literal(self, term: str, *, may_be_long: bool = True) -> str:
+        """Write a literal, over several lines where its text has any and it may."""
         if term[-1] != ">" and "\\" not in term:
             return term
         end = term.rindex('"') + 1
@@ -126,15 +137,15 @@ class _Names(dict[str, str]):
             if datatype in _bare and _bare[datatype](text, 1, end - 1):
                 return text[1:-1]
             kind = f"^^{self[datatype]}"
-        if r"\n" in text:
+        if may_be_long and r"\n" in text:
             text = _long(text)
         return text + kind
 
 
-class _Predicates(dict[str, str]):
+class Predicates(dict[str, str]):
     """Predicates in N-Triples form -> the same in Turtle, after one digit by which those of a subject are sorted."""
 
-    def __init__(self, names: _Names) -> None:
+    def __init__(self, names: Names) -> None:
         self._names = names
 
     def __missing__(self, term: str) -> str:

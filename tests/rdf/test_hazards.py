@@ -1,5 +1,6 @@
 """Each file here makes pyoxigraph alone end the process, fill the memory, or accept what it should not."""
 
+import re
 import socket
 import subprocess
 import sys
@@ -159,10 +160,24 @@ def test_xml_that_breaks_off_is_refused():
 
 
 @pytest.mark.parametrize("format", ["turtle", "trig", "nt", "nq"])
-def test_triple_terms_are_refused_before_they_overflow_the_stack(format):
+def test_triples_in_triples_are_refused_before_they_overflow_the_stack(format):
     data = b"<a:s> <a:p> <a:o> .\n<a:s> <a:p> " + b"<<( <a:s> <a:p> " * 50_000 + b"<a:o>" + b" )>>" * 50_000 + b" ."
-    assert refusal(data, format).startswith("data.x:2: a triple as a term")
-    assert refusal(b"<a:s> <a:p> <<( <a:s> <a:p> <a:o> )>> .", format).startswith("data.x:1: a triple as a term")
+    assert refusal(data, format).startswith("data.x:2: a triple inside a triple")
+    assert "has a triple as its value" in refusal(b"<a:s> <a:p> <<( <a:s> <a:p> <a:o> )>> .", format)
+
+
+@pytest.mark.parametrize(
+    "text", ["<< << <a:s> <a:p> 1 >> <a:p> 2 >> <a:p> 3 .", "<a:s> <a:p> 1 {| <a:q> <<(<a:s> <a:p> 1)>> |} ."]
+)
+def test_triples_in_annotations_and_in_reified_triples_are_refused(text):
+    assert re.search("a triple inside a triple|has a triple as its value", refusal(text.encode(), "turtle"))
+
+
+def test_reifiers_come_as_statement_nodes():
+    text = b"<a:s> <a:p> 1 ~ <a:r> {| <a:q> 2 |} . << <a:s> <a:p> <a:o>~<a:t>>> <a:q> 3 . << <a:s> <a:p> 4 >> <a:q> 5 ."
+    found = quads(text, "turtle")
+    assert len(found) == 1 + 3 * (4 + 1)
+    assert {quad.subject.value for quad in found if quad.predicate.value.endswith("#predicate")} >= {"a:r", "a:t"}
 
 
 def test_angle_brackets_in_texts_and_comments_are_no_triple_terms():
@@ -176,14 +191,17 @@ def test_angle_brackets_in_texts_and_comments_are_no_triple_terms():
     ("format", "text"),
     [
         ("turtle", '<a:s> <a:p> "x"@ar--rtl .'),
-        ("turtle", "<a:s> <a:p> <a:o> {| <a:q> 1 |} ."),
         ("jsonld", '{"a:p": {"@value": "x", "@language": "ar", "@direction": "rtl"}}'),
-        ("xml", RDF.decode().replace(">", ' rdf:version="1.2">')
-            + '<ex:C><ex:p rdf:parseType="Triple"><ex:D/></ex:p></ex:C></rdf:RDF>'),
     ],
-)  # fmt: skip
+)
 def test_what_is_beyond_rdf_1_1_is_refused(format, text):
     assert "which is beyond RDF 1.1" in refusal(text.encode(), format)
+
+
+def test_a_triple_as_a_value_is_refused_in_xml():
+    text = '<ex:C><ex:p rdf:parseType="Triple"><ex:D/></ex:p></ex:C></rdf:RDF>'
+    told = refusal(RDF.replace(b">", b' rdf:version="1.2">') + text.encode(), "xml")
+    assert "has a triple as its value, which RDF 1.1 has no form for" in told
 
 
 HOSTILE = {

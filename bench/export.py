@@ -1,0 +1,195 @@
+"""How fast a graph is exported, beside pyoxigraph's plain serialiser and rdflib, in one run.
+
+`python bench/export.py [SIZE…] [--rounds N]` prints JSON: for each size (quads; 1000, 25000 and 100000 unless given),
+format and contestant the median seconds, the peak memory of its process, and the ratio to pyoxigraph's.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+from pyoxigraph import Quad, RdfFormat
+
+from gdec import terms
+from gdec.export import pieces
+from gdec.rdf.formats import FORMATS
+from gdec.store.local import StoreReader, change, open_current
+
+SIZES = (1_000, 25_000, 100_000)
+RDFLIB_MOST = 100_000
+_thing = re.compile(rb"<" + re.escape(terms.BASE.encode()) + rb"\w+/[^#>]+")
+
+
+def measure(sizes: Iterable[int] = SIZES, rounds: int = 5) -> list[dict[str, Any]]:
+    """Let the contestants export stores of these sizes in turn.
+
+    Args:
+        sizes: numbers of quads; the shipped data is multiplied to about so many.
+        rounds: how often each contestant runs.
+
+    Returns:
+        One row a size, format and contestant: seconds (median, least, most), the peak memory in MiB of the process
+        (with the quads, where they are in memory) and of its largest fork (with what it shares with the process), the
+        bytes written, the quads or triples read back, and the ratio of medians to pyoxigraph's.
+    """
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            store = Path(folder) / str(size)
+            multiply(size, store)
+            for format in ("turtle", "jsonld", "nq", "csv", "frame"):
+                rows += compare(store, size, format, rounds)
+    return rows
+
+
+def multiply(size: int, store: Path) -> None:
+    """Build a store of copies of the shipped data, each with things of its own."""
+    from gdec.build import build
+    from gdec.project import find_project
+
+    with tempfile.TemporaryDirectory() as folder:
+        build(find_project(Path(__file__).parents[1] / "data"), Path(folder))
+        with closing(open_current(folder)) as opened:
+            lines = pyoxigraph.serialize(opened.quads(), format=RdfFormat.N_QUADS) or b""
+    copies = max(1, round(size / lines.count(b"\n")))
+    data = b"".join(_thing.sub(rb"\g<0>-%d" % number, lines) for number in range(copies))
+    with change(store) as step:
+        step.store.bulk_load(b"".join(data.splitlines(keepends=True)[:size]), format=RdfFormat.N_QUADS)
+        step.manifest["base"] = terms.BASE
+
+
+def compare(store: Path, size: int, format: str, rounds: int) -> list[dict[str, Any]]:
+    """Let the contestants write one format in turn."""
+    names = [name for name in CONTESTANTS if name != "rdflib" or size <= RDFLIB_MOST]
+    runs: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    for _ in range(rounds):
+        for name in names:
+            command = [sys.executable, __file__, "--one", name, format, str(store)]
+            runs[name].append(json.loads(subprocess.run(command, capture_output=True, check=True).stdout))
+    medians = {name: statistics.median(run["seconds"] for run in found) for name, found in runs.items()}
+    return [
+        {
+            "size": size,
+            "format": format,
+            "contestant": name,
+            "seconds": medians[name],
+            "least": min(run["seconds"] for run in found),
+            "most": max(run["seconds"] for run in found),
+            "peak_mib": max(run["peak_mib"] for run in found),
+            "fork_mib": max(run["fork_mib"] for run in found),
+            "bytes": found[0]["bytes"],
+            "quads": found[0]["quads"],
+            "ratio": round(medians[name] / medians[_plain(name)], 2),
+        }
+        for name, found in runs.items()
+    ]
+
+
+def _plain(name: str) -> str:
+    return "pyoxigraph, in memory" if "memory" in name else "pyoxigraph"
+
+
+def ours(source: StoreReader | list[Quad], format: str) -> Iterable[bytes]:
+    """Export with statements, in pieces; `frame` is JSON-LD, framed."""
+    return pieces(source, "jsonld" if format == "frame" else format, statements="reified", frame=format == "frame")
+
+
+def theirs(source: StoreReader | list[Quad], format: str) -> Iterable[bytes]:
+    """Serialise with pyoxigraph: neither sorted nor compacted, and N-Quads where it has no such format."""
+    quads = source.quads() if isinstance(source, StoreReader) else source
+    if format in ("nq", "csv"):
+        yield pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS) or b""
+    else:
+        rdf = RdfFormat.TURTLE if format == "turtle" else RdfFormat.JSON_LD
+        yield pyoxigraph.serialize((quad.triple for quad in quads), format=rdf) or b""
+
+
+def by_rdflib(source: Any, format: str) -> Iterable[bytes]:
+    """Serialise a graph in memory with rdflib."""
+    names = {"turtle": "turtle", "nq": "nquads", "csv": "nquads"}
+    yield source.serialize(format=names.get(format, "json-ld"), encoding="utf-8")
+
+
+def rdflib_graph(store: StoreReader, format: str) -> Any:
+    """Fill a graph or dataset of rdflib."""
+    import rdflib
+
+    if format in ("nq", "csv"):
+        dataset = rdflib.Dataset()
+        dataset.parse(data=pyoxigraph.serialize(store.quads(), format=RdfFormat.N_QUADS), format="nquads")
+        return dataset
+    triples = pyoxigraph.serialize((quad.triple for quad in store.quads()), format=RdfFormat.N_TRIPLES)
+    return rdflib.Graph().parse(data=triples, format="nt")
+
+
+CONTESTANTS: dict[str, tuple[Callable[[StoreReader, str], Any], Callable[[Any, str], Iterable[bytes]]]] = {
+    "gdec": (lambda store, _: store, ours),
+    "pyoxigraph": (lambda store, _: store, theirs),
+    "gdec, in memory": (lambda store, _: list(store.quads()), ours),
+    "pyoxigraph, in memory": (lambda store, _: list(store.quads()), theirs),
+    "rdflib": (rdflib_graph, by_rdflib),
+}
+"""What each contestant reads from, made before the clock starts, and how it writes."""
+
+
+def one(name: str, format: str, store: str) -> dict[str, Any]:
+    """Let one contestant write one format once, in this process."""
+    prepare, write = CONTESTANTS[name]
+    with closing(open_current(store)) as opened, tempfile.TemporaryFile() as file:
+        source = prepare(opened, format)
+        begun = time.perf_counter()
+        file.writelines(write(source, format))
+        seconds = time.perf_counter() - begun
+        peak, fork = _peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
+        size = file.tell()
+        file.seek(0)
+        return {
+            "seconds": seconds,
+            "peak_mib": peak,
+            "fork_mib": fork,
+            "bytes": size,
+            "quads": _count(file, format, name),
+        }
+
+
+def _peak() -> int:
+    """Give the most memory that this process had, in MiB; ru_maxrss would count what its parent had before."""
+    status = Path("/proc/self/status").read_text()
+    return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) >> 10
+
+
+def _count(file: Any, format: str, name: str) -> int:
+    """Count what stands in the file, as pyoxigraph reads it back; of CSV, the records."""
+    if format == "csv" and name.startswith("gdec"):
+        import csv
+        import io
+
+        return sum(1 for _ in csv.reader(io.TextIOWrapper(file, newline=""))) - 1
+    rdf = {"frame": "jsonld", "csv": "nq"}.get(format, format)
+    return sum(1 for _ in pyoxigraph.parse(file, FORMATS[rdf].rdf))
+
+
+def main() -> None:
+    """Print what was measured as JSON."""
+    if "--one" in sys.argv:
+        print(json.dumps(one(*sys.argv[2:])))
+        return
+    numbers = [int(argument) for argument in sys.argv[1:] if argument.isdecimal()]
+    rounds = numbers.pop() if "--rounds" in sys.argv else 5
+    print(json.dumps(measure(numbers or SIZES, rounds), indent=2))
+
+
+if __name__ == "__main__":
+    main()
