@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, get_args
 
 import click
 
-from gdec.errors import TookTooLong
-from gdec.query.worker import run_in_worker
-from gdec.validate import ENGINES, FORMS, LEVELS, Engine, Report, read_shapes, validate
-from gdec.validate.inputs import read_inputs
+from gdec import DataFormat, Engine, Level, ReportForm, format_report, show_report, validate_data
+from gdec.commands import log
+from gdec.errors import InputError
+
+if TYPE_CHECKING:
+    from gdec import Report
+
+STDIN = Path("-")
 
 
 @click.command(name="validate")
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…", type=click.Path(exists=True, path_type=Path))
+@click.argument(
+    "inputs", nargs=-1, required=True, metavar="INPUT…", type=click.Path(exists=True, allow_dash=True, path_type=Path)
+)
 @click.option(
     "--shapes",
     multiple=True,
     type=click.Path(exists=True, path_type=Path),
     help="Shapes of your own, a file or a folder, instead of those of the package.",
 )
+@click.option(
+    "--against",
+    "store",
+    metavar="STORE",
+    help="Tell what the inputs break in a store that was built; its folder stays as it is.",
+)
 @click.option("--provenance", is_flag=True, help="Also hold statements, evidence and the registry to their shapes.")
 @click.option("--allow-idle", is_flag=True, help="Take data that the shapes do not speak of as conforming.")
 @click.option(
     "--fail-on",
     "level",
-    type=click.Choice(LEVELS),
+    type=click.Choice(get_args(Level)),
     default="violation",
     show_default=True,
     help="The least serious results that make the exit code 1.",
@@ -36,7 +47,7 @@ from gdec.validate.inputs import read_inputs
 @click.option("--max-results", "most", type=click.IntRange(min=1), help="Show so many results and count the rest.")
 @click.option(
     "--engine",
-    type=click.Choice(ENGINES),
+    type=click.Choice(get_args(Engine)),
     default="compiled",
     show_default=True,
     help="What checks; with both, a difference between the two is an error.",
@@ -50,7 +61,25 @@ from gdec.validate.inputs import read_inputs
     help="How many seconds shapes of your own may take.",
 )
 @click.option(
-    "-f", "format", type=click.Choice(list(FORMS)), default="text", show_default=True, help="The report's form."
+    "--check-timeout",
+    type=click.FloatRange(0, 1_000_000, min_open=True),
+    default=30,
+    show_default=True,
+    help="How many seconds one check of shapes of your own may take; the error names its shape.",
+)
+@click.option(
+    "--input-format",
+    "given",
+    type=click.Choice(get_args(DataFormat)),
+    help="What the files that are named are in, and standard input; by default their suffixes tell.",
+)
+@click.option(
+    "-f",
+    "format",
+    type=click.Choice(get_args(ReportForm)),
+    default="text",
+    show_default=True,
+    help="The report's form.",
 )
 @click.pass_context
 def command(
@@ -58,46 +87,57 @@ def command(
     inputs: tuple[Path, ...],
     *,
     shapes: tuple[Path, ...],
+    store: str | None,
     provenance: bool,
     allow_idle: bool,
-    level: str,
+    level: Level,
     most: int | None,
     engine: Engine,
     seconds: float,
-    format: str,
+    check_timeout: float,
+    given: DataFormat | None,
+    format: ReportForm,
 ) -> None:
     """Hold facts or RDF files, or folders of them, against the shapes, together as one graph.
 
     Exits with 0 when the data conforms, also with warnings; with 1 when it does not, or when there was nothing to
     check; with 2 when it could not start.
 
+    `-` is standard input, whose format must be named.
+
     \b
     gdec validate conference.ttl
+    gdec validate - --input-format turtle < conference.ttl
     gdec validate data --provenance
     gdec validate conference.ttl --shapes my-shapes.ttl
+    gdec validate data/articles/new.yaml --against .gdec
     """
-    if shapes and provenance:
-        raise click.UsageError("--provenance belongs to the shapes of the package; leave it or --shapes out", ctx)
-
-    def report() -> Report:
-        own = read_shapes(shapes) if shapes else None
-        data = read_inputs(inputs)
-        return data.locate(validate(data.quads, own, provenance=provenance, engine=engine))
-
-    def write(out: BinaryIO) -> bool:
-        found = report()
-        out.write(FORMS[format](found, most).encode())
-        return not found.fails(level) and bool(found.checked or allow_idle)
-
-    if not (_within(seconds, write) if shapes else write(sys.stdout.buffer)):
-        ctx.exit(1)
+    with log.progress():
+        report = validate_data(
+            *_read(inputs, given),
+            shapes=shapes,
+            provenance=provenance,
+            against=store,
+            engine=engine,
+            format=given,
+            timeout=seconds if shapes else None,
+            check_timeout=check_timeout if shapes else None,
+        )
+    _tell(report, format, most)
+    ctx.exit(int(report.fails(level) or (report.is_idle and not allow_idle)))
 
 
-def _within(seconds: float, write: Callable[[BinaryIO], bool]) -> bool:
-    """Run what uses a stranger's shapes where it can be ended."""
-    try:
-        return run_in_worker(write, sys.stdout.buffer, seconds)
-    except TookTooLong as error:
-        raise TookTooLong(
-            f"the shapes took longer than {seconds:g} seconds; simplify them, or give more with --timeout"
-        ) from error
+def _read(inputs: tuple[Path, ...], format: DataFormat | None) -> list[Path | bytes]:
+    """Give what is to be validated, with the content of standard input where `-` stands."""
+    if STDIN in inputs and format is None:
+        known = ", ".join(get_args(DataFormat))
+        raise InputError("-", f"has no suffix; name its format with --input-format, {known}")
+    return [sys.stdin.buffer.read() if path == STDIN else path for path in inputs]
+
+
+def _tell(report: Report, format: ReportForm, most: int | None) -> None:
+    """Write a report; only a terminal gets colours."""
+    if format == "text" and sys.stdout.isatty():
+        show_report(report, sys.stdout.buffer, most)
+    else:
+        click.echo(format_report(report, format, most), nl=False)

@@ -83,7 +83,7 @@ def choice_quads(path: Path, store: Asked, prefixes: Mapping[str, str], base: st
 
 def _triples(choice: Choice, store: Asked, prefixes: Mapping[str, str], base: str) -> Iterator[str]:
     about, name = (_iri(text, prefixes) for text in (choice.about, choice.property))
-    said = [each for each in said_of(store, [str(name)]) if each.subject == about.value]
+    said = list(said_of(store, [str(name)], [about.value]))
     key = f"{about} {name} {choice.prefer} {choice.deprecate} {choice.author}"
     me = f"<{base}editorial#c-{blake2b(key.encode(), digest_size=8).hexdigest()}>"
     yield f"{me} {terms.TYPE} {terms.EDITORIAL_CHOICE_CLASS}"

@@ -28,6 +28,8 @@ THINGS = (terms.CAPITAL_OF, terms.EDITION_OF, terms.ESTABLISHED_BY, terms.LAUNCH
 SINGLE_VALUED = (*DATES, *THINGS, terms.NAME, terms.NUMBER, terms.COMPARATOR)
 """The properties of which a thing has one value, however many articles speak of it."""
 
+AT_ONCE = 500
+"""How many things one query asks of."""
 STATED = {terms.VARIANT_OF: WORDING_VARIANT, terms.APART_FROM: SCOPE}
 """What statements about two values say of how they relate."""
 WIDER = (terms.PART_OF, terms.CONTAINED_IN, terms.SUB_ORGANIZATION_OF)
@@ -88,17 +90,48 @@ class Disagreement:
         return f"{base}disagreements#d-{blake2b(says.encode(), digest_size=8).hexdigest()}"
 
 
-def disagreements(store: Asked) -> list[Disagreement]:
-    """Find every disagreement of a store, within and across its articles, in a fixed order.
+def disagreements(store: Asked, subjects: Iterable[str] | None = None) -> list[Disagreement]:
+    """Find the disagreements of a store, within and across articles that were not retracted, in a fixed order.
+
+    Args:
+        store: where the statements are.
+        subjects: IRIs of the things to look at; by default all.
 
     Raises:
         GdecError: the store cannot be read.
         RemoteError: another machine failed.
     """
-    said = [*said_of(store, (*SINGLE_VALUED, *STATED, *WIDER))]
-    world = _World(said, _labels(store))
-    found = (world.disagreements(subject, name, each) for (subject, name), each in _grouped(said))
+    retracted = {_value(article) for (article,) in _rows(store, f"SELECT ?a {{ ?a {terms.RETRACTED_ON} ?day }}")}
+    wanted = _divided(store) if subjects is None else set(subjects)
+    said = [each for each in said_of(store, SINGLE_VALUED, wanted) if each.article not in retracted]
+    groups = _grouped(said)
+    values = {value.value for _, each in groups for value, _ in each if isinstance(value, NamedNode)}
+    related = [each for each in said_of(store, STATED, values) if each.article not in retracted]
+    world = _World([*related, *_wider(store, values, retracted)], _labels(store, values))
+    found = (world.disagreements(subject, name, each) for (subject, name), each in groups)
     return [disagreement for each in found for disagreement in each]
+
+
+def _divided(store: Asked) -> set[str]:
+    """Find the things that have several values of a property, told by the store alone, which is far the quickest."""
+    rows = _rows(
+        store,
+        f"SELECT ?s WHERE {{ VALUES ?p {{ {' '.join(SINGLE_VALUED)} }} "
+        f"?iri {terms.PREDICATE} ?p ; {terms.SUBJECT} ?s ; {terms.OBJECT} ?o }} "
+        "GROUP BY ?s ?p (LANG(?o) AS ?language) HAVING (COUNT(DISTINCT ?o) > 1)",
+    )
+    return {_value(subject) for (subject,) in rows}
+
+
+def _wider(store: Asked, things: Iterable[str], retracted: set[str]) -> Iterator[Said]:
+    """Go through the statements that lead from things to larger ones, and from these on."""
+    seen: set[str] = set()
+    waiting = set(things)
+    while waiting:
+        seen |= waiting
+        found = [each for each in said_of(store, WIDER, waiting) if each.article not in retracted]
+        yield from found
+        waiting = {each.value.value for each in found if isinstance(each.value, NamedNode)} - seen
 
 
 def nquads(found: Iterable[Disagreement], base: str) -> bytes:
@@ -196,21 +229,36 @@ def _grouped(said: list[Said]) -> list[tuple[tuple[str, str], list[tuple[Value, 
     return sorted((key, values) for key, values in groups.items() if len({value for value, _ in values}) > 1)
 
 
-def said_of(store: Asked, properties: Iterable[str]) -> Iterator[Said]:
-    """Go through the statements that stand for triples with one of some properties, which are given as terms."""
-    for row in _rows(
-        store,
-        f"SELECT ?iri ?s ?p ?o ?article WHERE {{ VALUES ?p {{ {' '.join(properties)} }} "
-        f"?iri {terms.PREDICATE} ?p ; {terms.SUBJECT} ?s ; {terms.OBJECT} ?o ; {terms.ARTICLE} ?article }}",
-    ):
-        iri, subject, name, value, article = row
-        if value is not None:
-            yield Said(_value(iri), _value(subject), str(name), value, _value(article))
+def said_of(store: Asked, properties: Iterable[str], subjects: Iterable[str]) -> Iterator[Said]:
+    """Go through the statements that stand for triples with certain properties, given as terms, and subjects."""
+    wanted = ", ".join(properties)
+    for some in _some(subjects):
+        rows = _rows(
+            store,
+            f"SELECT ?iri ?s ?p ?o ?article WHERE {{ VALUES ?s {{ {some} }} ?iri {terms.SUBJECT} ?s ; "
+            f"{terms.PREDICATE} ?p ; {terms.OBJECT} ?o ; {terms.ARTICLE} ?article FILTER (?p IN ({wanted})) }}",
+        )
+        for iri, subject, name, value, article in rows:
+            if value is not None:
+                yield Said(_value(iri), _value(subject), str(name), value, _value(article))
 
 
-def _labels(store: Asked) -> dict[str, str]:
-    found = _rows(store, f"SELECT ?thing ?label WHERE {{ ?thing {terms.LABEL} ?label }} ORDER BY DESC(?label)")
-    return {_value(thing): _value(label) for thing, label in found}
+def _labels(store: Asked, things: Iterable[str]) -> dict[str, str]:
+    """Give the label of each thing; of several, the first in the order of the letters."""
+    labels: dict[str, str] = {}
+    for some in _some(things):
+        query = f"SELECT ?thing ?label WHERE {{ VALUES ?thing {{ {some} }} ?thing {terms.LABEL} ?label }}"
+        for thing, label in _rows(store, query):
+            known = labels.setdefault(_value(thing), _value(label))
+            labels[_value(thing)] = min(known, _value(label))
+    return labels
+
+
+def _some(things: Iterable[str]) -> Iterator[str]:
+    """Give things as terms in lists that are short enough for a query."""
+    sorted_things = sorted(things)
+    for start in range(0, len(sorted_things), AT_ONCE):
+        yield " ".join(f"<{thing}>" for thing in sorted_things[start : start + AT_ONCE])
 
 
 def _rows(store: Asked, sparql: str) -> Iterator[Row]:

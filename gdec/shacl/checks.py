@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode
 
 from gdec.shacl import model
 from gdec.shacl.expressions import NOTHING, Expressions, is_of_values
-from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS, RDF_TYPE, Node
+from gdec.shacl.queries import Query
+from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS, RDF_TYPE, Node, Term
 
 FOCUS = NamedNode(f"{PREFIX_OF_FUNCTIONS}focus")
 """The function that gives the one node to be checked."""
@@ -56,24 +57,40 @@ class Check:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where in the data a shape is held to: the pattern that leads there, its variables, the last of them."""
+    """Where in the data a shape is held to: the pattern that leads there, its variables, and where it starts."""
 
     pattern: str
     chain: tuple[str, ...]
+    start: str = ""
 
     @property
     def node(self) -> str:
         return self.chain[-1]
 
     def then(self, pattern: str, variable: str) -> _Place:
-        return _Place(f"{self.pattern} {pattern}", (*self.chain, variable))
+        return _Place(f"{self.pattern} {pattern}", (*self.chain, variable), self.start)
+
+    def select(self, columns: tuple[str, ...], more: str) -> str:
+        """Write the query that finds more from here on; where the start is given, it goes node by node."""
+        pattern = f"{self.pattern} {more}"
+        if self.start:
+            pattern = f"{self.start} LATERAL {{ {pattern} }}"
+        return f"SELECT DISTINCT {' '.join(dict.fromkeys((*self.chain, *columns)))} WHERE {{ {pattern} }}"
 
 
 class Checks:
-    """Compiles shapes to checks."""
+    """Compiles shapes to checks.
 
-    def __init__(self, shapes: model.Shapes, expressions: Expressions) -> None:
-        self._shapes, self._make = shapes, expressions
+    Args:
+        shapes: the shapes.
+        expressions: compiles their constraints.
+        select: writes a SELECT that a shape brings along.
+    """
+
+    def __init__(
+        self, shapes: model.Shapes, expressions: Expressions, select: Callable[[Query], str] = Query.text
+    ) -> None:
+        self._shapes, self._make, self._select = shapes, expressions, select
         self.walk = expressions.walk
 
     def all(self) -> Iterator[Check]:
@@ -82,6 +99,11 @@ class Checks:
             focus = self._make.new()
             if pattern := self.targets(shape, focus):
                 yield from self._shape(shape, _Place(pattern, (focus,)))
+
+    def among(self, shape: model.Shape, nodes: Collection[Term]) -> Iterator[Check]:
+        """Give the checks of a shape for some focus nodes only."""
+        focus = self._make.new()
+        yield from self._shape(shape, _Place("", (focus,), self._make.values.each(focus, nodes)))
 
     def at_focus(self, node: Node) -> Iterator[Check]:
         """Give the checks of a shape, whatever its targets, for the node that the function `FOCUS` gives."""
@@ -154,20 +176,18 @@ class Checks:
         test = self._make.any_of(text for _, text in fails)
         if len(fails) == 1:
             only = Outcome(fails[0][0], "", value)
-            yield Check(_select(at.chain, f"{at.pattern} FILTER ({test})"), shape, focus, (only,))
+            yield Check(at.select((), f"FILTER ({test})"), shape, focus, (only,))
             return
         flags = [self._make.new() for _ in fails]
-        columns = [f"({text} AS {flag})" for flag, (_, text) in zip(flags, fails, strict=True)]
+        columns = tuple(f"({text} AS {flag})" for flag, (_, text) in zip(flags, fails, strict=True))
         outcomes = tuple(Outcome(one, flag, value) for flag, (one, _) in zip(flags, fails, strict=True))
-        yield Check(_select((*at.chain, *columns), f"{at.pattern} FILTER ({test})"), shape, focus, outcomes)
+        yield Check(at.select(columns, f"FILTER ({test})"), shape, focus, outcomes)
 
     def _closed(self, shape: model.Shape, constraint: model.Closed, place: _Place, values: _Place) -> Check:
         predicate, value = self._make.new(), self._make.new()
-        pattern = (
-            f"{values.pattern} {values.node} {predicate} {value} . {self._make.not_in(predicate, constraint.allowed)}"
-        )
+        pattern = f"{values.node} {predicate} {value} . {self._make.not_in(predicate, constraint.allowed)}"
         outcome = Outcome(constraint, "", value, predicate)
-        return Check(_select((*values.chain, predicate, value), pattern), shape, place.node, (outcome,))
+        return Check(values.select((predicate, value), pattern), shape, place.node, (outcome,))
 
     def _several(
         self, shape: model.Shape, constraint: model.Constraint, place: _Place, values: _Place
@@ -188,17 +208,16 @@ class Checks:
             case model.Pair():
                 patterns, columns = [make.not_less(shape, constraint, focus, value, other)], (value, other)
         for pattern in patterns:
-            query = _select((*place.chain, *columns), f"{place.pattern} {pattern}")
-            yield Check(query, shape, focus, (Outcome(constraint, "", value),))
+            yield Check(place.select(columns, pattern), shape, focus, (Outcome(constraint, "", value),))
 
     def _sparql(self, shape: model.Shape, constraint: model.Sparql, place: _Place, values: _Place) -> Check:
         query, focus = constraint.query, place.node
         if query.is_ask:
             bound = f"BIND ({focus} AS ?this) BIND ({values.node} AS ?value)"
-            text = _select(values.chain, f"{values.pattern} {bound} FILTER (!EXISTS {query.text()})")
+            text = values.select((), f"{bound} FILTER (!EXISTS {query.text()})")
             return Check(f"{query.prologue} {text}", shape, focus, (Outcome(constraint, "", values.node),))
         columns = tuple(f"?{name}" for name in query.variables)
-        text = _select((*place.chain, "?this", *columns), f"{place.pattern} {prebound(focus, query.text())}")
+        text = place.select(("?this", *columns), prebound(focus, self._select(query)))
         value = "?value" if "value" in query.variables else "" if shape.path is not None else focus
         path = "?path" if "path" in query.variables else ""
         return Check(f"{query.prologue} {text}", shape, "?this", (Outcome(constraint, "", value, path),))
@@ -207,10 +226,6 @@ class Checks:
 def prebound(focus: str, query: str) -> str:
     """Write the pattern that runs a SELECT with $this bound to a node, in all its groups and sub-selects."""
     return f"BIND ({focus} AS ?this) LATERAL {{ {query} }}"
-
-
-def _select(columns: tuple[str, ...], pattern: str) -> str:
-    return f"SELECT DISTINCT {' '.join(dict.fromkeys(columns))} WHERE {{ {pattern} }}"
 
 
 def _has_rows_of_its_own(constraint: model.Constraint) -> bool:

@@ -9,10 +9,11 @@ same in capitals and small letters; the parser itself writes them small.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
 from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS, XSD, Node, Term
 
@@ -44,14 +45,17 @@ class Data:
         plain: the same with literals as Oxigraph keeps them, for the queries that shapes bring along.
         is_plain: whether the two are one.
         is_union: whether the named graphs of the store belong to the data too.
+        beside: what is known of classes, and is not in the store.
     """
 
-    def __init__(self, store: Store, plain: Store, *, is_union: bool = False) -> None:
+    def __init__(self, store: Store, plain: Store, *, is_union: bool = False, beside: Collection[Quad] = ()) -> None:
         self.store, self.plain, self.is_plain, self.is_union = store, plain, store is plain, is_union
+        self.beside = beside
 
     def quads(self, predicate: NamedNode, value: Node | None = None) -> Iterator[Quad]:
         """Give the triples of the data with a predicate and, where one is named, a value."""
-        return self.store.quads_for_pattern(None, predicate, value, None if self.is_union else DefaultGraph())
+        yield from self.store.quads_for_pattern(None, predicate, value, None if self.is_union else DefaultGraph())
+        yield from (quad for quad in self.beside if quad.predicate == predicate and value in (None, quad.object))
 
 
 def load(source: bytes | Iterable[Quad] | Store, ontology: bytes | Iterable[Quad] | None = None) -> Data:
@@ -64,13 +68,15 @@ def load(source: bytes | Iterable[Quad] | Store, ontology: bytes | Iterable[Quad
     """
     if isinstance(source, Store) and ontology is None:
         return Data(source, source, is_union=True)
-    quads = b"".join(map(_bytes, (source,) if ontology is None else (source, ontology)))
-    triples = _graph_names.sub(rb"\1 .", quads)
+    # The parts stay apart: joined, the data would lie in memory once more.
+    quads = [_bytes(part) for part in ((source,) if ontology is None else (source, ontology))]
+    triples = [_graph_names.sub(rb"\1 .", part) for part in quads]
     plain = _store(triples, quads)
-    if not _changed(triples):
+    if not any(map(_changed, triples)):
         return Data(plain, plain)
     store = Store()
-    store.bulk_extend(Quad(q.subject, q.predicate, kept(q.object)) for q in parse(quads, RdfFormat.N_QUADS))
+    every = chain.from_iterable(parse(part, RdfFormat.N_QUADS) for part in quads)
+    store.bulk_extend(Quad(q.subject, q.predicate, kept(q.object)) for q in every)
     return Data(store, plain)
 
 
@@ -82,17 +88,19 @@ def _bytes(source: bytes | Iterable[Quad] | Store) -> bytes:
     return serialize(source, format=RdfFormat.N_QUADS) or b""
 
 
-def _store(triples: bytes, quads: bytes) -> Store:
+def _store(triples: list[bytes], quads: list[bytes]) -> Store:
     store = Store()
-    if not _blank.search(triples):
+    if not any(map(_blank.search, triples)):
         try:
-            store.bulk_load(triples, RdfFormat.N_TRIPLES)
+            for part in triples:
+                store.bulk_load(part, RdfFormat.N_TRIPLES)
         except SyntaxError:  # spaces where N-Quads allows them, but nobody writes them
             store = Store()
         else:
             return store
     # Loading as above gives blank nodes new names, and a report must use those of the data.
-    store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in parse(quads, RdfFormat.N_QUADS))
+    for part in quads:
+        store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in parse(part, RdfFormat.N_QUADS))
     return store
 
 
@@ -109,9 +117,16 @@ def is_kept(text: str, kind: str) -> bool:
     if form and form.fullmatch(text):
         return True
     literal = Literal(text, datatype=NamedNode(XSD + kind))
+    return stored(literal) == literal
+
+
+@lru_cache(maxsize=65536)
+def stored(term: Term) -> Term:
+    """Give a term as a store gives it back."""
     store = Store()
-    store.add(Quad(BlankNode(), KEPT, literal, DefaultGraph()))
-    return bool(next(iter(store)).object == literal)
+    store.add(Quad(BlankNode(), KEPT, term, DefaultGraph()))
+    value = next(iter(store)).object
+    return term if isinstance(value, Triple) else value
 
 
 def kept(term: Term) -> Term:

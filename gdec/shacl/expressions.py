@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from gdec.shacl import model
 from gdec.shacl.graph import ShapesError
-from gdec.shacl.paths import Path, may_be_empty, to_sparql, within
+from gdec.shacl.paths import Path, Sequence, may_be_empty, to_sparql, within
 from gdec.shacl.values import Known, Values
 from gdec.shacl.vocabulary import Node, Term
 
@@ -42,11 +42,19 @@ class Expressions:
         used = within(path, self.known.is_used)
         if used is None:
             return NOTHING
-        step = f"{focus} {to_sparql(used)} {value} ."
+        step = self._steps(focus, used, value)
         if not may_be_empty(used):
             return step
         # A node that no triple holds has itself as value, which Oxigraph overlooks.
         return f"LATERAL {{ {{ {step} }} UNION {{ BIND ({focus} AS {value}) }} }}"
+
+    def _steps(self, focus: str, path: Path, value: str) -> str:
+        """Write a path, one step after the other; left to itself, Oxigraph joins the steps from all of the data."""
+        if not isinstance(path, Sequence):
+            return f"{focus} {to_sparql(path)} {value} ."
+        nodes = [focus, *(self.new() for _ in path.steps[1:]), value]
+        steps = [f"{a} {to_sparql(step)} {b} ." for a, step, b in zip(nodes, path.steps, nodes[1:], strict=False)]
+        return " LATERAL { ".join(steps) + " }" * (len(steps) - 1)
 
     def shape(self, node: Node, focus: str) -> str:
         """Say that a focus node does not conform to a shape."""

@@ -20,6 +20,7 @@ class Functions:
         self.table: dict[NamedNode, Callable[..., Term | Triple | None]] = {}
         self._names: dict[object, str] = {}
         self._numbers = count()
+        self._failure: Exception | None = None
 
     def test(self, key: object, holds: Callable[[Term], bool]) -> str:
         """Register a test of a term; give its name in SPARQL. Tests with equal keys are one."""
@@ -34,5 +35,24 @@ class Functions:
         if name is None:
             iri = NamedNode(f"{PREFIX_OF_FUNCTIONS}f{next(self._numbers)}")
             name = self._names[key] = str(iri)
-            self.table[iri] = function
+            self.table[iri] = self._watched(function)
         return name
+
+    def _watched(self, function: Callable[..., Term | None]) -> Callable[..., Term | None]:
+        def call(*terms: Term) -> Term | None:
+            try:
+                return function(*terms)
+            except Exception as error:  # SPARQL would take it as an error of the row, and leave the row out
+                self._failure = self._failure or error
+                raise
+
+        return call
+
+    def hold(self) -> None:
+        """Raise what a function raised while a query ran.
+
+        Raises:
+            Exception: that.
+        """
+        if self._failure:
+            raise self._failure

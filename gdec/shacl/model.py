@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from functools import cached_property
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pyoxigraph import Literal, NamedNode
 
 from gdec.shacl.paths import Path
@@ -12,8 +14,7 @@ from gdec.shacl.queries import Query
 from gdec.shacl.vocabulary import Node, Term, sh
 
 
-@dataclass(frozen=True)
-class Constraint:
+class Constraint(Struct, frozen=True):
     """A rule for the value nodes of a shape.
 
     Attributes:
@@ -28,92 +29,79 @@ class Constraint:
         return sh(f"{self.component}ConstraintComponent")
 
 
-@dataclass(frozen=True)
-class ClassOf(Constraint):
+class ClassOf(Constraint, frozen=True):
     """Value nodes are instances of a class."""
 
     cls: Node
 
 
-@dataclass(frozen=True)
-class Datatype(Constraint):
+class Datatype(Constraint, frozen=True):
     """Value nodes are well-formed literals of a datatype."""
 
     datatype: NamedNode
 
 
-@dataclass(frozen=True)
-class NodeKind(Constraint):
+class NodeKind(Constraint, frozen=True):
     """Value nodes are of a kind, as in `BlankNodeOrIRI`."""
 
     kind: str
 
 
-@dataclass(frozen=True)
-class Count(Constraint):
+class Count(Constraint, frozen=True):
     """There are at least (MinCount) or at most (MaxCount) so many value nodes."""
 
     limit: int
 
 
-@dataclass(frozen=True)
-class Range(Constraint):
+class Range(Constraint, frozen=True):
     """Value nodes stand in relation `operator` to a limit."""
 
     operator: str
     limit: Literal
 
 
-@dataclass(frozen=True)
-class Length(Constraint):
+class Length(Constraint, frozen=True):
     """The text of value nodes has at least (MinLength) or at most (MaxLength) so many characters."""
 
     limit: int
 
 
-@dataclass(frozen=True)
-class Pattern(Constraint):
+class Pattern(Constraint, frozen=True):
     """The text of value nodes matches a regular expression."""
 
     pattern: str
     flags: str
 
 
-@dataclass(frozen=True)
-class LanguageIn(Constraint):
+class LanguageIn(Constraint, frozen=True):
     """Value nodes are texts in one of some languages."""
 
     tags: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class UniqueLang(Constraint):
+class UniqueLang(Constraint, frozen=True):
     """No two value nodes are in one language."""
 
 
-@dataclass(frozen=True)
-class Pair(Constraint):
+class Pair(Constraint, frozen=True):
     """Value nodes against the values of another property: Equals, Disjoint, LessThan or LessThanOrEquals."""
 
     predicate: NamedNode
 
 
-@dataclass(frozen=True)
-class Logic(Constraint):
+class Logic(Constraint, frozen=True):
     """Value nodes against other shapes: Not, And, Or, Xone or Node."""
 
     shapes: tuple[Node, ...]
 
 
-@dataclass(frozen=True)
-class Property(Constraint):
+class Property(Constraint, frozen=True):
     """Value nodes are focus nodes of a property shape."""
 
     shape: Node
 
 
-@dataclass(frozen=True)
-class Qualified(Constraint):
+class Qualified(Constraint, frozen=True):
     """At least (QualifiedMinCount) or at most (QualifiedMaxCount) so many value nodes conform to one shape only."""
 
     shape: Node
@@ -121,29 +109,25 @@ class Qualified(Constraint):
     siblings: tuple[Node, ...]
 
 
-@dataclass(frozen=True)
-class Closed(Constraint):
+class Closed(Constraint, frozen=True):
     """Value nodes have no properties but those allowed."""
 
     allowed: tuple[NamedNode, ...]
 
 
-@dataclass(frozen=True)
-class HasValue(Constraint):
+class HasValue(Constraint, frozen=True):
     """One of the value nodes is a term."""
 
     value: Term
 
 
-@dataclass(frozen=True)
-class In(Constraint):
+class In(Constraint, frozen=True):
     """Value nodes are among some terms."""
 
     values: tuple[Term, ...]
 
 
-@dataclass(frozen=True)
-class Sparql(Constraint):
+class Sparql(Constraint, frozen=True):
     """A query that selects what fails (`SELECT`), or says whether a value node conforms (`ASK`).
 
     Attributes:
@@ -166,21 +150,19 @@ class Sparql(Constraint):
         return self.custom or sh("SPARQLConstraintComponent")
 
 
-@dataclass(frozen=True)
-class Targets:
+class Targets(Struct, frozen=True):
     """Where a shape's focus nodes are found."""
 
-    classes: tuple[Node, ...]
-    nodes: tuple[Term, ...]
-    subjects_of: tuple[NamedNode, ...]
-    objects_of: tuple[NamedNode, ...]
+    classes: tuple[Node, ...] = ()
+    nodes: tuple[Term, ...] = ()
+    subjects_of: tuple[NamedNode, ...] = ()
+    objects_of: tuple[NamedNode, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.classes or self.nodes or self.subjects_of or self.objects_of)
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A node shape, or a property shape where it has a path."""
 
     node: Node
@@ -192,8 +174,7 @@ class Shape:
     deactivated: bool
 
 
-@dataclass(frozen=True)
-class Shapes:
+class Shapes(Struct, frozen=True, dict=True):
     """All shapes of a shapes graph that have targets, with those they lead to."""
 
     by_node: dict[Node, Shape]
@@ -202,6 +183,18 @@ class Shapes:
     def roots(self) -> tuple[Shape, ...]:
         """The shapes that have targets and are not deactivated."""
         return tuple(shape for shape in self.by_node.values() if shape.targets and not shape.deactivated)
+
+    def only(self, nodes: Collection[Node]) -> Shapes:
+        """Give some of the shapes as those that have targets, with the shapes they lead to."""
+        found: dict[Node, Shape] = {}
+        waiting = list(nodes)
+        while waiting:
+            node = waiting.pop()
+            if node not in found:
+                shape = self.by_node[node]
+                found[node] = shape if node in nodes else replace(shape, targets=Targets())
+                waiting += [inner for constraint in shape.constraints for inner in references(constraint)]
+        return Shapes(found)
 
 
 def references(constraint: Constraint) -> tuple[Node, ...]:

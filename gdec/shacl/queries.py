@@ -118,7 +118,7 @@ def read(text: str, form: str, prefixes: str, parameters: frozenset[str] = froze
     Raises:
         ShapesError: it is of another form, or does what shapes may not do.
     """
-    tokens = tuple(_tokens(text))
+    tokens = tuple(tokens_of(text))
     start = next(
         (i for i, token in enumerate(tokens) if token.keyword in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")), -1
     )
@@ -136,7 +136,8 @@ def read(text: str, form: str, prefixes: str, parameters: frozenset[str] = froze
     return query if form == "ASK" else _with_variables(query, text)
 
 
-def _tokens(text: str) -> Iterator[Token]:
+def tokens_of(text: str) -> Iterator[Token]:
+    """Give the words of a query, each with the space before it."""
     space = ""
     for match in _token.finditer(text):
         if match.lastgroup == "space":

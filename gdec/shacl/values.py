@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -60,6 +60,13 @@ class Values:
         if isinstance(term, BlankNode):
             self._functions.table[NamedNode(constant(term)[1:-3])] = lambda: term
         return constant(self._known.keep(term))
+
+    def each(self, variable: str, nodes: Collection[Term]) -> str:
+        """Write the pattern that binds a variable to each of some nodes, in turn."""
+        terms = [self._known.keep(node) for node in nodes]
+        number = self.new()
+        name = self._functions.value(object(), lambda n: terms[int(n.value)])
+        return f"VALUES {number} {{ {' '.join(map(str, range(len(terms))))} }} BIND ({name}({number}) AS {variable})"
 
     def same(self, variable: str, term: Term) -> str:
         """Say that a variable is a term."""

@@ -11,9 +11,11 @@ from typing import Literal, TypeAlias
 from gdec.validate import compiled_engine, pyshacl_engine
 from gdec.validate.comparison import hold_equal
 from gdec.validate.forms import FORMS, to_json, to_turtle
-from gdec.validate.report import LEVELS, Origin, Report, Result
+from gdec.validate.hints import advise
+from gdec.validate.places import Origin
+from gdec.validate.report import LEVELS, Report, Result
 from gdec.validate.shapes import lint_shapes, read_shapes, shipped
-from gdec.validate.text import to_text
+from gdec.validate.text import show, to_text
 
 __all__ = [
     "ENGINES",
@@ -26,6 +28,7 @@ __all__ = [
     "lint_shapes",
     "read_shapes",
     "shipped",
+    "show",
     "to_json",
     "to_text",
     "to_turtle",
@@ -37,7 +40,12 @@ ENGINES: tuple[Engine, ...] = ("compiled", "pyshacl", "both")
 
 
 def validate(
-    data: bytes, shapes: bytes | None = None, *, provenance: bool = False, engine: Engine = "compiled"
+    data: bytes,
+    shapes: bytes | None = None,
+    *,
+    provenance: bool = False,
+    engine: Engine = "compiled",
+    limit: float | None = None,
 ) -> Report:
     """Hold data to shapes. Nothing is fetched and nothing inferred, but for the subclasses of the ontology.
 
@@ -46,14 +54,16 @@ def validate(
         shapes: the shapes graph as N-Quads, from `read_shapes`; by default the shapes of the package.
         provenance: with the shapes of the package, also those of statements, evidence and the registry.
         engine: what checks: `compiled`, `pyshacl`, or `both`, whose reports must be the same.
+        limit: how many seconds one check may take; pySHACL knows no limit.
 
     Raises:
+        TookTooLong: a check took longer than it may; the message names its shape.
         GdecError: what the shapes ask for cannot be done, or two engines differ.
     """
     wanted = shipped(provenance=provenance) if shapes is None else shapes
     if engine == "pyshacl":
-        return pyshacl_engine.run(data, wanted)
-    report = compiled_engine.run(data, wanted)
+        return advise(pyshacl_engine.run(data, wanted), wanted, data, compiled_engine.classes())
+    report = compiled_engine.run(data, wanted, limit)
     if engine == "both":
         hold_equal(report, pyshacl_engine.run(data, wanted), wanted)
-    return report
+    return advise(report, wanted, data, compiled_engine.classes())

@@ -19,18 +19,20 @@ from gdec.validate.report import Report
 from gdec.validate.results import in_our_words
 
 
-def run(data: bytes, shapes: bytes) -> Report:
+def run(data: bytes, shapes: bytes, limit: float | None = None) -> Report:
     """Hold data to shapes.
 
     Args:
         data: N-Quads; its graphs are taken as one.
         shapes: the shapes graph, as N-Quads.
+        limit: how many seconds one check may take.
 
     Raises:
         ShapesError: the shapes cannot be used.
+        TookTooLong: a check took longer than it may.
     """
     loaded = load(data, classes())
-    return in_our_words(_validator(shapes).run(loaded), loaded)
+    return in_our_words(validator_of(shapes).run(loaded, limit=limit), loaded)
 
 
 def check(shapes: bytes) -> None:
@@ -39,7 +41,7 @@ def check(shapes: bytes) -> None:
     Raises:
         ShapesError: the shapes are ill-formed or recursive, or one of them asks for what is refused.
     """
-    constraints = chain.from_iterable(shape.constraints for shape in _validator(shapes).shapes.by_node.values())
+    constraints = chain.from_iterable(shape.constraints for shape in validator_of(shapes).shapes.by_node.values())
     for query in (one.query for one in constraints if isinstance(one, model.Sparql)):
         for before, token in pairwise(query.tokens):
             if before.keyword == "GRAPH" and token.text.strip() != str(SHAPES_GRAPH):
@@ -52,7 +54,7 @@ def check(shapes: bytes) -> None:
 
 
 @lru_cache(maxsize=8)
-def _validator(shapes: bytes) -> Validator:
+def validator_of(shapes: bytes) -> Validator:
     """Read a shapes graph, once for the same quads."""
     return Validator(Graph(pyoxigraph.parse(shapes, RdfFormat.N_QUADS)))
 

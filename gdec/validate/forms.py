@@ -1,4 +1,4 @@
-"""A report in the forms that it can be written in: for people, for programs, and as the standard's RDF."""
+"""A report in the forms that it can be written in: for people, programs and servers, and as the standard's RDF."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from gdec import terms
 from gdec.rdf import turtle
 from gdec.rdf.nquads import sorted_triples
 from gdec.validate.report import Report, Result
+from gdec.validate.sarif import to_sarif
+from gdec.validate.servers import to_github, to_junit
 from gdec.validate.text import to_text
 
 
@@ -32,7 +34,7 @@ def to_json(report: Report, most: int | None = None) -> str:
 
 def _fields(result: Result) -> dict[str, object]:
     fields = asdict(result)
-    origin = fields.pop("origin") or {"source": "", "line": 0}
+    origin = fields.pop("origin") or {"source": "", "line": 0, "column": 0}
     return {name: value for name, value in fields.items() if name != "predicates"} | origin
 
 
@@ -42,5 +44,12 @@ def to_turtle(report: Report, most: int | None = None) -> str:
     return turtle.write(sorted_triples(quad.triple for quad in found.to_rdf()), terms.prefixes())
 
 
-FORMS: dict[str, Callable[[Report, int | None], str]] = {"text": to_text, "json": to_json, "turtle": to_turtle}
+FORMS: dict[str, Callable[[Report, int | None], str]] = {
+    "text": to_text,
+    "json": to_json,
+    "turtle": to_turtle,
+    "sarif": to_sarif,
+    "junit": to_junit,
+    "github": to_github,
+}
 """The forms of a report, by the name that `-f` calls them."""

@@ -8,25 +8,16 @@ from functools import cached_property
 
 from gdec.facts.model import Facts
 from gdec.facts.names import Names
+from gdec.facts.sources import Source
 from gdec.project import Project
 from gdec.shacl import report as shacl
-from gdec.validate.origins import Lines
+from gdec.validate.origins import add_facts
+from gdec.validate.places import Origin, Places
 
 HARMLESS = frozenset({"Info", "Warning"})
 """The severities that leave a report conforming; those of strangers do not."""
 LEVELS = ("violation", "warning", "info", "never")
 """From when on a report fails: at its least serious results, or at none."""
-
-
-@dataclass(frozen=True, order=True)
-class Origin:
-    """A line of an input file."""
-
-    source: str
-    line: int
-
-    def __str__(self) -> str:
-        return f"{self.source}:{self.line}"
 
 
 @dataclass(frozen=True)
@@ -44,7 +35,8 @@ class Result:
         severity: `Violation`, `Warning`, `Info`, or a stranger's severity, by its local name.
         message: what is needed.
         triple: the triple that the focus stands for, where it is a statement, evidence or an unknown.
-        origin: the line it comes from, where the fact is ours.
+        origin: where in the input files it comes from, or None.
+        hint: what to write instead, where that can be told, or "".
     """
 
     focus: str
@@ -58,6 +50,7 @@ class Result:
     message: str
     triple: tuple[str, str, str] | None = None
     origin: Origin | None = None
+    hint: str = ""
 
     @property
     def is_harmless(self) -> bool:
@@ -84,6 +77,11 @@ class Report:
         """Whether nothing but warnings and infos was found."""
         return all(result.is_harmless for result in self.results)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing was checked, though there was something to check."""
+        return not self.checked
+
     def fails(self, level: str) -> bool:
         """Whether there is a result as serious as a level, one of `LEVELS`, or more so."""
         if level == "never":
@@ -91,21 +89,26 @@ class Report:
         spared = {"violation": HARMLESS, "warning": {"Info"}}.get(level, set())
         return any(result.severity not in spared for result in self.results)
 
-    def located(self, facts: Facts, project: Project, source: str) -> Report:
-        """Give the report with the line of each result that comes from one facts file.
+    def located(self, facts: Facts, project: Project, source: Source) -> Report:
+        """Give the report with the place of each result that comes from one facts file.
 
         Args:
             facts: the file, of an article or of the registry.
             project: the project it belongs to.
-            source: the file's name, for the report.
+            source: what it was read from.
         """
-        lines = Lines(facts, Names(facts, project.registry))
+        places = Places()
+        add_facts(places, facts, Names(facts, project.registry), source)
+        return self.placed(places)
 
-        def locate(result: Result) -> Result:
-            line = not result.origin and lines.find(result.focus, result.predicates, result.value, result.triple)
-            return replace(result, origin=Origin(source, line)) if line else result
+    def placed(self, places: Places) -> Report:
+        """Give the report with the place of each result that has none yet, as far as an index knows it."""
 
-        return replace(self, results=tuple(map(locate, self.results)))
+        def place(one: Result) -> Result:
+            found = one.origin or places.find(one.focus, one.predicates, one.value, one.triple)
+            return replace(one, origin=found)
+
+        return replace(self, results=tuple(map(place, self.results)))
 
     def summary(self) -> str:
         """Say in one sentence what was found."""

@@ -24,8 +24,8 @@ def test_what_conforms_ends_with_0_and_says_how_much_was_checked():
 def test_what_does_not_conform_ends_with_1_and_tells_file_and_line(project):
     done = gdec(project("days: {is: 3", "days: {is: 4"))
     assert done.returncode == 1
-    assert "Harbour Data Forum 2031  forum:forum-2031\n  violation  gdec:durationInDays" in done.stdout
-    assert "agency.yaml:11\n" in done.stdout
+    place = done.stdout.partition("agency.yaml\n")[2].splitlines()[0]
+    assert place == "  11:16  violation  Harbour Data Forum 2031  forum:forum-2031  gdec:durationInDays"
     assert done.stderr == ""
 
 
@@ -41,7 +41,7 @@ def test_data_that_the_shapes_do_not_speak_of_ends_with_1_unless_allowed(tmp_pat
     [
         (("no-such-file.ttl",), "does not exist"),
         ((HARBOUR, "--shapes", HARBOUR), "holds no shapes"),
-        ((HARBOUR, "--shapes", ROOT / "shapes", "--provenance"), "--provenance belongs to the shapes of the package"),
+        ((HARBOUR, "--shapes", ROOT / "shapes", "--provenance"), "provenance belongs to the shapes of the package"),
         ((ROOT / "pyproject.toml",), "belongs to no format of RDF"),
     ],
 )
@@ -68,7 +68,9 @@ def test_violations_can_be_let_pass_and_results_left_off(tmp_path):
     )
     done = gdec(tmp_path / "forums.ttl", "--fail-on", "never", "--max-results", "1")
     assert (done.returncode, done.stdout.count("  violation  ")) == (0, 1)
-    assert done.stdout.endswith("\n… and 1 more\n\nDoes not conform: 2 violations; 2 things checked.\n")
+    assert done.stdout.endswith(
+        "\n… and 1 more\n\n2  gdecsh:EventShape-label\n\nDoes not conform: 2 violations; 2 things checked.\n"
+    )
 
 
 @pytest.mark.parametrize("engine", ["compiled", "pyshacl", "both"])
@@ -77,3 +79,18 @@ def test_every_engine_gives_every_form(engine, format, part):
     done = gdec(HARBOUR, "--engine", engine, "-f", format)
     assert (done.returncode, done.stderr) == (0, "")
     assert part in done.stdout
+
+
+def test_standard_input_is_read_in_the_format_that_is_named(project):
+    article = project("days: {is: 3", "days: {is: 4") / "articles" / "agency.yaml"
+    command = [sys.executable, "-m", "gdec", "validate", "-"]
+    for data, format, end in (
+        (WARNED, ["--input-format", "turtle"], (0, "Conforms: 1 warning; 25 things checked.")),
+        (article.read_bytes(), ["--input-format", "yaml"], (1, "Does not conform: 1 violation; 5 things checked.")),
+    ):
+        folder = article.parents[1]
+        done = subprocess.run([*command, *format], input=data, capture_output=True, cwd=folder, check=False)
+        assert (done.returncode, done.stdout.decode().splitlines()[-1]) == end
+        assert done.stdout.startswith(b"-\n  ")
+    done = subprocess.run(command, input=WARNED, capture_output=True, check=False)
+    assert (done.returncode, b"--input-format" in done.stderr) == (2, True)

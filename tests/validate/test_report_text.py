@@ -1,6 +1,9 @@
 """The report as people read it."""
 
-from gdec.validate import Origin, Report, Result, to_text
+import io
+import re
+
+from gdec.validate import Origin, Report, Result, show, to_text
 
 RESULT = Result(
     focus="<https://w3id.org/gdec/id/forum/forum-2031>",
@@ -20,30 +23,49 @@ def changed(**fields):
     return Result(**({name: getattr(RESULT, name) for name in RESULT.__dataclass_fields__} | fields))
 
 
-def test_results_are_grouped_by_thing_in_the_order_of_their_lines():
-    other = changed(focus="<https://example.org/x>", label="", value="", path="", origin=Origin("agency.yaml", 4))
-    warning = changed(severity="Warning", message="See whether it is right.", origin=Origin("agency.yaml", 11))
+def test_results_are_grouped_by_file_with_the_most_serious_first_and_totals_by_shape():
+    other = changed(focus="<https://example.org/x>", label="", value="", path="", origin=Origin("agency.yaml", 12, 5))
+    warning = changed(severity="Warning", message="See whether it is right.", origin=Origin("agency.yaml", 4, 7))
+    elsewhere = changed(origin=None, shape="<https://example.org/OtherShape>", hint='write "2031-05-03"')
     assert (
-        to_text(Report((RESULT, other, warning), 3))
+        to_text(Report((RESULT, other, warning, elsewhere), 3))
         == """\
-<https://example.org/x>
-  violation  agency.yaml:4
-    Give one end date.
-    shape <https://example.org/EndShape>
+agency.yaml
+  10  violation  Harbour Data Forum 2031  forum:forum-2031  schema:endDate
+      Give one end date.
+      found "2031-13-45"^^xsd:date
+      shape <https://example.org/EndShape>
+  12:5  violation  <https://example.org/x>
+      Give one end date.
+      shape <https://example.org/EndShape>
+  4:7  warning  Harbour Data Forum 2031  forum:forum-2031  schema:endDate
+      See whether it is right.
+      found "2031-13-45"^^xsd:date
+      shape <https://example.org/EndShape>
 
-Harbour Data Forum 2031  forum:forum-2031
-  violation  schema:endDate  agency.yaml:10
-    Give one end date.
-    found "2031-13-45"^^xsd:date
-    shape <https://example.org/EndShape>
-  warning  schema:endDate  agency.yaml:11
-    See whether it is right.
-    found "2031-13-45"^^xsd:date
-    shape <https://example.org/EndShape>
+not found in a file
+  violation  Harbour Data Forum 2031  forum:forum-2031  schema:endDate
+      Give one end date.
+      found "2031-13-45"^^xsd:date
+      hint  write "2031-05-03"
+      shape <https://example.org/OtherShape>
 
-Does not conform: 2 violations, 1 warning; 3 things checked.
+3  <https://example.org/EndShape>
+1  <https://example.org/OtherShape>
+
+Does not conform: 3 violations, 1 warning; 3 things checked.
 """
     )
+
+
+def test_a_terminal_gets_the_same_words_with_colours():
+    report = Report((RESULT, changed(severity="Warning")), 2)
+    screen = io.BytesIO()
+    show(report, screen)
+    shown = screen.getvalue().decode()
+    assert "\x1b[1;31mviolation" in shown
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert [line.rstrip() for line in plain.splitlines()] == to_text(report).splitlines()
 
 
 def test_a_value_that_breaks_a_rule_twice_is_told_once():
@@ -66,5 +88,5 @@ def test_long_values_are_cut():
 
 def test_blank_nodes_are_told_by_what_leads_to_them():
     text = to_text(Report((changed(focus="_:b0", label="ex:ana-lima gdec:holds […]", value="_:b1"),), 1))
-    assert text.startswith("ex:ana-lima gdec:holds […]\n")
+    assert text.startswith("agency.yaml\n  10  violation  ex:ana-lima gdec:holds […]  schema:endDate\n")
     assert "found […]" in text

@@ -1,0 +1,90 @@
+"""Hold the articles of a change to the shapes, many at a time, and each as if it were alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from gdec import terms
+from gdec.facts.names import Names
+from gdec.validate import Report, validate
+
+
+class Mapped(NamedTuple):
+    """An article's graph as N-Quads, and the names that it was made with."""
+
+    quads: bytes
+    names: Names
+
+
+class Context:
+    """What articles are held to the shapes with: for each the part of the registry that it leads to.
+
+    Args:
+        base: the IRI below which things are named.
+        registry: the registry's graph as N-Quads, which conforms by itself.
+    """
+
+    def __init__(self, base: str, registry: bytes) -> None:
+        self.base, self.registry = f"<{base}".encode(), registry
+
+    @cached_property
+    def said(self) -> dict[bytes, list[bytes]]:
+        """The lines that the registry has of each thing, with those of its entries."""
+        found: dict[bytes, list[bytes]] = {}
+        for line in self.registry.splitlines(keepends=True):
+            subject, predicate, rest = line.split(b" ", 2)
+            found.setdefault(subject, []).append(line)
+            if predicate == terms.REGISTERS.encode():
+                # From the thing to its entry, so that the entry is found with it.
+                found.setdefault(rest.split(b" ", 1)[0], []).append(b"# " + subject + b"\n")
+        return found
+
+    def of(self, names: Names) -> bytes:
+        """Give what the registry says of the things that an article names, and of all that they lead to."""
+        waiting = [names.iri[key].encode() for key in names.iri.keys() & names.shared.keys()]
+        iris = re.compile(re.escape(self.base) + b"[^>]*>")
+        seen: dict[bytes, None] = {}
+        while waiting:
+            thing = waiting.pop()
+            if thing not in seen and thing in self.said:
+                seen[thing] = None
+                waiting += iris.findall(b"".join(self.said[thing]))
+        return b"".join(line for thing in seen for line in self.said[thing] if not line.startswith(b"#"))
+
+
+def refusals(articles: list[Mapped], context: Context) -> dict[int, Report]:
+    """Find which articles do not conform, each held to the shapes beside its part of the registry alone.
+
+    All are checked as one graph in which the things of each have names of their own, so that no article lends
+    another what it lacks, or breaks what another says.
+
+    Returns:
+        The reports of those that do not conform, by their places in the list.
+    """
+    if len(articles) == 1:
+        suspects: Iterable[int] = (0,)
+    else:
+        apart = (_apart(number, article, context) for number, article in enumerate(articles))
+        suspects = _suspects(validate(b"".join(apart), provenance=True), articles, context)
+    reports = {number: _alone(articles[number], context) for number in suspects}
+    return {number: report for number, report in reports.items() if not report.conforms}
+
+
+def _alone(article: Mapped, context: Context) -> Report:
+    return validate(article.quads + context.of(article.names), provenance=True)
+
+
+def _apart(number: int, article: Mapped, context: Context) -> bytes:
+    quads = article.quads + context.of(article.names)
+    return quads.replace(context.base, context.base + b"~%d/" % number)
+
+
+def _suspects(report: Report, articles: list[Mapped], context: Context) -> Iterable[int]:
+    """Tell from a report on many articles which of them to look at alone."""
+    own = re.compile(re.escape(context.base.decode()) + r"~(\d+)/")
+    found = [own.match(result.focus) for result in report.results if not result.is_harmless]
+    numbers = sorted({int(each[1]) for each in found if each})
+    return numbers if all(found) else range(len(articles))

@@ -1,0 +1,59 @@
+"""Make the graphs of articles, in a worker: read, map, hold to the shapes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gdec.building.holding import Context, Mapped, refusals
+from gdec.errors import GdecError, InputError
+from gdec.facts.model import Facts
+from gdec.facts.names import Names
+from gdec.facts.sources import Source
+from gdec.mapping import article_quads
+from gdec.project import Project
+from gdec.validate import Report
+
+
+class Made(NamedTuple):
+    """What became of the facts of one article.
+
+    Attributes:
+        key: the article's id; empty where the facts cannot be used.
+        quads: its graph; empty where it does not conform.
+        report: why it does not conform.
+        error: why the facts cannot be used.
+    """
+
+    key: str = ""
+    quads: bytes = b""
+    report: Report | None = None
+    error: GdecError | None = None
+
+
+def make(project: Project, context: Context, sources: list[Source]) -> list[Made]:
+    """Make the graphs of some articles; what cannot be used or does not conform is told in its place."""
+    made: list[Made] = []
+    mapped: dict[int, tuple[Facts, Mapped]] = {}
+    for number, source in enumerate(sources):
+        try:
+            facts = _taken(project, source)
+        except GdecError as error:
+            made.append(Made(error=error))
+            continue
+        assert facts.article is not None  # noqa: S101
+        names = Names(facts, project.registry)
+        mapped[number] = facts, Mapped(article_quads(facts, names), names)
+        made.append(Made(facts.article.id, mapped[number][1].quads))
+    places = list(mapped)
+    for place, report in refusals([article for _, article in mapped.values()], context).items():
+        number = places[place]
+        located = report.located(mapped[number][0], project, sources[number])
+        made[number] = Made(made[number].key, report=located)
+    return made
+
+
+def _taken(project: Project, source: Source) -> Facts:
+    facts = project.take(source)
+    if facts.article is None or not facts.article.id:
+        raise InputError(source.name, "has no article: name it under `article:`", 0 if source.line else 1)
+    return facts

@@ -1,0 +1,97 @@
+"""Keep the graph of disagreements up to date while articles of a store change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from pyoxigraph import NamedNode
+
+from gdec import terms
+from gdec.disagreement.find import SINGLE_VALUED, STATED, THINGS, WIDER, disagreements, nquads
+from gdec.store.answer import Row, Solutions
+from gdec.store.local import Change
+
+_Row: TypeAlias = tuple[str, ...]
+
+
+class Contested:
+    """What may be contested after a change: only the things that the statements that came or went tell of.
+
+    Args:
+        step: the next version of the store.
+        base: the IRI below which the store's things are named.
+
+    Attributes:
+        is_all: everything may be contested, whatever was noted.
+    """
+
+    def __init__(self, step: Change, base: str) -> None:
+        self.step, self.base, self.graph = step, base, f"{base}disagreements#graph"
+        self.changed: set[_Row] = set()
+        self.is_all = False
+
+    def note(self, graph: str) -> None:
+        """Note what the graph of an article says: called before the graph changes and after, it notes what changed."""
+        self.changed ^= set(self._rows_of(graph))
+
+    def write(self) -> bytes:
+        """Find anew what disagrees about the things that changed, in one transaction; give that as N-Quads."""
+        if self.is_all:
+            quads = nquads(disagreements(self.step), self.base)
+            self.step.replace_graph(self.graph, quads)
+            return quads
+        quads = b""
+        if subjects := sorted(set(self._subjects())):
+            some = " ".join(f"<{subject}>" for subject in subjects)
+            quads = nquads(disagreements(self.step, subjects), self.base)
+            found = quads.decode().replace(f" <{self.graph}> .", " .")
+            self.step.store.update(
+                f"DELETE {{ GRAPH <{self.graph}> {{ ?d ?p ?o }} }} WHERE {{ VALUES ?thing {{ {some} }} "
+                f"GRAPH <{self.graph}> {{ ?d {terms.ABOUT} ?thing ; ?p ?o }} }} ;\n"
+                f"INSERT DATA {{ GRAPH <{self.graph}> {{ {found} }} }}"
+            )
+        return quads
+
+    def _rows_of(self, graph: str) -> Iterator[_Row]:
+        """Give what bears on disagreements in a graph: statements as (subject, property, value, IRI), and labels."""
+        retracted = any(self._rows(f"SELECT ?a WHERE {{ GRAPH <{graph}> {{ ?a {terms.RETRACTED_ON} ?day }} }}"))
+        wanted = ", ".join((*SINGLE_VALUED, *STATED, *WIDER))
+        yield from (
+            (*map(str, row), str(retracted))
+            for row in self._rows(
+                f"SELECT ?s ?p ?o ?i WHERE {{ GRAPH <{graph}> {{ ?i {terms.PREDICATE} ?p ; {terms.SUBJECT} ?s ; "
+                f"{terms.OBJECT} ?o FILTER (?p IN ({wanted})) }} }}"
+            )
+        )
+        yield from (
+            (str(thing), terms.LABEL, str(label), graph)
+            for thing, label in self._rows(f"SELECT ?s ?o WHERE {{ GRAPH <{graph}> {{ ?s {terms.LABEL} ?o }} }}")
+        )
+
+    def _subjects(self) -> Iterator[str]:
+        """Name the things whose disagreements may have changed, as subjects or by way of their values."""
+        values: set[str] = set()
+        for subject, name, value, *_ in self.changed:
+            if name in SINGLE_VALUED:
+                yield subject[1:-1]
+            elif name in STATED or name == terms.LABEL:
+                values |= {subject, value} if name in STATED else {subject}
+        for value in values:
+            for name in THINGS:
+                says = f"{terms.OBJECT} {value} ; {terms.PREDICATE} {name} ; {terms.SUBJECT} ?s"
+                yield from _iris(self._rows(f"SELECT ?s WHERE {{ ?i {says} }}"))
+        if any(name in WIDER for _, name, *_ in self.changed):
+            # What is inside what may tell how any two things relate.
+            wanted = ", ".join(THINGS)
+            query = f"SELECT ?s WHERE {{ ?d {terms.ABOUT} ?s ; {terms.PROPERTY} ?p FILTER (?p IN ({wanted})) }}"
+            yield from _iris(self._rows(query))
+
+    def _rows(self, query: str) -> Iterable[Row]:
+        answer = self.step.query(query)
+        assert isinstance(answer, Solutions)  # noqa: S101
+        return answer.rows
+
+
+def _iris(rows: Iterable[Row]) -> Iterator[str]:
+    return (term.value for (term,) in rows if isinstance(term, NamedNode))

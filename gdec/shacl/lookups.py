@@ -1,0 +1,118 @@
+"""NOT EXISTS in a shape's query, answered from the index that has the fewest matches at hand.
+
+Where a query is run for a few nodes of a large store, the order in which a pattern is looked up decides: of a place
+that thousands of statements speak of, one statement is wanted; of a class, one instance.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from pyoxigraph import Literal
+
+from gdec.shacl.deltas import is_plain, variables
+from gdec.shacl.functions import Functions
+from gdec.shacl.grammar import Unclear, parse, words
+from gdec.shacl.groups import CONSTANT, Group, Pattern
+from gdec.shacl.queries import Query
+from gdec.shacl.triples import Triples
+from gdec.shacl.vocabulary import Term
+
+_MANY = 512
+"""How many matches of a pattern are counted at most."""
+
+
+def with_lookups(query: Query, given: frozenset[str], functions: Functions, graph: Triples) -> str:
+    """Write a query with calls of functions for those of its NOT EXISTS that are plain patterns.
+
+    Args:
+        query: a SELECT.
+        given: the variables that are bound before it runs.
+        functions: takes up the functions.
+        graph: where they look.
+    """
+    try:
+        group = parse(query)
+    except Unclear:
+        return query.text()
+    tokens = words(query)
+    texts = [token.space + token.text for token in tokens]
+    bound = given | _names(tuple(one for one in group.items if isinstance(one, Pattern)))
+    calls: list[tuple[int, str]] = []
+    for absent in group.absent:
+        patterns = _plain(absent)
+        shared = sorted(bound & _names(patterns))
+        if shared and len(_in_order(patterns, patterns[0], set(shared))) == len(patterns):
+            name = functions.value(object(), _Lookup(patterns, shared, absent, graph).absent)
+            calls.append((len(patterns), f"{name}({', '.join(f'?{one}' for one in shared)})"))
+            start, end = absent.span
+            texts[start - 2 : end] = [" (true)", *[""] * (end - start + 1)]
+            place = start - 2
+    if calls:
+        texts[place] = f" ({' && '.join(call for _, call in sorted(calls))})"  # the simplest first
+    return "".join(texts)
+
+
+def _plain(group: Group) -> tuple[Pattern, ...]:
+    """Give the patterns of a group that is nothing more; none where it is."""
+    found = tuple(one for one in group.items if isinstance(one, Pattern))
+    is_more = len(found) < len(group.items) or group.absent or group.exists or group.is_filtered
+    ends = chain.from_iterable((one.subject, one.object) for one in found)
+    return () if is_more or CONSTANT in ends or not all(map(is_plain, found)) else found
+
+
+def _in_order(patterns: tuple[Pattern, ...], first: Pattern, known: set[str]) -> tuple[Pattern, ...]:
+    """Give patterns so that each hangs together with what is known or comes before it; fewer where they do not."""
+    found, left = [first], [one for one in patterns if one is not first]
+    while one := next((each for each in left if variables(each) & known.union(*map(variables, found))), None):
+        left.remove(one)
+        found.append(one)
+    return tuple(found)
+
+
+class _Lookup:
+    """Tells whether patterns match for given values of variables that they share with what stands around them."""
+
+    def __init__(self, patterns: tuple[Pattern, ...], shared: list[str], group: Group, graph: Triples) -> None:
+        self._graph, self._allowed = graph, group.allowed
+        self._names = {name: f"?v{number}" for number, name in enumerate(sorted(_names(patterns)))}
+        self._shared = shared
+        self._patterns = {one: self._text(one) for one in patterns}
+        self._known: dict[tuple[Term, ...], Literal] = {}
+
+    def absent(self, *terms: Term) -> Literal:
+        """Say that nothing matches."""
+        if terms not in self._known:
+            values = dict(zip(self._shared, terms, strict=True))
+            is_there = self._graph.ask(self._query(self._smallest(values)), self._bound(values))
+            self._known[terms] = Literal(value=not is_there)
+        return self._known[terms]
+
+    def _smallest(self, values: dict[str, Term]) -> Pattern:
+        """Give the pattern with the fewest matches."""
+        counts = {}
+        for one, text in self._patterns.items():
+            if known := {name: values[name] for name in values if name in variables(one)}:
+                counts[one] = self._graph.count(text, self._bound(known), _MANY)
+        return min(counts, key=lambda one: counts[one])
+
+    def _bound(self, values: dict[str, Term]) -> dict[str, Term]:
+        return {self._names[name]: term for name, term in values.items()}
+
+    def _query(self, first: Pattern) -> str:
+        """Ask for the patterns one after the other: left to itself, Oxigraph may begin with any of them."""
+        steps = [self._patterns[one] for one in _in_order(tuple(self._patterns), first, set(self._shared))]
+        tests = [
+            f"FILTER ({self._names[name]} IN ({', '.join(map(str, terms))}))"
+            for name, terms in self._allowed.items()
+            if name in self._names
+        ]
+        return f"{' LATERAL { '.join(steps)} {' '.join(tests)} {'}' * (len(steps) - 1)}"
+
+    def _text(self, pattern: Pattern) -> str:
+        ends = (pattern.subject, pattern.path, pattern.object)
+        return " ".join(self._names[end] if isinstance(end, str) else str(end) for end in ends)
+
+
+def _names(patterns: tuple[Pattern, ...]) -> set[str]:
+    return set(chain.from_iterable(map(variables, patterns)))
