@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test torture lint format questions bench clean
+.PHONY: demo site test torture lint format questions bench clean
 
 demo: $(READY)  ## build the graph of the shipped articles, ask it three questions, export it
 	@$(BIN)/gdec build
@@ -13,6 +13,10 @@ demo: $(READY)  ## build the graph of the shipped articles, ask it three questio
 	@$(BIN)/gdec export -o build/gdec.ttl
 	@$(BIN)/gdec export -o build/gdec.jsonld
 	@echo; echo "The graph as Turtle and as JSON-LD:"; ls build/gdec.ttl build/gdec.jsonld
+
+site: $(READY)  ## build the site of the shipped articles, check it, and show it on this machine
+	@$(BIN)/gdec build
+	@$(BIN)/gdec publish build/site --base-url http://127.0.0.1:8000/ --check --serve
 
 test: $(READY)  ## run every test
 	$(BIN)/python -m pytest -n auto
@@ -32,11 +36,12 @@ format: $(READY)  ## lay the code out
 questions: $(READY)  ## write docs/questions.md anew
 	$(BIN)/python docs/questions.py
 
-bench: $(READY)  ## compare validation with pySHACL, side by side
-	$(BIN)/python bench/shacl.py 100000 1
+bench: $(READY)  ## measure everything beside its peers and write bench/README.md (about twenty minutes)
+	$(BIN)/python bench/peers/install.py .venv-bench
+	$(BIN)/python bench/harness.py --write
 
 clean:  ## remove what make made
-	rm -rf .venv .gdec build dist
+	rm -rf .venv .venv-bench .gdec build dist
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "gdec needs Python 3.11 or newer")'

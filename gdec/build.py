@@ -2,52 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from hashlib import sha256
-from importlib.resources import files
+from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple, TypeAlias
 
-from gdec import __version__, resources, terms
+from gdec import terms
+from gdec.building.holding import Context
+from gdec.building.making import Made, make
+from gdec.building.outcome import Built
+from gdec.building.together import Together
 from gdec.disagreement.editorial import choice_quads
-from gdec.disagreement.find import disagreements, nquads
+from gdec.disagreement.graph import Contested
 from gdec.errors import GdecError, InputError
-from gdec.facts.model import Facts
-from gdec.facts.names import Names
 from gdec.facts.sources import Source, sources
 from gdec.facts.utf8 import read_bytes
-from gdec.mapping import article_quads, registry_quads
+from gdec.freshness import article_digest, common_digest, tools_digest
+from gdec.mapping import registry_quads
+from gdec.mapping.stream import map_facts
+from gdec.progress import tell
 from gdec.project import Project
 from gdec.store.local import Change, change
-from gdec.validate import Report, validate
+from gdec.validate import validate
+from gdec.workers import cores, in_workers
+
+__all__ = ["Built", "build", "map_facts"]
+
+BATCH = 96_000
+"""How many bytes of facts a worker gets at a time, so that the shapes are asked of many articles at once."""
+FEW = 50
+"""How many graphs are replaced one by one; for more the bulk loader is faster."""
+
+Graph: TypeAlias = tuple[str, bytes]
+"""A graph's name and its quads."""
 
 
-@dataclass
-class Built:
-    """What a build did, article by article.
-
-    Attributes:
-        version: the store's version after the build.
-        changed: whether that is a new version.
-        built: ids of the articles whose graphs were made anew, with their numbers of quads.
-        unchanged: ids of the articles whose facts, registry and tools are as they were.
-        unreadable: facts files, or lines of JSON Lines, that cannot be used, with the reason.
-        refused: facts files, or lines, whose graph does not conform, with the report.
-        absent: ids of articles in the store whose facts file is gone; they stay unless pruned.
-        pruned: ids of such articles that were removed.
-    """
-
-    version: int = 0
-    changed: bool = True
-    built: dict[str, int] = field(default_factory=dict)
-    unchanged: list[str] = field(default_factory=list)
-    unreadable: dict[str, GdecError] = field(default_factory=dict)
-    refused: dict[str, Report] = field(default_factory=dict)
-    absent: list[str] = field(default_factory=list)
-    pruned: list[str] = field(default_factory=list)
-
-
-def build(project: Project, store: Path, *, prune: bool = False) -> Built:
+def build(project: Project, store: Path, *, prune: bool = False, jobs: int = 0) -> Built:
     """Bring a store up to date with a project.
 
     An article that cannot be read or does not conform leaves its last good graph in the store as it was.
@@ -57,83 +50,173 @@ def build(project: Project, store: Path, *, prune: bool = False) -> Built:
         project: the folder of facts.
         store: the store's folder, made where there is none.
         prune: also remove the graphs of articles whose facts file is gone.
+        jobs: how many processes map and validate side by side; 0 for as many as there are cores.
 
     Raises:
         GdecError: a registry that cannot be used, or a store that cannot be written.
     """
-    return _Build(project, store, prune).run()
+    if not project.articles() and not project.registry_files():
+        raise InputError(str(project.folder), "holds no facts; `gdec new ARTICLE` writes the first file of them")
+    _ = project.registry
+    with change(store) as step:
+        return _Build(project, step, prune, jobs or cores()).run()
+
+
+class _Entry(NamedTuple):
+    """Facts that were found, with the digest of what their graph depends on, and their article if nothing changed."""
+
+    source: Source
+    state: str
+    known: str | None
 
 
 class _Build:
-    def __init__(self, project: Project, store: Path, prune: bool) -> None:
-        self.project, self.store, self.prune = project, store, prune
+    """One build: first all that the store can be told before it is open, then the graphs, then what follows of them."""
+
+    def __init__(self, project: Project, step: Change, prune: bool, jobs: int) -> None:
+        self.project, self.step, self.prune, self.jobs = project, step, prune, jobs
         self.outcome = Built()
         self.spared: set[str] = set()
+        self.seen: dict[str, str] = {}
+        self.fresh: dict[str, tuple[str, Source]] = {}
         self.registry = registry_quads(project.registry)
-        self.key = sha256(_engine_digest().encode() + project.base.encode() + self.registry).hexdigest()
+        self.tools = tools_digest()
+        self.key = common_digest(self.tools, project.base, self.registry)
+        self.before = dict(step.manifest)
+        if self.before.get("base", project.base) != project.base:
+            # Every thing has another name now: nothing of the old graphs may stay beside the new ones.
+            step.manifest.clear()
+            step.manifest |= {name: value for name, value in self.before.items() if name == "forgotten"}
+        self.is_anew = step.manifest.get("registry") != self.key
+        self.kept: dict[str, dict[str, str]] = dict(step.manifest.get("articles", {}))
+        self.same = {(record["file"], record["state"]): key for key, record in self.kept.items()}
 
     def run(self) -> Built:
-        outcome = self.outcome
-        if not self.project.articles() and not self.project.registry_files():
-            raise InputError(
-                str(self.project.folder), "holds no facts; `gdec new ARTICLE` writes the first file of them"
-            )
-        with change(self.store) as step:
-            before = dict(step.manifest)
-            if before.get("base", self.project.base) != self.project.base:
-                # Every thing has another name now: nothing of the old graphs may stay beside the new ones.
-                step.store.clear()
-                step.manifest.clear()
-            self._registry(step)
-            step.manifest["articles"] = self._articles(step, step.manifest.get("articles", {}))
-            step.manifest["editorial"] = sha256(b"".join(map(read_bytes, self.project.editorial_files()))).hexdigest()
-            if step.manifest == before:
-                step.abandon()
-                outcome.changed = False
+        step, manifest = self.step, self.step.manifest
+        contested = Contested(step, self.project.base)
+        with closing(self._made()) as made:
+            # The workers are forked when the first graph is asked for: no fork survives the threads of a database.
+            first = list(islice(made, 1))
+            if self.is_anew:
+                contested.is_all = True
+                self._load_anew(chain(first, made))
             else:
-                self._disagreements(step)
-            outcome.version = step.version
-        return outcome
+                self._update(chain(first, made), contested)
+        self._hold_together(contested)
+        manifest["articles"] = self.kept
+        manifest["editorial"] = sha256(b"".join(map(read_bytes, self.project.editorial_files()))).hexdigest()
+        self.outcome.changed = manifest != self.before
+        if self.outcome.changed:
+            self._hold_own(contested.write())
+            self._choices()
+        else:
+            step.abandon()
+        self.outcome.version = step.version
+        return self.outcome
 
-    def _registry(self, step: Change) -> None:
-        if step.manifest.get("registry") == self.key:
-            return
+    def _load_anew(self, made: Iterator[Graph]) -> None:
+        """Fill an empty database: with the registry, what was made, and old graphs that nothing took the place of."""
+        step, manifest = self.step, self.step.manifest
         report = validate(self.registry, provenance=True)
         if not report.conforms:
             raise InputError(str(self.project.folder / "registry"), report.summary())
-        step.replace_graph(self.project.registry.graph[1:-1], self.registry)
-        step.manifest["registry"] = self.key
-        step.manifest["base"] = self.project.base
 
-    def _articles(self, step: Change, known: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-        """Bring each article's graph up to date and give the manifest's record of them."""
-        kept = dict(known)
-        seen: dict[str, Source] = {}
-        same = {(record["file"], record["state"]): key for key, record in known.items()}
+        def graphs() -> Iterator[Graph]:
+            yield self.project.registry.graph[1:-1], self.registry
+            yield from made
+            self._take_leave()
+            for key in sorted(set(self.kept) - set(self.outcome.built)):
+                yield self._graph(key), step.old_graph(self._graph(key))
+
+        step.start_over()
+        step.load(graphs())
+        manifest |= {"registry": self.key, "tools": self.tools, "base": self.project.base}
+
+    def _update(self, made: Iterator[Graph], contested: Contested) -> None:
+        """Put new graphs in the place of old ones."""
+        for name, quads in islice(made, FEW):
+            contested.note(name)
+            self.step.replace_graph(name, quads)
+            contested.note(name)
+        if more := list(islice(made, 1)):
+            contested.is_all = True
+            self.step.load(chain(more, made), replacing=True)
+        for name in self._take_leave():
+            contested.note(name)
+            self.step.drop_graph(name)
+
+    def _hold_together(self, contested: Contested) -> None:
+        """Take out again, one after the other, the articles that break what others say with them."""
+        together = Together(self.step.store, self.step.old_store()) if self.fresh else None
+        while together and self.fresh and (found := together.broken(list(self.fresh))):
+            name, report = found
+            key, source = self.fresh.pop(name)
+            facts = self.project.take(_read_again(source))
+            self.outcome.refused[source.name] = report.located(facts, self.project, source)
+            contested.note(name)
+            self.step.replace_graph(name, self.step.old_graph(name))
+            contested.note(name)
+            self.step.history.take_back(key)
+            del self.outcome.built[key], self.kept[key]
+            if old := self.before.get("articles", {}).get(key):
+                self.kept[key] = old
+        self.outcome.contested = together.contested if together else 0
+
+    def _made(self) -> Generator[Graph]:
+        """Read what changed, have its graphs made, and give those that are good, in the order of the sources."""
+        project, context = self.project, Context(self.project.base, self.registry)
+        waiting: deque[list[_Entry]] = deque()
+
+        def batches() -> Iterator[list[Source]]:
+            for batch in self._batches():
+                waiting.append(batch)
+                if wanted := [entry.source for entry in batch if entry.known is None]:
+                    yield wanted
+
+        with closing(in_workers(lambda wanted: make(project, context, wanted), batches(), self.jobs)) as results:
+            for result in results:
+                yield from self._take(waiting.popleft(), iter(result))
+                tell("articles", len(self.seen))
+        for batch in waiting:
+            yield from self._take(batch, iter(()))
+
+    def _batches(self) -> Iterator[list[_Entry]]:
+        """Put what was found together, until there is enough of it that changed."""
+        batch: list[_Entry] = []
+        size = 0
         for source in self._sources():
+            state = article_digest(self.key, source.data)
+            known = self.same.get((source.path.name, state))
+            batch.append(_Entry(source._replace(data=b"") if known else source, state, known))
+            size += 0 if known else len(source.data)
+            if size >= BATCH:
+                yield batch
+                batch, size = [], 0
+        yield batch
+
+    def _take(self, batch: list[_Entry], made: Iterator[Made]) -> Iterator[Graph]:
+        """Note what became of each article, and give the graphs that are to be stored."""
+        for source, state, known in batch:
+            one = Made(known) if known else next(made)
             try:
-                key, record = self._article(step, source, same, seen)
+                if one.error:
+                    raise one.error
+                if one.key in self.seen:
+                    raise InputError(source.name, f'the article "{one.key}" is in {self.seen[one.key]} already')
             except GdecError as error:
                 self._unreadable(source.name, source.path, error)
                 continue
-            seen[key] = source
-            kept |= {key: record} if record else {}
-        for key in sorted(set(kept) - set(seen)):
-            if kept[key]["file"] not in self.spared:
-                self._absent(step, key, kept)
-        return kept
-
-    def _disagreements(self, step: Change) -> None:
-        """Find anew what disagrees, and what editors chose."""
-        base = self.project.base
-        step.replace_graph(f"{base}disagreements#graph", nquads(disagreements(step), base))
-        choices = b""
-        for path in self.project.editorial_files():
-            try:
-                choices += choice_quads(path, step, terms.prefixes(base), base)
-            except GdecError as error:
-                self.outcome.unreadable[str(path)] = error
-        step.replace_graph(f"{base}editorial#graph", choices)
+            self.seen[one.key] = source.name
+            if known:
+                self.outcome.unchanged.append(known)
+            elif one.report:
+                self.outcome.refused[source.name] = one.report
+            else:
+                self.kept[one.key] = {"file": source.path.name, "state": state}
+                self.step.history.receive(one.key, source.path.name, source.data)
+                self.outcome.built[one.key] = one.quads.count(b"\n")
+                self.fresh[self._graph(one.key)] = one.key, source._replace(data=b"")
+                yield self._graph(one.key), one.quads
 
     def _sources(self) -> Iterator[Source]:
         for path in self.project.articles():
@@ -147,54 +230,43 @@ class _Build:
         self.outcome.unreadable[name] = error
         self.spared.add(path.name)
 
-    def _article(
-        self, step: Change, source: Source, same: dict[tuple[str, str], str], seen: dict[str, Source]
-    ) -> tuple[str, dict[str, str]]:
-        state = sha256(self.key.encode() + source.data).hexdigest()
-        record = {"file": source.path.name, "state": state}
-        known = same.get((source.path.name, state))
-        if known and known not in seen:
-            self.outcome.unchanged.append(known)
-            return known, record
-        facts = self.project.take(source)
-        key = facts.article.id if facts.article else ""
-        if not key:
-            raise InputError(source.name, "has no article: name it under `article:`", 0 if source.line else 1)
-        if key in seen:
-            raise InputError(source.name, f'the article "{key}" is in {seen[key].name} already')
-        quads = map_facts(facts, self.project)
-        report = validate(quads + self.registry, provenance=True)
-        if not report.conforms:
-            self.outcome.refused[source.name] = report.located(facts, self.project, str(source.path))
-            return key, {}
-        step.replace_graph(Names(facts, self.project.registry).article + "#graph", quads)
-        self.outcome.built[key] = quads.count(b"\n")
-        return key, record
-
-    def _absent(self, step: Change, key: str, kept: dict[str, dict[str, str]]) -> None:
+    def _take_leave(self) -> list[str]:
+        """Note the articles whose facts file is gone, and name the graphs that are to go with them."""
+        gone = [key for key in sorted(set(self.kept) - set(self.seen)) if self.kept[key]["file"] not in self.spared]
         if not self.prune:
-            self.outcome.absent.append(key)
-            return
-        step.drop_graph(f"{self.project.base}article/{key}#graph")
-        del kept[key]
-        self.outcome.pruned.append(key)
+            self.outcome.absent += gone
+            return []
+        for key in gone:
+            self.step.history.remove(key)
+            del self.kept[key]
+        self.outcome.pruned += gone
+        return [self._graph(key) for key in gone]
+
+    def _graph(self, key: str) -> str:
+        return f"{terms.mint(self.project.base, 'article', key)[1:-1]}#graph"
+
+    def _hold_own(self, disagreements: bytes) -> None:
+        """Hold what the build itself found to the shapes."""
+        report = validate(disagreements, provenance=True)
+        if not report.conforms:
+            raise GdecError(f"what disagrees was found wrongly; please report it: {report.results[0].message}")
+
+    def _choices(self) -> None:
+        """Write what editors chose."""
+        base, choices = self.project.base, b""
+        for path in self.project.editorial_files():
+            try:
+                quads = choice_quads(path, self.step, terms.prefixes(base), base)
+            except GdecError as error:
+                self.outcome.unreadable[str(path)] = error
+                continue
+            report = validate(quads, provenance=True)
+            if report.conforms:
+                choices += quads
+            else:
+                self.outcome.refused[str(path)] = report
+        self.step.replace_graph(f"{base}editorial#graph", choices)
 
 
-def map_facts(facts: Facts, project: Project) -> bytes:
-    """Map one complete and checked facts file to N-Quads in its article's named graph.
-
-    Raises:
-        GdecError: the facts are those of a registry, which are mapped together with the articles that use them.
-    """
-    if facts.article is None:
-        raise GdecError("the facts have no article: a file of the registry is not mapped by itself")
-    return article_quads(facts, Names(facts, project.registry))
-
-
-def _engine_digest() -> str:
-    """Digest all that a graph depends on besides its facts: the version, the mappers, the ontology, the shapes."""
-    parts = [__version__.encode(), resources.ontology()]
-    parts += [text for _, text in resources.shapes(provenance=True)]
-    mappers = files("gdec.mappers").iterdir()
-    parts += [path.read_bytes() for path in sorted(mappers, key=lambda path: path.name) if path.name.endswith(".py")]
-    return sha256(b"\0".join(parts)).hexdigest()
+def _read_again(source: Source) -> Source:
+    return next(one for one in sources(source.path) if one.line == source.line)

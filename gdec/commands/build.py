@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from gdec.build import Built, build
-from gdec.project import find_project
-from gdec.validate import to_text
+from gdec import build_store, format_report
+from gdec.commands import log
+
+if TYPE_CHECKING:
+    from gdec import Built
 
 
 @click.command(name="build")
@@ -17,8 +20,14 @@ from gdec.validate import to_text
     "--store", default=".gdec", show_default=True, type=click.Path(path_type=Path), help="The store's folder."
 )
 @click.option("--prune", is_flag=True, help="Remove the graphs of articles whose facts file is gone.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    show_default="as many as there are cores",
+    help="How many processes map and validate side by side.",
+)
 @click.pass_context
-def command(ctx: click.Context, data: Path, store: Path, prune: bool) -> None:
+def command(ctx: click.Context, data: Path, store: Path, prune: bool, jobs: int | None) -> None:
     """Map, validate and store a folder of facts; what is unchanged is left alone.
 
     An article that does not conform keeps its last good graph in the store.
@@ -27,7 +36,8 @@ def command(ctx: click.Context, data: Path, store: Path, prune: bool) -> None:
     gdec build
     gdec build data --store .gdec
     """
-    outcome = build(find_project(data), store, prune=prune)
+    with log.progress():
+        outcome = build_store(data, store, prune=prune, jobs=jobs)
     _tell(outcome, store)
     if outcome.unreadable:
         ctx.exit(2)
@@ -37,15 +47,14 @@ def command(ctx: click.Context, data: Path, store: Path, prune: bool) -> None:
 
 def _tell(outcome: Built, store: Path) -> None:
     for error in outcome.unreadable.values():
-        click.echo(str(error), err=True)
+        log.warn(error)
     for name, report in outcome.refused.items():
-        click.echo(f"{name}: not stored, because it does not conform\n{to_text(report)}", err=True)
-    for key, count in outcome.built.items():
-        click.echo(f"built      {key}  {count} quads")
-    for key in outcome.unchanged:
-        click.echo(f"unchanged  {key}")
-    for key in outcome.absent:
-        click.echo(f"kept       {key}, though its facts file is gone (--prune removes it)")
-    for key in outcome.pruned:
-        click.echo(f"removed    {key}")
-    click.echo(f"{store} {'is now at' if outcome.changed else 'stays at'} version {outcome.version}")
+        log.note(f"{name}: not stored, because it does not conform\n{format_report(report)}")
+    if outcome.contested:
+        log.note("note: articles disagree, so that together they do not conform; see `gdec conflicts`")
+    lines = [f"built      {key}  {count} quads" for key, count in outcome.built.items()]
+    lines += [f"unchanged  {key}" for key in outcome.unchanged]
+    lines += [f"kept       {key}, though its facts file is gone (--prune removes it)" for key in outcome.absent]
+    lines += [f"removed    {key}" for key in outcome.pruned]
+    lines.append(f"{store} {'is now at' if outcome.changed else 'stays at'} version {outcome.version}")
+    click.echo("\n".join(lines))

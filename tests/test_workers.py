@@ -1,0 +1,114 @@
+"""Work done side by side: in order, whole, and with nobody left over."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing
+
+import pytest
+
+from gdec.errors import GdecError, InputError, Problems
+from gdec.workers import cores, in_workers
+
+
+def is_running(process):
+    try:
+        with open(f"/proc/{process}/stat") as file:  # noqa: PTH123
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_results_come_in_the_order_of_the_things(jobs):
+    def work(number):
+        time.sleep(0.01 if number % 3 == 0 else 0)
+        return number * number
+
+    assert list(in_workers(work, range(40), jobs)) == [number * number for number in range(40)]
+
+
+@pytest.mark.parametrize("things", [[], [7]])
+def test_a_single_thing_needs_no_worker(things):
+    assert list(in_workers(lambda thing: (thing, os.getpid()), things, 4)) == [(thing, os.getpid()) for thing in things]
+
+
+def test_large_things_and_results_pass_whole():
+    things = [bytes([number]) * 3_000_000 for number in range(5)]
+    assert list(in_workers(lambda thing: thing * 2, things, 2)) == [thing * 2 for thing in things]
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_what_is_raised_stands_in_the_place_of_its_result(jobs):
+    wrong = Problems([InputError("a.yaml", "is wrong", 3), InputError("a.yaml", "is bad", 2)])
+
+    def work(number):
+        if number == 4:
+            raise wrong
+        return number
+
+    found = in_workers(work, range(9), jobs)
+    assert [next(found) for _ in range(4)] == [0, 1, 2, 3]
+    with pytest.raises(Problems) as error:
+        next(found)
+    assert str(error.value) == str(wrong)
+    assert [problem.line for problem in error.value.problems] == [2, 3]
+
+
+def test_a_bug_in_a_worker_is_told_with_its_traceback():
+    with pytest.raises(RuntimeError, match="ZeroDivisionError"):
+        list(in_workers(lambda number: 1 // number, [1, 0, 1], 2))
+
+
+def test_a_worker_that_is_killed_is_told_and_the_others_end():
+    def work(number):
+        return os.kill(os.getpid(), 9) if number == 9 else os.getpid()
+
+    workers = []
+    with pytest.raises(GdecError, match=r"ended by signal 9.*fewer --jobs"):
+        workers.extend(in_workers(work, range(20), 2))
+    assert workers
+    assert not any(map(is_running, workers))
+
+
+def test_closing_ends_the_workers_while_they_work():
+    with closing(in_workers(lambda number: os.getpid() if number < 2 else time.sleep(60), range(9), 2)) as found:
+        workers = [next(found), next(found)]
+    assert not any(map(is_running, workers))
+
+
+def test_things_are_read_no_further_than_the_workers_keep_up():
+    asked = []
+
+    def things():
+        for number in range(1000):
+            asked.append(number)
+            yield number
+
+    with closing(in_workers(str, things(), 2)) as found:
+        next(found)
+        assert len(asked) < 20
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_no_worker_outlives_the_process_that_forked_it(number):
+    program = (
+        "import os, time\nfrom gdec.workers import in_workers\n"
+        "def work(number):\n    time.sleep(0.05)\n    return os.getpid()\n"
+        "for process in in_workers(work, range(10**6), 3): print(process, flush=True)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as process:
+        workers = {int(process.stdout.readline()) for _ in range(6)}
+        process.send_signal(number)
+        process.wait()
+        deadline = time.monotonic() + 20
+        while any(map(is_running, workers)) and time.monotonic() < deadline:
+            time.sleep(0.02)
+    assert workers
+    assert not any(map(is_running, workers))
+
+
+def test_there_is_a_core():
+    assert cores() >= 1
