@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat, Triple
@@ -18,55 +17,54 @@ REMOVED, ADDED = "-", "+"
 
 @dataclass(frozen=True)
 class Difference:
-    """What must be removed from one graph, and added, to make the other of it.
+    """What must be removed from one graph, and added, to make the other of it; it is false where nothing must.
 
     Attributes:
-        old: the one side.
-        new: the other.
+        old: what the one side is called.
+        new: what the other is called.
+        base: the IRI below which the things of the new one are named.
+        removed: quads in N-Quads, without the final full stop, that only the old side has, sorted.
+        added: quads that only the new side has, in the same form.
+        of_things: the plain triples that no graph has any more, marked `-`, and those that none had, `+`, thing by
+            thing.
+        of_records: how many quads of statements, evidence and other records changed, by what they belong to and by
+            mark.
     """
 
-    old: Side
-    new: Side
+    old: str
+    new: str
+    base: str
+    removed: list[str]
+    added: list[str]
+    of_things: list[tuple[str, Triple]]
+    of_records: dict[tuple[str, str], int]
 
     def __bool__(self) -> bool:
-        """Tell that there is any difference."""
         return bool(self.removed or self.added)
 
-    @cached_property
-    def removed(self) -> list[str]:
-        """Quads in N-Quads, without the final full stop, that only the old side has, sorted."""
-        return sorted(self.old.quads - self.new.quads)
 
-    @cached_property
-    def added(self) -> list[str]:
-        """Quads that only the new side has, in the same form."""
-        return sorted(self.new.quads - self.old.quads)
+def compare(old: Side, new: Side) -> Difference:
+    """Find what differs between two graphs."""
+    removed, added = sorted(old.quads - new.quads), sorted(new.quads - old.quads)
+    record = re.compile(rf"<({re.escape(new.base)}(?:article/[^#>]*|disagreements|editorial|registry))#")
+    marked = [(REMOVED, triple) for triple in _only((line for line in removed if not record.match(line)), new)]
+    marked += [(ADDED, triple) for triple in _only((line for line in added if not record.match(line)), old)]
+    records = Counter(
+        (found[1], mark)
+        for mark, lines in ((REMOVED, removed), (ADDED, added))
+        for line in lines
+        if (found := record.match(line))
+    )
+    return Difference(old.name, new.name, new.base, removed, added, sorted(marked, key=_place), dict(records))
 
-    @cached_property
-    def of_things(self) -> list[tuple[str, Triple]]:
-        """The plain triples that no graph has any more, marked `-`, and those that none had, `+`, thing by thing."""
-        marked = [(REMOVED, triple) for triple in self._plain(self.removed, self.new)]
-        return sorted([*marked, *((ADDED, triple) for triple in self._plain(self.added, self.old))], key=_place)
 
-    @cached_property
-    def of_records(self) -> dict[tuple[str, str], int]:
-        """How many quads of statements, evidence and other records changed, by what they belong to and by mark."""
-        marked = [(REMOVED, line) for line in self.removed] + [(ADDED, line) for line in self.added]
-        return dict(Counter((found[1], mark) for mark, line in marked if (found := self._record.match(line))))
-
-    @cached_property
-    def _record(self) -> re.Pattern[str]:
-        return re.compile(rf"<({re.escape(self.new.base)}(?:article/[^#>]*|disagreements|editorial|registry))#")
-
-    def _plain(self, lines: Iterable[str], other: Side) -> list[Triple]:
-        """Give the plain triples of one side's quads that the other side has in no graph."""
-        found = {
-            str(quad.triple): quad.triple for quad in parsed(each for each in lines if not self._record.match(each))
-        }
-        for line in other.quads if found else ():
-            found.pop(line, None)
-            found.pop(line[: line.rfind(" <")], None)
-        return list(found.values())
+def _only(lines: Iterable[str], other: Side) -> list[Triple]:
+    """Give the triples of one side's quads that the other side has in no graph."""
+    found = {str(quad.triple): quad.triple for quad in parsed(lines)}
+    for line in other.quads if found else ():
+        found.pop(line, None)
+        found.pop(line[: line.rfind(" <")], None)
+    return list(found.values())
 
 
 def parsed(lines: Iterable[str]) -> Iterator[Quad]:

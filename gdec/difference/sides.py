@@ -1,4 +1,4 @@
-"""Read what is to be compared: a store, or files and folders of facts or RDF."""
+"""Read what is to be compared: a store, a published site, or files and folders of facts or RDF."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from pyoxigraph import Quad, RdfFormat
 
 from gdec import terms
 from gdec.difference.blanks import is_blank, named_by_meaning
+from gdec.errors import GdecError
+from gdec.site.writing import MARK
 from gdec.store.local import open_current
+
+_TYPED = f"> {terms.TYPE} {terms.term('rdf:Statement')} <"
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Side:
 
 
 def read_side(path: Path) -> Side:
-    """Read a store's folder, or a file or folder of facts or RDF.
+    """Read a store's folder, that of a published site, or a file or folder of facts or RDF.
 
     Raises:
         GdecError: what is there cannot be read, or its blank nodes are too entangled to be told apart.
@@ -39,11 +43,25 @@ def read_side(path: Path) -> Side:
     if (path / "current").is_file():
         with closing(open_current(path)) as store:
             return Side(str(path), frozenset(map(str, store.quads())), store.manifest.get("base", terms.BASE))
+    if (path / MARK).is_file():
+        return _read_site(path)
     from gdec.project import find_project
     from gdec.validate.inputs import read_inputs
 
     inputs = read_inputs([path])
     return Side(str(path), side_of(pyoxigraph.parse(inputs.quads, RdfFormat.N_QUADS)), find_project(path).base)
+
+
+def _read_site(path: Path) -> Side:
+    """Read the dump of a site, but for the class that it adds to each statement, and that a store has not."""
+    from gdec.site.checking.check import base_of
+
+    dump = path / "dump/gdec.nq"
+    try:
+        lines = dump.read_bytes().decode().split(" .\n")[:-1]
+    except (OSError, ValueError) as error:
+        raise GdecError(f"{dump}: cannot be read: {error}; gdec publish makes it anew") from error
+    return Side(str(path), frozenset(line for line in lines if _TYPED not in line), base_of(path))
 
 
 def side_of(quads: Iterable[Quad]) -> frozenset[str]:

@@ -27,7 +27,7 @@ def tell(difference: Difference, prefixes: Mapping[str, str]) -> Iterator[str]:
 def name_of(owner: str, difference: Difference, prefixes: Mapping[str, str]) -> str:
     """Give the short name of what records belong to: an article, or the registry and the like."""
     short = shorten(owner, prefixes)
-    return owner.removeprefix(difference.new.base) if short == owner else short
+    return owner.removeprefix(difference.base) if short == owner else short
 
 
 def numbers(difference: Difference, owner: str) -> str:

@@ -1,5 +1,6 @@
 """What differs between two graphs, by meaning, and the forms that tell it."""
 
+import io
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -11,12 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
-from gdec.difference.compare import Difference
+from gdec.build import build
+from gdec.difference import dumps
+from gdec.difference.compare import compare
 from gdec.difference.forms import FORMS
 from gdec.difference.patch import patch
 from gdec.difference.sides import Side, read_side, side_of
 from gdec.difference.tell import tell
 from gdec.errors import GdecError
+from gdec.project import find_project
+from gdec.site.publish import publish
+from gdec.site.settings import Settings
 from gdec.terms import BASE, prefixes
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +60,7 @@ def test_a_patch_makes_the_new_graph_of_the_old(old, new):
     wanted = Store()
     wanted.extend(new)
     # The store keeps values in their canonical form, so its own quads are compared.
-    difference = Difference(side(store), side(wanted))
+    difference = compare(side(store), side(wanted))
     text = patch(difference, {"ex": EX, "pat": f"{EX}p"})
     if text:
         store.update(text)
@@ -73,16 +79,16 @@ def relabelled(quads, names):
 @settings(max_examples=150, deadline=None)
 def test_other_names_of_blank_nodes_make_no_difference_and_any_other_change_does(quads, names):
     same = relabelled(reversed(quads), {f"b{number}": name for number, name in enumerate(names)})
-    assert not Difference(side(quads), side(same))
+    assert not compare(side(quads), side(same))
     more = [*same, Quad(BlankNode("new"), NamedNode(f"{EX}p9"), Literal("more"))]
-    assert Difference(side(quads), side(more)).added
+    assert compare(side(quads), side(more)).added
 
 
 def test_a_change_in_one_knot_of_blank_nodes_leaves_the_others_alone(tmp_path):
     one = "_:a <http://x/p> _:b . _:b <http://x/p> 'end' . _:c <http://x/q> 'c' ."
     (tmp_path / "old.ttl").write_text(one)
     (tmp_path / "new.ttl").write_text(one.replace("'c'", "'d'"))
-    difference = Difference(read_side(tmp_path / "old.ttl"), read_side(tmp_path / "new.ttl"))
+    difference = compare(read_side(tmp_path / "old.ttl"), read_side(tmp_path / "new.ttl"))
     assert (len(difference.removed), len(difference.added)) == (1, 1)
     with pytest.raises(GdecError, match="blank node"):
         patch(difference, {})
@@ -147,7 +153,7 @@ class Tags(HTMLParser):
 
 def test_a_page_shows_hostile_words_as_words():
     hostile = Quad(NamedNode(f"{EX}a&lt;i&gt;"), NamedNode(f"{EX}p"), Literal("</ins><script>alert(1)</script>"))
-    difference = Difference(side([]), side([hostile]))
+    difference = compare(side([]), side([hostile]))
     page = Tags()
     page.feed(FORMS["html"](difference, prefixes(BASE), "<script>"))
     assert "script" not in page.tags
@@ -174,6 +180,43 @@ def test_a_missing_side_is_told(tmp_path):
 def test_tell_gives_a_triple_of_two_graphs_once():
     graphs = NamedNode(f"{EX}g1"), NamedNode(f"{EX}g2")
     quads = [Quad(NamedNode(f"{EX}a"), NamedNode(f"{EX}b"), Literal("c"), graph) for graph in graphs]
-    assert not list(tell(Difference(side(quads[:1]), side(quads)), prefixes(BASE)))[:-1]
-    lines = list(tell(Difference(side([]), side(quads)), prefixes(BASE)))
+    assert not list(tell(compare(side(quads[:1]), side(quads)), prefixes(BASE)))[:-1]
+    lines = list(tell(compare(side([]), side(quads)), prefixes(BASE)))
     assert lines == ["https://example.org/a", "  + https://example.org/b “c”", "0 quads removed, 2 added"]
+
+
+def test_a_published_site_is_compared_by_its_dump(tmp_path):
+    project = find_project(ROOT / "data")
+    build(project, tmp_path / "store")
+    publish(tmp_path / "store", tmp_path / "published_site", Settings("https://example.org/"))
+    done = run(tmp_path / "store", tmp_path / "published_site")
+    assert (done.returncode, done.stdout) == (0, "0 quads removed, 0 added\n")
+    dump = tmp_path / "published_site/dump/gdec.nq"
+    dump.write_text(dump.read_text().replace('"2024-07-29"', '"2024-07-28"'))
+    told = run(tmp_path / "store", tmp_path / "published_site").stdout.splitlines()
+    assert "  + gdec:openingDate “2024-07-28”" in told
+    dump.unlink()
+    done = run(tmp_path / "published_site", tmp_path / "store")
+    assert (done.returncode, "dump/gdec.nq: cannot be read" in done.stderr) == (2, True)
+
+
+lines = st.builds(
+    "<{}{}> <p:{}> {} <g:{}>".format,
+    st.just(EX), st.text("ab", min_size=1, max_size=2), st.integers(0, 1),
+    st.sampled_from(['"a b"', '"\u2028"', "<o:o>"]), st.integers(0, 2),
+)  # fmt: skip
+
+
+@given(st.frozensets(lines, max_size=20), st.frozensets(lines, max_size=20), st.sampled_from([1, 40, 200, 10_000]))
+@settings(max_examples=200, deadline=None)
+def test_dumps_read_side_by_side_differ_as_graphs_read_whole_do(old, new, piece):
+    def dump(graph):
+        return io.BytesIO("".join(f"{line} .\n" for line in sorted(graph)).encode())
+
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(dumps, "PIECE", piece)
+        found = list(dumps.differences(dump(old), dump(new), EX))
+    whole = compare(Side("old", old, EX), Side("new", new, EX))
+    assert [line for each in found for line in each.removed] == whole.removed
+    assert [line for each in found for line in each.added] == whole.added
+    assert {str(marked) for each in found for marked in each.of_things} == {str(marked) for marked in whole.of_things}

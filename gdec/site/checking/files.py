@@ -1,0 +1,80 @@
+"""Files that are no pages: data that can be read, pictures and styles that load nothing from elsewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import deque
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import unquote
+from xml.parsers import expat
+
+from gdec.site.checking.addresses import Target
+from gdec.site.checking.data import FORMATS, read_quads
+
+_IRI = re.compile(r"<([^>]*)>")
+_in_style = re.compile(rb"""(?:@import\s*|url\(\s*)["']?([^"')\s;]+)""")
+
+
+def faults_of(path: Path) -> Iterator[str]:
+    """Tell in words what is wrong with a file."""
+    if path.is_symlink():
+        yield "is a link to somewhere else"
+    elif reads := _READERS.get(path.suffix):
+        yield from reads(path)
+
+
+def iris_in(path: Path, base: str) -> Iterator[tuple[str, Target]]:
+    """Give the IRIs below the base that N-Triples speak of, each with the place where a visitor finds it."""
+    found = {iri for iri in _IRI.findall(path.read_text(encoding="utf-8")) if iri.startswith(base)}
+    for iri in sorted(found):
+        thing, _, fragment = unquote(iri).removeprefix(base).partition("#")
+        yield iri, Target(f"{thing}.html", fragment)
+
+
+def _rdf(path: Path) -> Iterator[str]:
+    try:
+        deque(read_quads(path), maxlen=0)
+    except (SyntaxError, ValueError) as error:
+        yield f"cannot be read: {error}"
+
+
+def _json(path: Path) -> Iterator[str]:
+    try:
+        json.loads(path.read_bytes())
+    except ValueError as error:
+        yield f"cannot be read: {error}"
+
+
+def _xml(path: Path) -> Iterator[str]:
+    """Read XML; a picture may hold no script and load nothing."""
+    faults: list[str] = []
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        if name == "script" or any(each.startswith("on") for each in attributes):
+            faults.append("holds a script")
+        loaded = attributes.get("href", "") if name in ("image", "use") else ""
+        if not loaded.startswith(("", "#")[bool(loaded)]):
+            faults.append(f"loads {loaded!a}")
+
+    parser = expat.ParserCreate()
+    if path.suffix == ".svg":
+        parser.StartElementHandler = begin
+    try:
+        parser.Parse(path.read_bytes(), True)
+    except expat.ExpatError as error:
+        yield f"cannot be read: {error}"
+    yield from faults
+
+
+def _style(path: Path) -> Iterator[str]:
+    for found in _in_style.findall(path.read_bytes()):
+        link = found.decode(errors="replace")
+        if not link.startswith("data:"):
+            yield f"loads {link!a}"
+
+
+_READERS: dict[str, Callable[[Path], Iterator[str]]] = {
+    **dict.fromkeys(FORMATS, _rdf), ".json": _json, ".xml": _xml, ".svg": _xml, ".css": _style,
+}  # fmt: skip

@@ -1,0 +1,155 @@
+"""What the graphs of a store say, by node: an article's graph read at once, anything else when it is asked for.
+
+Terms are texts in N-Triples form here (`<https://…>`, `"text"@en`), as in `gdec.terms`: a page and its data are made
+from the same lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from io import BytesIO
+from typing import NamedTuple, TypeAlias
+
+from pyoxigraph import NamedNode
+
+from gdec import terms
+from gdec.store.answer import Solutions
+from gdec.store.local import StoreReader
+
+Node: TypeAlias = dict[str, list[str]]
+"""What is said of a node: objects by predicate."""
+
+ROLES = (terms.SUBJECT, terms.OBJECT, terms.ABOUT, terms.ACCORDING_TO)
+"""How a statement can speak of a thing: as its subject, its value, what its content is about, its speaker."""
+
+_KEPT = 16_384
+
+
+class Triple(NamedTuple):
+    """A triple that has a thing at one end: its predicate, its other end, and the kind and name of its statement."""
+
+    predicate: str
+    other: str
+    kind: str
+    statement: str
+
+
+class Graph:
+    """What one graph says.
+
+    Attributes:
+        nodes: what it says of each node.
+        speaking_of: the statements, unknowns and others that speak of a thing, by role and thing.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.nodes: dict[str, Node] = {}
+        self.speaking_of: dict[str, dict[str, list[str]]] = {role: {} for role in ROLES}
+        for line in lines:
+            subject, predicate, value = line.split(" ", 2)
+            node = self.nodes.get(subject)
+            if node is None:
+                node = self.nodes[subject] = {}
+            if predicate in node:
+                node[predicate].append(value)
+            else:
+                node[predicate] = [value]
+            if predicate in self.speaking_of:
+                self.speaking_of[predicate].setdefault(value, []).append(subject)
+
+
+class Graphs:
+    """The graphs of a store. The article at hand is held in memory, and what else is read last.
+
+    Args:
+        reader: the store.
+    """
+
+    def __init__(self, reader: StoreReader) -> None:
+        self.reader = reader
+        self.article_at_hand, self.at_hand = "", Graph(())
+        self._elsewhere = lru_cache(_KEPT)(self._read_node)
+        # The pages on which the lists of a thing go on ask again.
+        self.triples_of = lru_cache(2)(self._triples_of)
+
+    def take(self, article: str) -> Graph:
+        """Read the graph of an article, by its IRI, and hold it instead of the one before."""
+        if article != self.article_at_hand:
+            self.article_at_hand, self.at_hand = article, self.graph(f"{article}#graph")
+        return self.at_hand
+
+    def graph(self, iri: str) -> Graph:
+        """Read a graph whole."""
+        written = BytesIO()
+        self.reader.dump(NamedNode(iri), written)
+        return Graph(written.getvalue().decode().split(" .\n")[:-1])
+
+    def node(self, term: str) -> Node:
+        """Give what all graphs say of a node that only one of them speaks of: a statement, evidence, a disagreement."""
+        return self.at_hand.nodes.get(term) or self._elsewhere(term)
+
+    def article(self, iri: str) -> Node:
+        """Give what an article's own graph says of it."""
+        term = f"<{iri}>"
+        return self.at_hand.nodes.get(term, {}) if iri == self.article_at_hand else self._elsewhere(term)
+
+    def speaking_of(self, role: str, thing: str) -> list[str]:
+        """Name the statements and others that speak of a thing in a role, sorted."""
+        return self.leading(role, thing)
+
+    def articles_of(self, iri: str) -> list[str]:
+        """Name the articles that speak of a thing, sorted."""
+        answer = self.reader.query(
+            f"SELECT DISTINCT ?g WHERE {{ VALUES ?role {{ {' '.join(ROLES)} }} GRAPH ?g {{ ?me ?role <{iri}> }} }}"
+        )
+        found = (row[0] for row in answer.rows) if isinstance(answer, Solutions) else ()
+        names = (graph.value.removesuffix("#graph") for graph in found if isinstance(graph, NamedNode))
+        return sorted(name for name in names if "/article/" in name)
+
+    def _triples_of(self, role: str, thing: str) -> list[Triple]:
+        """Give the triples that statements stand for and that have a thing in a role, sorted.
+
+        Args:
+            role: `terms.SUBJECT` or `terms.OBJECT`.
+            thing: the thing.
+        """
+        other = terms.OBJECT if role == terms.SUBJECT else terms.SUBJECT
+        answer = self.reader.query(
+            f"SELECT ?p ?other ?kind ?me WHERE {{ "
+            f"?me {role} {thing} ; {terms.PREDICATE} ?p ; {other} ?other ; {terms.KIND} ?kind }}"
+        )
+        found = answer.rows if isinstance(answer, Solutions) else iter(())
+        return sorted(Triple(*map(str, row)) for row in found)
+
+    def triples_at_hand(self, role: str, thing: str) -> list[Triple]:
+        """Give the same from the article at hand alone."""
+        other = terms.OBJECT if role == terms.SUBJECT else terms.SUBJECT
+        nodes = self.at_hand.nodes
+        found = ((nodes[me], me) for me in self.at_hand.speaking_of[role].get(thing, ()))
+        return sorted(
+            Triple(node[terms.PREDICATE][0], node[other][0], node[terms.KIND][0], me)
+            for node, me in found
+            if other in node and terms.KIND in node
+        )
+
+    def plain(self, thing: str) -> Node:
+        """Give what stands plainly of a thing, whatever the number of graphs that say so."""
+        answer = self.reader.query(f"SELECT DISTINCT ?p ?o WHERE {{ {thing} ?p ?o }}")
+        node: Node = {}
+        for name, value in sorted(tuple(map(str, row)) for row in answer.rows) if isinstance(answer, Solutions) else ():
+            node.setdefault(name, []).append(value)
+        return node
+
+    def leading(self, predicate: str, thing: str) -> list[str]:
+        """Name the things that plainly lead to a thing by a property, sorted."""
+        found = self.reader.matching(predicate=NamedNode(predicate[1:-1]), object=NamedNode(thing[1:-1]))
+        return sorted({str(quad.subject) for quad in found})
+
+    def _read_node(self, term: str) -> Node:
+        node: Node = {}
+        for quad in self.reader.matching(subject=NamedNode(term[1:-1])):
+            values = node.setdefault(str(quad.predicate), [])
+            if (value := str(quad.object)) not in values:
+                values.append(value)
+        return {predicate: sorted(values) for predicate, values in sorted(node.items())}

@@ -1,0 +1,144 @@
+"""The rules for Apache, and those by which w3id.org sends clients on; both choose the format by the Accept header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gdec.site.formats import VARIANTS
+from gdec.site.hosts.headers import SECURITY, TYPES, address, links_of_home, links_of_page, links_of_sibling
+from gdec.site.hosts.place import ANY, CLASSES, DATA, Place
+from gdec.site.hosts.ranks import FIRST_IS_GREATER, NOT_WANTED, PLACES, WEIGHTS
+from gdec.site.negotiation import NO_PREFERENCE, pattern, ranges_of
+
+_INTRODUCTION = """\
+# For Apache 2.4 with mod_rewrite, mod_headers and mod_mime, and `AllowOverride FileInfo` or more for this folder.
+# The rules find the format that suits an Accept header best: by its weight (q), then by how specific the range was that
+# gave it, then in our own order (RFC 9110, section 12.5.1). mod_negotiation is not used: it would look through the
+# whole folder for each request, and take "web-2.0.html" for a page of "web-2". Keep its MultiViews off here.
+"""
+
+_W3ID = """\
+# For w3id.org: the file .htaccess of its folder {folder}/. It sends each IRI on to its page or data, by the Accept
+# header: by weight (q), then by how specific the range was, then in our own order (RFC 9110, section 12.5.1).
+"""
+
+
+def htaccess(place: Place) -> str:
+    """Write the file `.htaccess` of a site's folder."""
+    return "\n".join([_INTRODUCTION, *_types(), *_headers(place), *_beginning(place), *_choice(), *_END, ""])
+
+
+def w3id(place: Place) -> str:
+    """Write the file `.htaccess` for w3id.org, or nothing where things are not named below it."""
+    found = re.fullmatch(r"https://w3id\.org/([^/]+)/(.*)", place.base)
+    if not found:
+        return ""
+    home = address(place.settings.base_url).replace("%", r"\%")
+    lines = [_W3ID.format(folder=found[1]), "RewriteEngine On", *_choice(), *_END[:2]]
+    for source, target in ((rf"^{re.escape(found[2])}(.+)$", "$1"), ("^(ontology|shapes)$", "$1")):
+        lines += [r"RewriteCond %{ENV:GDEC_BEST} (\.[a-z]+)$", f"RewriteRule {source} {home}{target}%1 [R=303,L]"]
+    lines += [f"RewriteRule ^(?:{re.escape(found[2])})?$ {home} [R=303,L]", "", "Header always merge Vary Accept", ""]
+    return "\n".join(lines)
+
+
+def _types() -> Iterator[str]:
+    for suffix, media_type in TYPES.items():
+        yield f'AddType "{media_type}" {suffix}'
+    yield "RemoveEncoding .gz .zst\n"
+
+
+def _headers(place: Place) -> Iterator[str]:
+    for name, value in SECURITY.items():
+        yield f'Header always set {name} "{value}"'
+    # After an inner redirect, a variable has another name.
+    for name in ("GDEC_THING", "GDEC_VARY", "GDEC_GONE"):
+        yield f"SetEnvIf REDIRECT_{name} (.+) {name}=$1"
+    yield "Header always merge Vary Accept env=GDEC_VARY"
+    page, data = (
+        links(place.settings, place.base, "\n").replace("%", "%%").replace("\n", "%{GDEC_THING}e")
+        for links in (links_of_page, links_of_sibling)
+    )
+    for suffix, links in ((r"\.html", page), (DATA, data)):
+        yield f'<FilesMatch "{suffix}$">\n    Header set Link "{_escaped(links)}" env=GDEC_THING\n</FilesMatch>'
+    yield f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(place.folder)}(?:index\\.html)?$#">'
+    home = links_of_home(place.settings).replace("%", "%%")
+    yield f'    Header set Link "{_escaped(home)}"\n</If>'
+    yield f"""Header always set Link "{_escaped(data)}" "expr=%{{REQUEST_STATUS}} -eq 406"\n"""
+
+
+def _beginning(place: Place) -> Iterator[str]:
+    """Write what comes before the choice of a format: what is gone, moved, or had in one format only."""
+    yield f'RewriteEngine On\nRewriteBase "{place.folder}"\n'
+    yield r"RewriteRule (?:^|/)\. - [R=404,END]"
+    for path in place.removed:
+        page = address(path).replace("%", r"\%")
+        yield f"RewriteRule ^{_pattern(path)}(?:{ANY})?$ - [E=GDEC_GONE:{page}.html]"
+    yield "RewriteCond %{ENV:REDIRECT_STATUS} ^$\nRewriteCond %{ENV:GDEC_GONE} .\nRewriteRule ^ - [G,END]"
+    yield f"ErrorDocument 410 {place.path}%{{reqenv:GDEC_GONE}}\n"
+    yield "RewriteCond %{ENV:GDEC_GONE} ^$"
+    yield rf"RewriteCond %{{THE_REQUEST}} \x20{place.thing}[?\x20]"
+    yield "RewriteRule ^ - [E=GDEC_THING:%1]"
+    if place.path_of_iris.startswith(place.path):
+        below = place.path_of_iris.removeprefix(place.path)
+        yield f"RewriteRule ^{_pattern(below)}(.*)$ $1 [R=303,END]"
+    yield f"RewriteRule ^({CLASSES})/$ $1.html [R=303,END]"
+    yield from _ONE_FORMAT
+
+
+_ONE_FORMAT = (
+    "RewriteCond %{PATH_INFO} .\nRewriteRule ^ - [END]",
+    "RewriteCond %{REQUEST_FILENAME} !-f",
+    "RewriteCond %{REQUEST_FILENAME}.html -f",
+    "RewriteCond %{REQUEST_FILENAME}.ttl !-f",
+    "RewriteRule ^(.+)$ $1.html [END]",
+    "RewriteCond %{REQUEST_FILENAME} -f [OR]",
+    "RewriteCond %{REQUEST_FILENAME}.html !-f",
+    "RewriteRule ^ - [END]\n",
+    "RewriteRule ^ - [E=GDEC_VARY:1]\n",
+)
+
+
+def _choice() -> Iterator[str]:
+    """Write the rules that set GDEC_BEST to the rank and suffix of the format that suits the Accept header best."""
+    for suffix, media_type in VARIANTS.items():
+        name, place = suffix[1:].upper(), PLACES[suffix]
+        weight, rank = f"GDEC_WEIGHT_{name}", f"GDEC_RANK_{name}"
+        yield f"RewriteRule ^ - [E={weight}:0:0,E={rank}:{NOT_WANTED}]"
+        yield from _when("%{HTTP:Accept}", NO_PREFERENCE, f"E={weight}:1:")
+        for specific, media_range in zip((1, 2, 3), reversed(ranges_of(media_type)), strict=True):
+            yield from _when("%{HTTP:Accept}", pattern(media_range), f"E={weight}:{specific}:%1", " [NC]")
+        for form, digits in WEIGHTS:
+            yield from _when(f"%{{ENV:{weight}}}", f"^([0-9]):{form}$", f"E={rank}:{digits.format('%2')}%1{place}")
+        if place == len(VARIANTS):
+            yield f"RewriteRule ^ - [E=GDEC_BEST:%{{ENV:{rank}}}{suffix}]"
+        else:
+            both = f'"%{{ENV:GDEC_BEST}} %{{ENV:{rank}}}{suffix}"'
+            yield from _when(both, f"!{FIRST_IS_GREATER}", f"E=GDEC_BEST:%{{ENV:{rank}}}{suffix}")
+        yield ""
+
+
+_END = (
+    "RewriteCond %{ENV:GDEC_BEST} ^0000",
+    "RewriteRule ^ - [R=406,END]",
+    r"RewriteCond %{ENV:GDEC_BEST} (\.[a-z]+)$",
+    "RewriteCond %{REQUEST_FILENAME}%1 !-f",
+    "RewriteRule ^ - [R=406,END]",
+    r"RewriteCond %{ENV:GDEC_BEST} (\.[a-z]+)$",
+    "RewriteRule ^(.+)$ $1%1 [END]",
+)
+
+
+def _when(tested: str, form: str, flag: str, options: str = "") -> Iterator[str]:
+    without_blanks = form.replace(" ", r"\x20")
+    yield f"RewriteCond {tested} {without_blanks}{options}"
+    yield f"RewriteRule ^ - [{flag}]"
+
+
+def _pattern(path: str) -> str:
+    """Write the pattern of a path, which stands between blanks."""
+    return re.escape(path).replace(r"\ ", r"\x20")
+
+
+def _escaped(text: str) -> str:
+    return text.replace('"', r"\"")

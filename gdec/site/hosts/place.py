@@ -1,0 +1,61 @@
+"""Where a site stands: what the rules for every kind of host need to know of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from gdec import terms
+from gdec.site.formats import SIBLINGS, VARIANTS
+from gdec.site.hosts.headers import address
+from gdec.site.settings import Settings
+
+CLASSES = f"(?:{'|'.join(terms.CLASS_PATHS)})"
+"""The first step of a thing's path, as a pattern."""
+
+KEY = r"[A-Za-z0-9%._~!&()*+,;=:@-]+"
+"""The second step as it stands in a request, percent-encoded, as a pattern."""
+
+DATA = rf"\.(?:{'|'.join(suffix[1:] for suffix in SIBLINGS)})"
+ANY = rf"\.(?:{'|'.join(suffix[1:] for suffix in VARIANTS)})"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a site stands.
+
+    Attributes:
+        settings: what the owner decided.
+        base: the IRI below which things are named.
+        removed: paths of pages that are gone, without suffix; each has a page that says so.
+    """
+
+    settings: Settings
+    base: str
+    removed: tuple[str, ...] = ()
+
+    @cached_property
+    def path(self) -> str:
+        """The path of the site's address, percent-encoded; it begins and ends with `/`."""
+        return urlsplit(address(self.settings.base_url)).path
+
+    @cached_property
+    def folder(self) -> str:
+        """The same path as the folders below the host's root are called."""
+        return unquote(self.path)
+
+    @cached_property
+    def path_of_iris(self) -> str:
+        """The path below which things are named on this very host, percent-encoded; empty where it is another host.
+
+        It is empty too where the pages stand at the IRIs themselves.
+        """
+        home, base = urlsplit(address(self.settings.base_url)), urlsplit(address(self.base))
+        return base.path if home[:2] == base[:2] and home.path != base.path else ""
+
+    @cached_property
+    def thing(self) -> str:
+        """A pattern for the path of a request for a thing, in any format; its group is the path without suffix."""
+        return rf"{re.escape(self.path)}({CLASSES}/{KEY}?)(?:{ANY})?"

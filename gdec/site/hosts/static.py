@@ -1,0 +1,39 @@
+"""The files of hosts that serve a folder by fixed rules: Netlify and Cloudflare Pages."""
+
+from __future__ import annotations
+
+from gdec import terms
+from gdec.site.hosts.headers import SECURITY, TYPES, address
+from gdec.site.hosts.place import Place
+
+_HEADERS = """\
+# For Netlify and Cloudflare Pages, which have no content negotiation: an IRI gives its page whatever the client asks
+# for, and the data is found by the links in the page's head. (GitHub Pages sends no headers of ours at all.)
+"""
+
+
+def headers(place: Place) -> str:
+    """Write the file `_headers`."""
+    lines = [_HEADERS, "/*", *(f"  {name}: {value}" for name, value in SECURITY.items())]
+    if place.settings.licence:
+        lines.append(f'  Link: <{address(place.settings.licence)}>; rel="license"')
+    for suffix, media_type in TYPES.items():
+        # Of pages the host knows the type; a rule for them would not meet those that are asked for without suffix.
+        if suffix != ".html":
+            lines += ["", f"/*{suffix}", f"  Content-Type: {media_type}"]
+    return "\n".join([*lines, ""])
+
+
+_REDIRECTS = """\
+# For Netlify and Cloudflare Pages. Both send <path>.html where <path> is asked for. What is gone
+# is answered with 200 there, and a page that says so.
+"""
+
+
+def redirects(place: Place) -> str:
+    """Write the file `_redirects`."""
+    lines = [_REDIRECTS]
+    if place.path_of_iris:
+        lines.append(f"{place.path_of_iris}* {place.path}:splat 302")
+    lines += [f"{place.path}{name}/ {place.path}{name}.html 302" for name in terms.CLASS_PATHS]
+    return "\n".join([*lines, ""])

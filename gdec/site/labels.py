@@ -1,0 +1,104 @@
+"""What things and terms are called, in the language that the site prefers."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from itertools import islice
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from gdec import resources, terms
+from gdec.store.answer import Solutions
+from gdec.store.local import StoreReader
+
+NAMING = (terms.LABEL, terms.NAME, terms.HEADLINE)
+"""The properties that a label is taken from, the preferred one first."""
+
+_FEW = 8
+
+
+class Label(NamedTuple):
+    """What something is called; the language is empty where nobody says it."""
+
+    text: str
+    lang: str = ""
+
+
+class Labels:
+    """The labels of a store and of the ontology.
+
+    Args:
+        reader: the store.
+        languages: the preferred language first; then comes a label without a language, then any other.
+    """
+
+    def __init__(self, reader: StoreReader, languages: tuple[str, ...]) -> None:
+        self.reader, self.languages = reader, languages
+        self.of = lru_cache(maxsize=100_000)(self._find)
+        self._at_hand: dict[str, Label] = {}
+
+    def take(self, labels: dict[str, Label]) -> None:
+        """Take labels that are at hand, so that the store need not be asked for them."""
+        self._at_hand = labels
+
+    def _find(self, iri: str) -> Label:
+        """Give the label of a thing or term; the last step of its IRI where it has none."""
+        if iri in self._at_hand:
+            return self._at_hand[iri]
+        if known := self.terms.get(iri):
+            return self.choose(known)
+        try:
+            node = NamedNode(iri)
+        except ValueError:
+            return _from_iri(iri)
+        for naming in NAMING:
+            if labels := [Label(each.value, each.language or "") for each in self._objects(node, naming)]:
+                return self.choose(labels)
+        return _from_iri(iri)
+
+    def _objects(self, node: NamedNode, naming: str) -> list[Literal]:
+        """Give the literals of a property; each once where many graphs say the same."""
+        few = list(islice(self.reader.matching(subject=node, predicate=NamedNode(naming[1:-1])), _FEW))
+        if len(few) < _FEW:
+            return [quad.object for quad in few if isinstance(quad.object, Literal)]
+        answer = self.reader.query(f"SELECT DISTINCT ?o WHERE {{ {node} {naming} ?o }}")
+        found = answer.rows if isinstance(answer, Solutions) else ()
+        return [value for (value,) in found if isinstance(value, Literal)]
+
+    def choose(self, labels: list[Label]) -> Label:
+        """Choose the label in the language that is preferred most; of several in it the first in the alphabet."""
+        return chosen(labels, self.languages)
+
+    @cached_property
+    def terms(self) -> dict[str, list[Label]]:
+        """The labels of the ontology's terms."""
+        found: dict[str, list[Label]] = {}
+        for triple in parse(resources.ontology(), RdfFormat.TURTLE):
+            if str(triple.predicate) == terms.LABEL and isinstance(triple.object, Literal):
+                label = Label(triple.object.value, triple.object.language or "")
+                found.setdefault(str(triple.subject)[1:-1], []).append(label)
+        return found
+
+
+def chosen(labels: list[Label], languages: tuple[str, ...]) -> Label:
+    """Choose as `Labels.choose` does."""
+    return min(labels, key=lambda label: (_rank(label.lang, languages), label.text, label.lang))
+
+
+def _rank(lang: str, languages: tuple[str, ...]) -> int:
+    main = lang.partition("-")[0].lower()
+    return languages.index(main) if main in languages else len(languages) + bool(lang)
+
+
+def _from_iri(iri: str) -> Label:
+    """Give the last step of an IRI in words.
+
+    >>> _from_iri("https://schema.org/startDate"), _from_iri("https://example.org/a/b-c")
+    (Label(text='start date', lang=''), Label(text='b-c', lang=''))
+    """
+    last = unquote(iri.rstrip("/#").replace("#", "/").rpartition("/")[2])
+    if last.isascii() and last.isalpha():
+        return Label("".join(f" {letter.lower()}" if letter.isupper() else letter for letter in last).strip())
+    return Label(last or iri)

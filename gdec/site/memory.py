@@ -1,0 +1,154 @@
+"""What was published from what: tells the next build which pages it must make again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+_TABLES = (
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE article (iri TEXT PRIMARY KEY, state TEXT NOT NULL, things TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE thing (iri TEXT PRIMARY KEY, class TEXT NOT NULL, sort TEXT NOT NULL, text TEXT NOT NULL, "
+    "lang TEXT NOT NULL, day TEXT NOT NULL, files TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX listed ON thing (class, sort, iri)",
+    "CREATE TABLE part (name TEXT PRIMARY KEY, digest TEXT NOT NULL, files TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE disagreement (iri TEXT PRIMARY KEY, about TEXT NOT NULL, relation TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE changed (path TEXT PRIMARY KEY) WITHOUT ROWID",
+)
+
+
+class Record(NamedTuple):
+    """A thing as it was published: what listings show of it, and its files."""
+
+    iri: str
+    cls: str
+    sort: str
+    text: str
+    lang: str
+    day: str
+    files: str
+
+
+class Memory:
+    """The memory of a site, open in one transaction that ends well with `commit` or leaves all as it was.
+
+    Args:
+        path: the database, made where there is none; one that is damaged is made anew.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._database = sqlite3.connect(path, isolation_level=None)
+        try:
+            self._database.execute("SELECT 1 FROM meta, article, thing, part, disagreement, changed LIMIT 0")
+        except sqlite3.DatabaseError:
+            self.forget()
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self._database.close()
+        self._path.unlink(missing_ok=True)
+        self._database = sqlite3.connect(self._path, isolation_level=None)
+        for table in _TABLES:
+            self._database.execute(table)
+
+    def get(self, name: str) -> str:
+        """Give a value that was noted, or an empty text."""
+        row = self._database.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def note(self, **values: str) -> None:
+        """Note values by name."""
+        self._database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Change the memory as a whole, or not at all."""
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._database.execute("ROLLBACK")
+            raise
+        self._database.execute("COMMIT")
+
+    def states(self) -> dict[str, str]:
+        """Give the state that each article was published in."""
+        return dict(self._database.execute("SELECT iri, state FROM article"))
+
+    def things_of(self, article: str) -> list[str]:
+        """Give the things that an article spoke of."""
+        row = self._database.execute("SELECT things FROM article WHERE iri = ?", (article,)).fetchone()
+        return row[0].split("\n") if row and row[0] else []
+
+    def note_articles(self, articles: Iterable[tuple[str, str, str]]) -> None:
+        """Note articles: IRI, state, and the things that they speak of, a line each."""
+        self._database.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, ?)", articles)
+
+    def drop_articles(self, articles: Iterable[str]) -> None:
+        """Forget articles."""
+        self._database.executemany("DELETE FROM article WHERE iri = ?", ((iri,) for iri in articles))
+
+    def thing(self, iri: str) -> Record | None:
+        """Give a thing as it was published."""
+        row = self._database.execute("SELECT * FROM thing WHERE iri = ?", (iri,)).fetchone()
+        return Record(*row) if row else None
+
+    def note_things(self, things: Iterable[Record]) -> None:
+        """Note things."""
+        self._database.executemany("INSERT OR REPLACE INTO thing VALUES (?, ?, ?, ?, ?, ?, ?)", things)
+
+    def drop_thing(self, iri: str) -> None:
+        """Forget a thing."""
+        self._database.execute("DELETE FROM thing WHERE iri = ?", (iri,))
+
+    def classes(self) -> list[tuple[str, int]]:
+        """Count the things of each class."""
+        return self._database.execute("SELECT class, count(*) FROM thing GROUP BY class ORDER BY class").fetchall()
+
+    def listed(self, cls: str) -> Iterator[Record]:
+        """Give the things of a class in the order of their labels."""
+        rows = self._database.execute("SELECT * FROM thing WHERE class = ? ORDER BY sort, iri", (cls,))
+        return (Record(*row) for row in rows)
+
+    def part(self, name: str) -> tuple[str, list[str]]:
+        """Give the digest of what a part was made from, and its files; nothing of one that was never made."""
+        row = self._database.execute("SELECT digest, files FROM part WHERE name = ?", (name,)).fetchone()
+        return (row[0], row[1].split("\n") if row[1] else []) if row else ("", [])
+
+    def parts(self) -> list[str]:
+        """Name the parts."""
+        return [name for (name,) in self._database.execute("SELECT name FROM part ORDER BY name")]
+
+    def note_part(self, name: str, digest: str, files: Iterable[str]) -> None:
+        """Note a part."""
+        self._database.execute("INSERT OR REPLACE INTO part VALUES (?, ?, ?)", (name, digest, "\n".join(files)))
+
+    def drop_part(self, name: str) -> None:
+        """Forget a part."""
+        self._database.execute("DELETE FROM part WHERE name = ?", (name,))
+
+    def disagreements(self) -> set[tuple[str, str, str]]:
+        """Give the disagreements: name, what they are about, how their sides relate."""
+        return set(self._database.execute("SELECT iri, about, relation FROM disagreement"))
+
+    def note_disagreements(self, known: Iterable[tuple[str, str, str]]) -> None:
+        """Note all disagreements."""
+        self._database.execute("DELETE FROM disagreement")
+        self._database.executemany("INSERT OR REPLACE INTO disagreement VALUES (?, ?, ?)", known)
+
+    def changed(self) -> list[str]:
+        """Name the files in which the next tree differs from the site."""
+        return [path for (path,) in self._database.execute("SELECT path FROM changed ORDER BY path")]
+
+    def note_changed(self, paths: Iterable[str]) -> None:
+        """Note these instead."""
+        self._database.execute("DELETE FROM changed")
+        self._database.executemany("INSERT OR IGNORE INTO changed VALUES (?)", ((path,) for path in paths))
+
+    def close(self) -> None:
+        """Let the database go; a transaction that is open leaves all as it was."""
+        self._database.close()

@@ -1,0 +1,169 @@
+"""Pictures on a time axis: the editions and forums of a conference, the posts of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gdec.site.pictures.drawing import (
+    NARROW,
+    SMALL,
+    WIDE,
+    Cell,
+    Link,
+    Picture,
+    box,
+    breadth,
+    dot,
+    frame,
+    label,
+    line,
+    linked,
+    wrap,
+)
+
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A row of a time axis.
+
+    Attributes:
+        iri: what it is a row for.
+        text: what that is called.
+        start: the first day, as `2031-05-01`, or an empty text where none is stated.
+        end: the last day, or an empty text.
+        note: what the days are, as in `opened`.
+        depth: how far the row stands in below the one it is a part of.
+    """
+
+    iri: str
+    text: str
+    start: str = ""
+    end: str = ""
+    note: str = ""
+    depth: int = 0
+
+    @property
+    def when(self) -> str:
+        """The days in words."""
+        days = " to ".join(dict.fromkeys(day for day in (self.start, self.end) if day))
+        return " ".join(part for part in (self.note, days) if part) if days else "no date stated"
+
+
+def timeline(spans: Sequence[Span], link: Link, *, left_out: int = 0) -> Picture | None:
+    """Draw editions and forums in the order of time, or None where there is nothing to draw.
+
+    Args:
+        spans: the events, in the order of their rows.
+        link: gives addresses.
+        left_out: how many events are not shown.
+    """
+    more = f" The {len(spans)} of which most is said are shown, of {len(spans) + left_out}." if left_out else ""
+    said = f"{len(spans)} events, each at its days; an event without a date has no mark.{more}"
+    return _axis(("timeline", "Editions and forums in the order of time", said), "Event", spans, link)
+
+
+def posts_axis(spans: Sequence[Span], link: Link) -> Picture | None:
+    """Draw the posts of a person, each on the days on which an article attests it, or None where there are none."""
+    said = "A mark stands on each day on which an article attests the post; it does not say how long it was held."
+    return _axis(("posts", "Posts on the days they are attested", said), "Post", spans, link)
+
+
+def _axis(told: tuple[str, str, str], what: str, spans: Sequence[Span], link: Link) -> Picture | None:
+    if not spans:
+        return None
+    name, title, said = told
+    rows = tuple((Cell(span.text, span.iri), Cell(span.when)) for span in spans)
+    wide, narrow = (
+        frame(f"{name}-{kind}", title, said, (width, height), body)
+        for kind, width in (("wide", WIDE), ("narrow", NARROW))
+        for height, body in [_draw(spans, link, width)]
+    )
+    return Picture(name, title, said, (what, "When"), rows, wide, narrow)
+
+
+def _draw(spans: Sequence[Span], link: Link, width: int) -> tuple[float, list[str]]:
+    """Draw a row for each span: its text beside the axis where there is room, above it where there is none."""
+    beside = width >= WIDE
+    scale = _Scale(spans, left=width * 0.52 if beside else 8, right=width - 16)
+    body: list[str] = []
+    y = 34.0
+    for span in spans:
+        x = 8 + 16 * span.depth
+        lines = wrap(span.text, (width * 0.5 if beside else width) - 8 - x, 2)
+        middle = 7 + 9 * len(lines) if beside else 18 * len(lines) + 18
+        tall = (2 * middle if beside else middle + 16) + (16 if scale.side(span) == "below" else 0)
+        text = "".join(label((x, y + 22 + 18 * at), each, "link") for at, each in enumerate(lines))
+        row = text + "".join(scale.mark(span, y + middle))
+        body.append(linked(link(span.iri), row, f"{span.text}: {span.when}"))
+        y += tall
+        body.append(line((8, y), (width - 8, y)))
+    return y + 8, [*scale.ticks(y + 8), *body]
+
+
+class _Scale:
+    """Days to places on the axis."""
+
+    def __init__(self, spans: Sequence[Span], left: float, right: float) -> None:
+        days = [day for span in spans for text in (span.start, span.end) if (day := _ordinal(text))]
+        self.first = date.fromordinal(min(days)).year if days else 0
+        self.last = date.fromordinal(max(days)).year + 1 if days else 0
+        self.left, self.right = left, right
+
+    def at(self, day: int) -> float:
+        here = date.fromordinal(day)
+        share = (here.year - self.first + (here.timetuple().tm_yday - 1) / 366) / (self.last - self.first)
+        return self.left + share * (self.right - self.left)
+
+    def ticks(self, height: float) -> Iterator[str]:
+        if not self.last:
+            return
+        room = (self.right - self.left) / 60
+        step = next((step for step in _STEPS if (self.last - self.first) / step <= room), _STEPS[-1])
+        for year in range(self.first, self.last, step):
+            x = self.left + (self.right - self.left) * (year - self.first) / (self.last - self.first)
+            yield line((x, 26), (x, height - 8))
+            yield label((x + 4, 20), str(year), "soft", SMALL)
+
+    def mark(self, span: Span, y: float) -> Iterator[str]:
+        start, end = _ordinal(span.start), _ordinal(span.end)
+        if not start and not end:
+            yield label((self.left + 4, y + 4), span.when, "soft", SMALL)
+            return
+        x1, x2 = self.ends(start, end)
+        if x2 - x1 > 8:
+            yield box((x1, y - 5), (x2 - x1, 10), "mark", 5)
+        else:
+            yield dot(((x1 + x2) / 2, y), "mark" if start and end else "mark hollow")
+        match self.side(span):
+            case "right":
+                yield label((x2 + 10, y + 4), span.when, "soft", SMALL)
+            case "left":
+                yield label((x1 - 10, y + 4), span.when, "soft", SMALL, "end")
+            case "below":
+                furthest = self.right - breadth(span.when, SMALL)
+                yield label((max(self.left, min(x1, furthest)), y + 20), span.when, "soft", SMALL)
+
+    def ends(self, start: int, end: int) -> tuple[float, float]:
+        """Give the places of the first and the last day; where one is not known, of the other."""
+        return self.at(start or end), self.at(end or start)
+
+    def side(self, span: Span) -> str:
+        """Tell where there is room for the days in words: right or left of the mark, or below it."""
+        start, end = _ordinal(span.start), _ordinal(span.end)
+        if not start and not end:
+            return "right"
+        x1, x2 = self.ends(start, end)
+        room = breadth(span.when, SMALL) + 12
+        return "right" if x2 + room <= self.right else "left" if x1 - room >= self.left else "below"
+
+
+def _ordinal(day: str) -> int:
+    """Give a day's place in the calendar, or 0 for what is no day of it."""
+    try:
+        return date.fromisoformat(day[:10]).toordinal()
+    except ValueError:
+        return 0

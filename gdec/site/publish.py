@@ -1,0 +1,253 @@
+"""Publish: a store as a folder of pages and data, of which only what has changed is made again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import blake2b
+from importlib import import_module
+from importlib.resources import files as resource_files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gdec import __version__, resources, terms
+from gdec.errors import GdecError
+from gdec.progress import tell
+from gdec.site.listings import MAIN, TITLES, listings
+from gdec.site.log import Log, read_log
+from gdec.site.memory import Memory
+from gdec.site.planning import Plan, Planner
+from gdec.site.quoting import Quoting
+from gdec.site.recording import Now, record
+from gdec.site.settings import Settings
+from gdec.site.working import NOTHING, Made, Task, Worker
+from gdec.site.writing import Place, Trees, mark
+from gdec.store.history import History
+from gdec.store.versions import Versions
+from gdec.workers import cores, in_workers
+
+if TYPE_CHECKING:
+    from gdec.site.site import Site
+
+PARTS: tuple[str, ...] = (
+    "gdec.site.statics",
+    "gdec.site.home",
+    "gdec.site.search",
+    "gdec.site.answers",
+    "gdec.site.disagreements",
+    "gdec.site.registry",
+    "gdec.site.coverage",
+    "gdec.site.reference",
+    "gdec.site.constraints",
+    "gdec.site.cite",
+    "gdec.site.events",
+    "gdec.site.tables",
+    "gdec.site.dumps",
+)
+"""The modules that give the files of the site besides those of things and articles; each has `files(site)`."""
+
+_TOMBSTONES = "gdec.site.tombstones"
+TELLING: tuple[str, ...] = ("gdec.site.changes", _TOMBSTONES, "gdec.site.feeds", "gdec.site.hosts")
+"""The modules that tell what this publishing changes, and so come last."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What publishing did.
+
+    Attributes:
+        pages: how many pages of things and articles the site has.
+        made: how many of them were made again.
+        written: how many files are new or have changed.
+        removed: how many files are gone.
+    """
+
+    pages: int
+    made: int
+    written: int
+    removed: int
+
+
+def publish(
+    store: Path, folder: Path, settings: Settings, copies: Path | None = None, *, jobs: int | None = None
+) -> Published:
+    """Bring a folder up to date with the current version of a store.
+
+    The old site stays whole until the new one is complete, and is then replaced in one step. The same store and
+    settings give the same bytes.
+
+    Args:
+        store: the store's folder.
+        folder: the site's folder, made where there is none.
+        settings: what the owner decided.
+        copies: a folder of one's own copies of the articles, to show words with a little of what stands around them.
+        jobs: how many processes do the work; as many as there are cores where it is not said.
+
+    Raises:
+        GdecError: there is no store, or the folder is none of a site, or cannot be written.
+    """
+    place, versions = Place(folder), Versions(store)
+    quoting = Quoting(copies)
+    number, held = versions.hold()
+    try:
+        with place.locked(), closing(Memory(place.memory)) as memory:
+            worker = Worker(versions, number, held, settings, quoting)
+            return _Publishing(place, memory, worker, jobs or cores()).run()
+    finally:
+        os.close(held)
+
+
+class _Publishing:
+    def __init__(self, place: Place, memory: Memory, worker: Worker, jobs: int) -> None:
+        self.place, self.memory, self.worker, self.jobs = place, memory, worker, jobs
+        self.manifest = worker.versions.manifest(worker.number)
+        if not str(base := self.manifest.get("base", terms.BASE)).endswith("/"):
+            raise GdecError(f'the things are named below {base}; only a base that ends with "/" gives each a page')
+        self.made = self.written = self.removed = 0
+        self.changed: set[str] = set()
+
+    def run(self) -> Published:
+        memory, worker = self.memory, self.worker
+        key = self._key()
+        is_known = memory.get("key") == key and memory.get("trees") == repr(self.place.inodes())
+        plan = Planner(memory, worker, self.manifest, self.jobs).plan(is_known=is_known)
+        if plan.is_whole:
+            memory.forget()
+        memory.note(trees="")  # until the end the next tree is neither the old one nor the new one
+        with memory.changing():
+            worker.begin(self._trees(plan), plan.classes, names_changes=not plan.is_whole)
+            self._things(plan)
+            self._listings()
+            self._parts(PARTS)
+            worker.know(self._log())
+            self._parts(TELLING)
+            self._put_away(worker.trees.put(mark()))
+            self.place.exchange()
+            self.place.keep_twin()
+            memory.note_changed(self.changed)
+            memory.note(key=key, trees=repr(self.place.inodes()))
+        return Published(plan.total, self.made, self.written, self.removed)
+
+    def _trees(self, plan: Plan) -> Trees:
+        if plan.is_whole:
+            return self.place.start_afresh()
+        trees = self.place.go_on()
+        trees.take_over(self.memory.changed())
+        return trees
+
+    def _things(self, plan: Plan) -> None:
+        """Make the pages of things and articles, and remove those of what is gone."""
+        memory = self.memory
+        memory.drop_articles(plan.gone_articles)
+        for iri in plan.gone:
+            if record := memory.thing(iri):
+                self._remove(record.files.split("\n"))
+                memory.drop_thing(iri)
+        tell("pages", 0, plan.pages)
+        for made in self._made(plan.tasks):
+            if not plan.is_whole:
+                for record in made.records:
+                    before = memory.thing(record.iri)
+                    self._remove(set(before.files.split("\n") if before else ()) - set(record.files.split("\n")))
+            memory.note_things(made.records)
+            memory.note_articles((iri, plan.states.get(iri, ""), "\n".join(things)) for iri, things in made.articles)
+            self.made += len(made.records)
+            self._count(made)
+            tell("pages", self.made, plan.pages)
+        memory.note_disagreements(plan.disagreements)
+
+    def _listings(self) -> None:
+        """Make the listings of which a row has changed."""
+        known = {name for name in self.memory.parts() if name.startswith(_LISTING)}
+        changed = []
+        for listing in listings(self.memory):
+            name = f"{_LISTING}{listing.path}"
+            known.discard(name)
+            if self.memory.part(name)[0] != listing.digest:
+                changed.append(listing)
+                self.memory.note_part(name, listing.digest, [f"{listing.path}.html"])
+        for made in self._made(changed):
+            self._count(made)
+        for name in sorted(known):
+            self._remove(self.memory.part(name)[1])
+            self.memory.drop_part(name)
+
+    def _parts(self, names: Sequence[str]) -> None:
+        """Make all that is not about one thing."""
+        for done, (name, made) in enumerate(zip(names, self._made(names), strict=False), start=1):
+            if name != _TOMBSTONES:  # where one is gone, the thing itself is back
+                self._remove(set(self.memory.part(name)[1]) - set(made.files))
+                self.memory.note_part(name, "", made.files)
+            self._count(made)
+            tell("parts", done, len(names))
+
+    def _log(self) -> Log:
+        """Give the log of changes, with what this publishing changes."""
+        worker, forgotten = self.worker, self.manifest.get("forgotten", [])
+        with History(worker.versions.folder, worker.number) as history:
+            day = max([history.day(), *(each["on"] for each in forgotten)])
+        now = Now(
+            worker.number,
+            day,
+            self.manifest.get("base", terms.BASE),
+            worker.settings.languages,
+            dict(self.memory.classes()),
+            len(forgotten),
+        )
+        return record(read_log(self.place.site), self.place.site, self.place.next, now)
+
+    def _made(self, tasks: Sequence[Task]) -> Iterator[Made]:
+        """Do tasks; a single one gets company, or it would be done in this process, which must not open the store."""
+        return in_workers(self.worker.make, [*tasks, NOTHING] if len(tasks) == 1 else tasks, self.jobs)
+
+    def _count(self, made: Made) -> None:
+        self.written += made.written
+        self.changed.update(made.changed)
+
+    def _put_away(self, is_new: bool) -> None:
+        self.written += is_new
+
+    def _remove(self, paths: set[str] | list[str]) -> None:
+        for path in sorted(paths):
+            self.worker.trees.remove(path)
+            self.changed.add(path)
+            self.removed += 1
+
+    def _key(self) -> str:
+        """Digest what every page depends on besides the articles: the settings, the registry, the theme, the engine."""
+        settings = self.worker.settings
+        parts = [__version__, settings, self.manifest.get("base"), self.manifest.get("registry")]
+        # Of somebody who was forgotten, nothing of the old site may stay, not even beside the new one.
+        parts += [
+            self.manifest.get("editorial"),
+            self.manifest.get("forgotten"),
+            resources.ontology(),
+            *_sources(settings.theme),
+        ]
+        return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+_LISTING = "listing:"
+
+
+def _sources(theme: Path | None) -> Iterator[tuple[str, bytes]]:
+    """Give the engine's modules, templates and static files, and those of the theme."""
+    for root in filter(None, (Path(str(resource_files("gdec.site"))), theme)):
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                yield str(path.relative_to(root)), path.read_bytes()
+
+
+def menu(site: Site) -> tuple[tuple[str, str], ...]:
+    """Give the pages that every page leads to above: main listings, and what parts name in their `menu(site)`."""
+    found = [*listed(site, MAIN)]
+    for part in map(import_module, PARTS):
+        found += part.menu(site) if hasattr(part, "menu") else ()
+    return tuple(found)
+
+
+def listed(site: Site, classes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give the listings of those of some classes of which the site has things, as path and text."""
+    return ((f"{cls}.html", TITLES[cls]) for cls in classes if cls in site.classes)

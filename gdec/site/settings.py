@@ -1,0 +1,88 @@
+"""What the owner of a project decides about its site, from `[site]` of gdec.toml and the command line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from gdec.errors import InputError, nearest
+from gdec.project import Project
+
+ACCENT = "#8a3b12"
+"""The colour of links and marks where no other is set."""
+THEME = "site"
+"""The folder of a project that holds `templates/` and `static/` of its own."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the owner of a project decides about its site.
+
+    Attributes:
+        base_url: the address that the site is served at; it ends with `/`.
+        title: what the data is called.
+        description: what it is, in a sentence or two.
+        licence: the address of its licence, or an empty text where none is given.
+        publisher: who publishes it, or an empty text.
+        publisher_url: the publisher's address, or an empty text.
+        languages: languages of labels, the preferred one first.
+        accent: the colour of links and marks, as `#rrggbb`.
+        theme: a folder of templates and static files that stand in for those of the package, or None.
+    """
+
+    base_url: str
+    title: str = ""
+    description: str = ""
+    licence: str = ""
+    publisher: str = ""
+    publisher_url: str = ""
+    languages: tuple[str, ...] = ("en", "zh")
+    accent: str = ACCENT
+    theme: Path | None = None
+
+
+def settings_of(project: Project, base_url: str | None = None) -> Settings:
+    """Give the settings of a project's site; a base URL given here goes before the one in gdec.toml.
+
+    Raises:
+        InputError: a setting is missing, unknown, or not of its form.
+    """
+    source = str(project.folder / "gdec.toml")
+    given: dict[str, Any] = {"title": project.title, **project.site}
+    given |= {"base_url": base_url} if base_url is not None else {}
+    known = {field.name for field in fields(Settings)} - {"theme"}
+    for key in given:
+        if key not in known:
+            raise InputError(source, f'unknown setting "{key}" in [site]{nearest(key, known)}')
+    if "base_url" not in given:
+        raise InputError(source, "where is the site to be served? say --base-url, or base_url in [site]")
+    for key, value in given.items():
+        _check(source, key, value)
+    if languages := given.get("languages"):
+        given["languages"] = tuple(languages)
+    given["base_url"] = f"{given['base_url'].rstrip('/')}/"
+    theme = project.folder / THEME
+    return Settings(**given, theme=theme if theme.is_dir() else None)
+
+
+def _check(source: str, key: str, value: object) -> None:
+    """Refuse a setting that is not of its form."""
+    if key == "languages":
+        if not (isinstance(value, list) and value and all(isinstance(each, str) for each in value)):
+            raise InputError(source, 'languages must be a list of language codes, as in ["en", "zh"]')
+        return
+    if not isinstance(value, str):
+        raise InputError(source, f'the setting "{key}" must be a text in quotes')
+    if key in _FORMS and value and not re.fullmatch(_FORMS[key][0], value):
+        raise InputError(source, f"{key} must be {_FORMS[key][1]}, not {value!a}")
+
+
+_ADDRESS = (r"https?://[^\s<>\"'\\#?]+", "a web address, as in https://example.org/data/")
+_FORMS = {
+    "base_url": _ADDRESS,
+    "licence": _ADDRESS,
+    "publisher_url": _ADDRESS,
+    "accent": ("#[0-9a-fA-F]{6}", "a colour, as in #8a3b12"),
+}

@@ -1,0 +1,152 @@
+"""What every part of the site knows: the store, the names of its pages, and how a page is laid out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+from markupsafe import Markup
+
+from gdec import terms
+from gdec.site.file import is_path
+from gdec.site.labels import Label, Labels
+from gdec.site.log import Log
+from gdec.site.settings import Settings
+from gdec.store.local import StoreReader
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_SAFE = "-._~!$&'()*+,;=:@/"  # what RFC 3986 allows in a path besides letters and digits
+_AT_ROOT = frozenset({"disagreements", "editorial", "registry"})
+_KEPT = 65_536
+_is_plain = re.compile(r"[A-Za-z0-9._/-]*").fullmatch
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site to be: one version of a store, and the settings.
+
+    Attributes:
+        reader: the store, held at one version.
+        settings: what the owner decided.
+        classes: the first steps of the paths of all things that the site has, as in `person`.
+        log: what publishing it changed, this time and before; known when all but a few parts are made.
+    """
+
+    reader: StoreReader
+    settings: Settings
+    classes: tuple[str, ...] = ()
+    log: Log = field(default_factory=Log)
+
+    @cached_property
+    def base(self) -> str:
+        """The IRI below which the things are named; it ends with `/`."""
+        return str(self.reader.manifest.get("base", terms.BASE))
+
+    @cached_property
+    def labels(self) -> Labels:
+        """What things and terms are called."""
+        return Labels(self.reader, self.settings.languages)
+
+    def label(self, iri: str) -> Label:
+        """Give the label of a thing or term in the language preferred most."""
+        return self.labels.of(iri)
+
+    @cached_property
+    def menu(self) -> tuple[tuple[str, str], ...]:
+        """The pages that every page leads to: path and text, in their order."""
+        from gdec.site.publish import menu
+
+        return menu(self)
+
+    @cached_property
+    def further(self) -> tuple[tuple[str, str], ...]:
+        """The listings that every page leads to below: path and text, in their order."""
+        from gdec.site.listings import MAIN, TITLES
+        from gdec.site.publish import listed
+
+        return tuple(listed(self, (cls for cls in TITLES if cls not in MAIN)))
+
+    def page_of(self, iri: str) -> str:
+        """Give the page that an IRI of the project is found on, without suffix and fragment.
+
+        It is an empty text for other IRIs, and for one that has no page or would lead outside the site's folder.
+
+        That of `<base>person/ana-lima` is `person/ana-lima`, that of `<base>article/x#s-1f` is `article/x`.
+        """
+        return self._page_of(iri.partition("#")[0])
+
+    @cached_property
+    def _page_of(self) -> Callable[[str], str]:
+        return lru_cache(_KEPT)(self._find_page)
+
+    def _find_page(self, iri: str) -> str:
+        if not iri.startswith(self.base):
+            return ""
+        page = unquote(iri.removeprefix(self.base))
+        cls, _, key = page.partition("/")
+        is_ours = cls in _AT_ROOT if not key else cls in terms.CLASS_PATHS and "/" not in key
+        return page if is_ours and is_path(page) else ""
+
+    def is_thing(self, iri: str) -> bool:
+        """Tell that an IRI is that of a thing with a page of its own, or of an article."""
+        return "/" in self.page_of(iri) and "#" not in iri
+
+    def href(self, iri: str, page: str) -> str:
+        """Give the link to an IRI from a page: relative for what the site holds, for other things the IRI itself."""
+        target = self.page_of(iri)
+        if not target:
+            return iri
+        _, _, fragment = iri.partition("#")
+        link = self.link(f"{target}.html", page)
+        return f"{link}#{quoted(fragment)}" if fragment else link
+
+    def link(self, path: str, page: str) -> str:
+        """Give the relative link to a file of the site from a page: by way of the site's root."""
+        return "../" * page.count("/") + quoted(path)
+
+    @cached_property
+    def frames(self) -> dict[tuple[str, int], Markup]:
+        """What stands above and below the content of pages, by template and depth; pages at the root differ."""
+        return {}
+
+    def frame(self, template: str, page: str) -> Markup:
+        """Lay out what stands above or below the content of a page."""
+        key = template, page.count("/")
+        if key in self.frames:
+            return self.frames[key]
+        framed = Markup(self.templates.get_template(template).render(site=self, page=page))  # noqa: S704
+        if key[1]:
+            self.frames[key] = framed
+        return framed
+
+    def address(self, path: str) -> str:
+        """Give the full address of a file or page of the site."""
+        return self.settings.base_url + quoted(path)
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The templates: those of the project's theme before those of the package, with autoescape."""
+        from gdec.site.templating import environment
+
+        return environment(self)
+
+    def render(self, template: str, page: str, **shows: Any) -> bytes:
+        """Lay out a page.
+
+        Args:
+            template: the template's file name, as in `thing.html`.
+            page: the page's path without suffix, from which its links are relative.
+            shows: what the template speaks of.
+        """
+        return self.templates.get_template(template).render(site=self, page=page, **shows).encode()
+
+
+def quoted(path: str) -> str:
+    """Percent-encode what may not stand in the path or the fragment of an address (RFC 3986)."""
+    return path if _is_plain(path) else quote(path, safe=_SAFE)

@@ -1,0 +1,67 @@
+"""The templates: those of the project's theme before those of the package, and what they can call."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gdec.errors import GdecError
+from gdec.site.text import bare, day, isolated
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from gdec.site.site import Site
+
+
+def environment(site: Site) -> Environment:
+    """Give the templates of a site: every text is escaped, and a name that nobody set is an error.
+
+    Templates can call `label(iri)`, the filter `isolated` for text that somebody else wrote, `bare` for such
+    text in a title, and `day` for dates.
+    """
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    folders = [path for path in _folders(site, "templates") if path.is_dir()]
+    found = Environment(
+        loader=ChoiceLoader([FileSystemLoader(path) for path in folders]),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    found.filters["isolated"] = isolated
+    found.filters["bare"] = bare
+    found.filters["day"] = partial(day, language=site.settings.languages[0])
+    found.globals.update(label=site.label, site=site)
+    return found
+
+
+def require_jinja2() -> None:
+    """Tell early that a package is missing; the modules of pages cannot be imported without it.
+
+    Raises:
+        GdecError: jinja2 is not installed.
+    """
+    if find_spec("jinja2") is None:
+        raise GdecError("jinja2 is not installed; run pip install 'gdec[site]'")
+
+
+def static_files(site: Site) -> dict[str, Path]:
+    """Give the styles, scripts and pictures by name, sorted; a theme's own stand in for those of the package."""
+    found: dict[str, Path] = {}
+    for folder in reversed(_folders(site, "static")):
+        if folder.is_dir():
+            found |= {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
+    return dict(sorted(found.items()))
+
+
+def _folders(site: Site, name: str) -> list[Path]:
+    """Give the folders of a name, the preferred one first."""
+    package = Path(str(files("gdec.site"))) / name
+    return [site.settings.theme / name, package] if site.settings.theme else [package]

@@ -1,0 +1,57 @@
+"""Text that somebody else wrote, made harmless for the text around it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_OVERRIDES = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_TURNING = re.compile(r"[\u0590-\u08ff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]")
+
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def visible(text: str) -> str:
+    """Give a text with U+FFFD for each control character that HTML does not allow."""
+    return text if text.isprintable() else _CONTROL.sub("\ufffd", text)
+
+
+def bare(text: str) -> str:
+    """Give a text for places where nothing can isolate it: U+FFFD stands for what would turn the writing around."""
+    return _OVERRIDES.sub("\ufffd", visible(text))
+
+
+def isolated(text: object, lang: str = "") -> Markup:
+    """Give a text as HTML, escaped, in its language, and so that its direction ends where it ends.
+
+    Args:
+        text: the text.
+        lang: its language, where it is not that of the page.
+    """
+    from markupsafe import Markup, escape
+
+    shown = visible(str(text))
+    if not lang and (shown.isascii() or not _TURNING.search(shown)):
+        return escape(shown)
+    said = Markup(' lang="{}"').format(visible(lang)) if lang else ""
+    return Markup("<bdi{}>{}</bdi>").format(said, shown)
+
+
+def day(text: str, language: str = "en") -> str:
+    """Give a date of the calendar in words, where the language is English; any other text as it is.
+
+    >>> day("2031-05-03"), day("2031"), day("2031-05-03", "zh")
+    ('3 May 2031', '2031', '2031-05-03')
+    """
+    found = _DAY.fullmatch(text)
+    if language != "en" or not found or not 1 <= int(found[2]) <= 12:
+        return text
+    return f"{int(found[3])} {_MONTHS[int(found[2]) - 1]} {found[1]}"

@@ -1,0 +1,165 @@
+"""The work of publishing, as it is shared among processes: each opens the store for itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, NamedTuple, TypeAlias
+
+from gdec.site.file import File
+from gdec.site.graphs import Graphs, Node
+from gdec.site.labels import NAMING, Label
+from gdec.site.listings import Listing, file_of
+from gdec.site.log import Log
+from gdec.site.memory import Record
+from gdec.site.pages import Pages
+from gdec.site.quoting import Quoting
+from gdec.site.settings import Settings
+from gdec.site.site import Site
+from gdec.site.standing import Names
+from gdec.site.survey import Survey
+from gdec.site.values import text_of
+from gdec.site.writing import Trees
+from gdec.store.local import StoreReader
+from gdec.store.versions import Versions
+
+
+class Batch(NamedTuple):
+    """An article, and things to be made while it is at hand.
+
+    Attributes:
+        article: the article's IRI, or an empty text.
+        has_page: its own page is to be made.
+        things: each with whether no other article speaks of it.
+    """
+
+    article: str
+    has_page: bool
+    things: tuple[tuple[str, bool], ...]
+
+
+Task: TypeAlias = tuple[Batch, ...] | Listing | str
+"""Batches of things, a page of a listing, or the name of a part."""
+NOTHING: Task = ()
+
+
+@dataclass
+class Made:
+    """What came of a task.
+
+    Attributes:
+        records: the things and articles whose pages were made.
+        articles: of each article the things that it speaks of.
+        files: the files of a part or a listing.
+        changed: those files that are new or differ from the site's.
+        written: how many these are.
+    """
+
+    records: list[Record] = field(default_factory=list)
+    articles: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    written: int = 0
+
+
+@dataclass
+class Worker:
+    """Does the work in whatever process it is called in.
+
+    Attributes:
+        versions: the store's folder.
+        number: the version that is published.
+        held: an open file that holds the version.
+        settings: what the owner decided.
+        quoting: gives words.
+        trees: where files are laid, once that is known.
+        classes: the classes of which the site has things, once they are known.
+        names_changes: changed files are named, and not only counted.
+        log: what this publishing and those before it changed, once that is known.
+    """
+
+    versions: Versions
+    number: int
+    held: int
+    settings: Settings
+    quoting: Quoting
+    trees: Trees = field(default_factory=lambda: Trees("", None, None))
+    classes: tuple[str, ...] = ()
+    names_changes: bool = False
+    log: Log = field(default_factory=Log)
+    _process: int = 0
+
+    def open(self) -> None:
+        """Open the store, where this process has not done so; a process cannot use what another one opened."""
+        if self._process == os.getpid():
+            return
+        self._process = os.getpid()
+        reader = StoreReader(self.versions, (self.number, os.dup(self.held)))
+        self.site = Site(reader, self.settings, self.classes, self.log)
+        self.graphs = Graphs(reader)
+        self.pages = Pages(self.site, self.graphs, self.quoting)
+        self.survey = Survey(self.site, self.graphs)
+
+    def begin(self, trees: Trees, classes: tuple[str, ...], *, names_changes: bool) -> None:
+        """Begin to make pages: whatever was opened for questions is opened anew."""
+        self.trees, self.classes, self.names_changes = trees, classes, names_changes
+        self._process = 0
+
+    def know(self, log: Log) -> None:
+        """Make what is still to be made with the log of changes."""
+        self.log = log
+        self._process = 0
+
+    def answer(self, question: tuple[Any, ...]) -> Any:
+        """Answer a question of planning: the name of what `gdec.site.survey.Survey` does, and its arguments."""
+        self.open()
+        name, *arguments = question
+        return getattr(self.survey, name)(*arguments)
+
+    def make(self, task: Task) -> Made:
+        """Do a task."""
+        self.open()
+        made = Made()
+        if isinstance(task, Listing):
+            self._put([file_of(self.site, Names(self.site, self.graphs, "index"), task)], made)
+        elif isinstance(task, str):
+            self._put(import_module(task).files(self.site), made)
+        else:
+            for batch in task:
+                self._batch(batch, made)
+        return made
+
+    def _batch(self, batch: Batch, made: Made) -> None:
+        if batch.article:
+            nodes = self.graphs.take(batch.article).nodes
+            self.site.labels.take(dict(self._labels(batch, nodes)))
+        if batch.has_page:
+            self._record(self.pages.of_article(batch.article), made)
+            made.articles.append((batch.article, tuple(self.pages.things_of_article)))
+        for thing, is_alone in batch.things:
+            self._record(self.pages.of_thing(thing, is_alone=is_alone), made)
+
+    def _labels(self, batch: Batch, nodes: dict[str, Node]) -> Iterator[tuple[str, Label]]:
+        """Give the labels of those things that only the article at hand speaks of."""
+        for thing, is_alone in batch.things:
+            node = nodes.get(f"<{thing}>", {}) if is_alone and thing not in self.pages.registered else {}
+            if name := next((name for name in NAMING if name in node), None):
+                yield thing, self.site.labels.choose([Label(*text_of(value)[:2]) for value in node[name]])
+
+    def _record(self, files: Iterable[File], made: Made) -> None:
+        """Lay down the files of a thing and note them with it."""
+        own = Made()
+        self._put(files, own)
+        made.records.append(self.pages.record._replace(files="\n".join(own.files)))
+        made.changed += own.changed
+        made.written += own.written
+
+    def _put(self, files: Iterable[File], made: Made) -> None:
+        for file in files:
+            is_changed = self.trees.put(file)
+            made.files.append(file.path)
+            made.written += is_changed
+            if is_changed and self.names_changes:
+                made.changed.append(file.path)

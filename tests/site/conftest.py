@@ -1,0 +1,114 @@
+"""A whole site of the shipped data and a Chinese article, shown on this machine to a real browser."""
+
+import shutil
+import threading
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from story import told
+
+from gdec.build import build
+from gdec.project import find_project
+from gdec.site import publish as publishing
+from gdec.site.publish import publish
+from gdec.site.serving import serving
+from gdec.site.settings import settings_of
+
+DATA = Path(__file__).parents[2] / "data"
+PARAGRAPHS = ("2031年5月3日", "全球数字经济大会在北京开幕", "王强（Wang Qiang）说圣多美也参加。")
+
+
+def facts_in_chinese():
+    """Write the facts of an article in Chinese, with a person whose IRI is in Chinese too."""
+
+    def quoted(words):
+        paragraph = next(number for number, text in enumerate(PARAGRAPHS) if words in text)
+        start = "\n\n".join(PARAGRAPHS[: paragraph + 1]).rindex(words)
+        place = f"at: [{paragraph + 1}, {start}, {start + len(words)}]"
+        return f"words: {words}, {place}, sha256: {sha256(words.encode()).hexdigest()}"
+
+    return f"""format: 1
+article:
+  id: made-2031-05-03
+  published: {{is: 2031-05-03, {quoted("2031年5月3日")}}}
+  language: zh
+  title: {{is: 全球数字经济大会在北京开幕, {quoted("全球数字经济大会在北京开幕")}}}
+people:
+  王强:
+    name: {{is: 王强, {quoted("王强")}}}
+    also: [{{is: Wang Qiang, {quoted("Wang Qiang")}}}]
+    said: [{{content: São Tomé takes part too, {quoted("圣多美也参加")}}}]
+"""
+
+
+@pytest.fixture(scope="session")
+def whole_site(tmp_path_factory):
+    """Publish the site and give its folder; a test that changes it works on a copy."""
+    folder = tmp_path_factory.mktemp("whole")
+    shutil.copytree(DATA, folder / "data")
+    (folder / "data/articles/made-2031-05-03.yaml").write_text(facts_in_chinese(), encoding="utf-8")
+    project = find_project(folder / "data")
+    build(project, folder / "store")
+    publish(folder / "store", folder / "site", settings_of(project, "https://example.org/data/"))
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory):
+    """Publish the shipped data again and again while they change; a test that goes on works on a copy."""
+    return told(tmp_path_factory.mktemp("story"))
+
+
+@pytest.fixture
+def few_parts(monkeypatch):
+    """Publish with few parts besides things and what tells of changes: the others take longer."""
+    monkeypatch.setattr(publishing, "PARTS", ("gdec.site.statics", "gdec.site.dumps"))
+
+
+@contextmanager
+def shown(folder):
+    """Show a site and give its address."""
+    with serving(folder, 0) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(whole_site):
+    """Show the site and give its address."""
+    with shown(whole_site) as home:
+        yield home
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Start Chromium without a window."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if program is None:
+        pytest.skip("there is no Chromium")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def look(chromium):
+    """Give a function that opens a page in a window of its own, with whatever the window is to be like."""
+    contexts = []
+
+    def opened(**like):
+        contexts.append(chromium.new_context(**like))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(10_000)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

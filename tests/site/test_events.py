@@ -1,0 +1,74 @@
+"""The calendar, read back by the icalendar library."""
+
+from datetime import date
+
+import pytest
+from hostile import EVENT, hostile
+from icalendar import Calendar
+from sites import SETTINGS, shipped, site_of
+
+from gdec.site import events
+
+
+@pytest.fixture(scope="module", params=[shipped, hostile], ids=lambda made: made.__name__)
+def site(request, tmp_path_factory):
+    with request.param(tmp_path_factory.mktemp("store")) as reader:
+        yield site_of(reader)
+
+
+def calendar(site):
+    (file,) = events.files(site)
+    return file.data, Calendar.from_ical(file.data)
+
+
+def test_it_is_a_calendar_in_short_lines(site):
+    data, read = calendar(site)
+    assert read["VERSION"] == "2.0"
+    assert not read.errors
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    assert data.count(b"\n") == data.count(b"\r\n") == data.count(b"\r")
+    uids = [event["UID"] for event in read.walk("VEVENT")]
+    assert len(uids) == len(set(uids)) == data.count(b"BEGIN:VEVENT\r\n") > 0
+    for line in data.replace(b"\r\n ", b"").split(b"\r\n"):
+        line.decode()
+
+
+def test_the_same_store_gives_the_same_calendar(site):
+    assert calendar(site)[0] == calendar(site)[0]
+
+
+def test_dated_events_of_the_shipped_data_are_there(tmp_path):
+    with shipped(tmp_path / "s") as reader:
+        _, read = calendar(site_of(reader))
+    found = {str(event["SUMMARY"]): event for event in read.walk("VEVENT")}
+    conference = found["Global Digital Economy Conference 2023"]
+    # The last day is 7 July; the end is the day after it (section 3.6.1).
+    assert (conference["DTSTART"].dt, conference["DTEND"].dt) == (date(2023, 7, 4), date(2023, 7, 8))
+    assert conference["LOCATION"] == "Beijing"
+    assert conference["URL"] == f"{SETTINGS.base_url}conference/gdec-2023.html"
+    forum = found["Lhasa High-Level Forum of Global Digital Economy Conference 2024"]
+    assert forum["DTSTART"].dt == date(2024, 7, 29)
+    assert "DTEND" not in forum
+    assert len(found) == 2
+
+
+def test_a_hostile_label_stays_a_summary(tmp_path):
+    with hostile(tmp_path / "s") as reader:
+        data, read = calendar(site_of(reader))
+    (event,) = read.walk("VEVENT")
+    assert "X-EVIL" not in event
+    assert str(event["SUMMARY"]).startswith("Ha\nX-Evil: 1\nEND:VEVENT")
+    assert '"\\;,&]]> 王强' in str(event["SUMMARY"])
+    assert event["DTEND"].dt == date(2031, 3, 1)
+    assert str(event["URL"]).isascii()
+    assert EVENT.rpartition("/")[2] in event["UID"]
+    assert b"\x01" not in data
+
+
+@pytest.mark.parametrize("text", ["a" * 75, "a" * 76, "王" * 100, "a" + "王" * 49, "", "😀" * 40, "é" * 37 + "a"])
+def test_folding_cuts_no_character_and_unfolds_to_the_same(text):
+    folded = events.folded(text)
+    lines = folded.removesuffix(b"\r\n").split(b"\r\n")
+    assert all(len(line) <= 75 for line in lines)
+    assert all(line.decode() is not None for line in lines)
+    assert folded.replace(b"\r\n ", b"").removesuffix(b"\r\n").decode() == text

@@ -1,0 +1,142 @@
+"""Home, questions, disagreements, registry, coverage and how to cite, over the shipped data."""
+
+import csv
+import io
+import json
+
+import pytest
+import yaml
+from sites import SETTINGS, Page, pages, shipped, site_of
+
+from gdec.disagreement.find import disagreements as find_disagreements
+from gdec.query.checks import load_checks
+from gdec.query.saved import list_saved
+from gdec.site import answers, cite, coverage, disagreements, home, registry
+from gdec.site.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    with shipped(tmp_path_factory.mktemp("store")) as reader:
+        yield site_of(reader)
+
+
+PARTS = (home, answers, disagreements, registry, coverage, cite)
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.PAGE)
+def test_a_part_gives_the_same_every_time_without_doubled_anchors(site, part):
+    found = pages(part, site)
+    assert found == pages(part, site)
+    for path, text in found.items():
+        if path.endswith(".html"):
+            ids = Page(text).ids
+            assert len(ids) == len(set(ids)), path
+            assert "<h1>" in text
+            assert "<script" not in text
+            assert "style=" not in text
+
+
+def test_home_shows_a_statement_with_its_words_first(site):
+    text = Page(pages(home, site)["index.html"]).text
+    start = text.index("Which words say so?")
+    assert start < text.index("What is here")
+    assert "“on July 29”" in text or "on July 29" in text
+    assert "year from publication" in text
+
+
+def test_home_counts_what_the_store_holds(site):
+    text = Page(pages(home, site)["index.html"]).text
+    assert "5 people" in text
+    assert "1 ceremony" in text
+    assert "2 disagreements" in text
+    assert {"picture/timeline.svg", "picture/network.svg", "picture/kinds.svg"} <= set(pages(home, site))
+
+
+def test_each_query_and_check_has_a_page_with_its_answer_and_tables(site):
+    found = pages(answers, site)
+    for query in list_saved():
+        assert {f"query/{query.name}.{suffix}" for suffix in ("html", "csv", "json", "rq")} <= set(found)
+    for check in load_checks():
+        assert f"check/{check.name}.html" in found
+    text = Page(found["query/who-spoke.html"]).text
+    assert "Who spoke at the opening ceremony" in text
+    assert "Guo Jinhai" in text
+    rows = list(csv.reader(io.StringIO(found["query/who-spoke.csv"])))
+    bindings = json.loads(found["query/who-spoke.json"])["results"]["bindings"]
+    assert len(rows) - 1 == len(bindings) > 0
+    assert f"{len(bindings)} rows" in text
+
+
+def test_a_query_links_its_things(site):
+    links = Page(pages(answers, site)["query/who-spoke.html"]).links
+    assert "../person/guo-jinhai.html" in links
+
+
+def test_a_long_answer_is_cut_and_its_total_said(site, monkeypatch):
+    monkeypatch.setattr(answers, "SHOWN", 2)
+    monkeypatch.setattr(answers, "KEPT", 3)
+    found = pages(answers, site)
+    assert "more than 3 rows; the first 2 are shown" in Page(found["query/who-spoke.html"]).text
+    assert found["query/who-spoke.csv"].count("\r\n") == 4
+
+
+def test_too_many_data_are_not_asked_ahead_and_the_page_says_so(site, monkeypatch):
+    monkeypatch.setattr(answers, "LARGE", 100)
+    found = pages(answers, site)
+    assert "gdec query who-spoke" in Page(found["query/who-spoke.html"]).text
+    assert "query/who-spoke.csv" not in found
+    assert "query/who-spoke.rq" in found
+    assert "not asked" in found["queries.html"]
+
+
+def test_each_disagreement_has_its_anchor_and_both_sides(site):
+    page = Page(pages(disagreements, site)["disagreements.html"])
+    found = find_disagreements(site.reader)
+    assert found
+    for each in found:
+        assert each.iri(site.base).rpartition("#")[2] in page.ids
+        assert all(side.label in page.text for side in each.sides)
+    assert "wording variant" in page.text
+
+
+def test_disagreements_beyond_a_page_keep_their_anchors_on_the_first(site, monkeypatch):
+    monkeypatch.setattr(disagreements, "SIZE", 1)
+    found = pages(disagreements, site)
+    first, second = Page(found["disagreements.html"]), Page(found["disagreements-2.html"])
+    anchors = {each.iri(site.base).rpartition("#")[2] for each in find_disagreements(site.reader)}
+    assert anchors <= set(first.ids)
+    (later,) = anchors & set(second.ids)
+    assert f"disagreements-2.html#{later}" in first.links
+
+
+def test_each_registry_entry_has_its_anchor_its_reason_and_the_names_as_printed(site):
+    page = Page(pages(registry, site)["registry.html"])
+    assert "entry-beijing" in page.ids
+    assert "Both articles mean the capital of China" in page.text
+    assert "place/beijing.html" in page.links
+    assert any(link.startswith("article/tdi-2023-07-04.html#s-") for link in page.links)
+
+
+def test_coverage_accounts_for_each_article(site):
+    page = Page(pages(coverage, site)["coverage.html"])
+    assert {"tdi-2023-07-04", "china-org-cn-2024-08-01"} <= set(page.ids)
+    assert "When did GDEC 2024 end?" in page.text
+
+
+def test_the_citation_is_told_in_forms_that_programs_read(site):
+    found = pages(cite, site)
+    (record,) = json.loads(found["cite.csl.json"])
+    assert record["title"] == SETTINGS.title
+    assert record["issued"] == {"date-parts": [[2024, 8, 1]]}
+    cff = yaml.safe_load(found["CITATION.cff"])
+    assert cff["authors"] == [{"name": "The harbour & co."}]
+    assert cff["cff-version"] == "1.2.0"
+    assert r"author = {{The harbour \& co.}}" in found["cite.bib"]
+    assert "no licence" in Page(found["cite.html"]).text.lower()
+
+
+def test_a_site_without_settings_still_says_what_it_is(site):
+    bare = site_of(site.reader, Settings("https://example.org/"))
+    assert "Linked data" in Page(pages(home, bare)["index.html"]).text
+    assert "Untitled data set" in Page(pages(cite, bare)["cite.html"]).text

@@ -1,0 +1,57 @@
+"""The data beside a page."""
+
+import json
+import random
+
+import pytest
+from hostile import hostile
+from pyoxigraph import parse
+from sites import shipped, site_of
+
+from gdec.rdf.formats import guess
+from gdec.rdf.nquads import sorted_triples
+from gdec.site.formats import SIBLINGS, siblings
+
+
+@pytest.fixture(scope="module", params=[shipped, hostile], ids=lambda made: made.__name__)
+def site(request, tmp_path_factory):
+    with request.param(tmp_path_factory.mktemp("store")) as reader:
+        yield site_of(reader)
+
+
+def pages(site):
+    """Give the triples of each page."""
+    found = {}
+    for quad in site.reader.quads():
+        found.setdefault(site.page_of(quad.subject.value), []).append(quad.triple)
+    return {page: sorted_triples(triples) for page, triples in found.items()}
+
+
+def test_each_format_says_the_same(site):
+    for page, lines in pages(site).items():
+        files = {file.path: file.data for file in siblings(site, page, lines)}
+        assert [path.removeprefix(page) for path in files] == list(SIBLINGS)
+        for path, data in files.items():
+            assert sorted_triples(quad.triple for quad in parse(data, guess(path).rdf)) == lines, path
+
+
+def test_order_and_doubles_change_nothing(site):
+    page, lines = max(pages(site).items(), key=lambda item: len(item[1]))
+    mixed = lines * 2
+    random.Random(7).shuffle(mixed)
+    assert list(siblings(site, page, mixed)) == list(siblings(site, page, lines))
+
+
+def test_the_context_holds_what_is_used_and_no_more(site):
+    for page, lines in pages(site).items():
+        (document,) = (json.loads(file.data) for file in siblings(site, page, lines) if file.path.endswith(".jsonld"))
+        context = document["@context"]
+        used = {key for node in document["@graph"] for key in node} - {"id", "type"}
+        assert {key for key in used if ":" not in key} <= context.keys()
+        assert {key.partition(":")[0] for key in used if ":" in key} <= context.keys()
+    assert "gdec" in context
+
+
+def test_a_page_that_shows_nothing_has_empty_data(site):
+    for file in siblings(site, "person/nobody", []):
+        assert not list(parse(file.data, guess(file.path).rdf))
