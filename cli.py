@@ -6,13 +6,12 @@ import importlib
 import os
 import signal
 import sys
-import tempfile
-import traceback
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
 from gdec import __version__
+from gdec.commands import log
 from gdec.errors import GdecError, nearest
 
 if TYPE_CHECKING:
@@ -26,15 +25,20 @@ VERBS = {
     "check": "Run the data-quality checks; each row is a finding.",
     "conflicts": "List the statements that disagree, with their words side by side.",
     "coverage": "Show what became of each sentence of an article.",
+    "diff": "Tell what differs between two stores, or two files, by what they mean.",
     "export": "Write the graph as Turtle, JSON-LD, N-Triples, N-Quads, TriG, RDF/XML or CSV.",
     "import": "Turn a CSV of people or of forums into facts.",
+    "forget": "Erase a person from facts, store and history, and say what that touched.",
+    "history": "List which facts the store had of its articles, and give any of them back.",
     "identity": "Propose things that may be one and the same, with what speaks for it and against it.",
     "map": "Turn facts files into N-Quads.",
     "migrate": "Bring facts files of older formats up to date.",
     "new": "Write a skeleton of facts for the text of an article.",
+    "publish": "Write the store as a site that needs no server: pages with their data beside them.",
     "query": "Answer a saved query, or a SPARQL query of your own.",
     "schema": "Print the JSON Schema of facts files, for editors.",
     "shapes": "Find what is wrong with shapes: rules that nobody checks or that cannot fail.",
+    "status": "Tell how the store stands beside the facts, and which checks fail.",
     "validate": "Hold facts or RDF files against the shapes.",
     "verify": "Find each piece of evidence again in your own copies of the articles.",
     "why": "Show the words, the rule or the reason that a triple rests on.",
@@ -79,8 +83,40 @@ class Verbs(click.Group):
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="gdec")
+@click.option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    is_eager=True,
+    expose_value=False,
+    callback=lambda _, __, form: log.use(form),
+    help="How errors and notes are told on standard error: as lines, or as one JSON object a line.",
+)
+@click.option(
+    "--profile",
+    type=click.Path(dir_okay=False, writable=True),
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, _, path: _profile(ctx, path) if path else None,
+    help="Write to this file which functions the computing time went to, and tell most of it on standard error.",
+)
 def gdec() -> None:
     """Turn articles about conferences into linked data in which every triple leads back to its words."""
+
+
+def _profile(ctx: click.Context, path: str) -> None:
+    from pathlib import Path
+
+    from gdec.profiling import Sampler
+
+    sampler = Sampler(Path(path))
+
+    def stop() -> None:
+        sampler.stop()
+        click.echo("\n".join(sampler.table()), err=True)
+
+    sampler.start()
+    ctx.call_on_close(stop)
 
 
 def main() -> None:
@@ -111,20 +147,24 @@ def _run() -> int:
     except click.Abort:
         return 128 + signal.SIGINT
     except click.ClickException as error:
-        error.show()
+        log.misused(error)
         return 2
     except GdecError as error:
-        return _tell(error.exit_code, str(error))
+        log.fail(error.exit_code, error)
+        return error.exit_code
     except OSError:
         raise
     except Exception as error:
+        import tempfile
+        import traceback
+
         with tempfile.NamedTemporaryFile("w", prefix="gdec-bug-", suffix=".txt", delete=False) as report:
             traceback.print_exception(error, file=report)
         return _tell(70, f"this is a bug: {type(error).__name__}; the traceback is in {report.name}")
 
 
 def _tell(code: int, message: str) -> int:
-    click.echo(f"gdec: {message}", err=True)
+    log.fail(code, message)
     return code
 
 

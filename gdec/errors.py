@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -29,6 +28,9 @@ class InputError(GdecError):
         where = f"{source}:{line}" if line else source
         super().__init__(f"{where}: {message}")
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, int]]:
+        return type(self), (self.source, self.message, self.line)
+
 
 class Problems(GdecError):  # noqa: N818
     """All that is wrong with one input, told together; the message has a line for each problem."""
@@ -36,6 +38,9 @@ class Problems(GdecError):  # noqa: N818
     def __init__(self, problems: Iterable[InputError]) -> None:
         self.problems = sorted(problems, key=lambda problem: problem.line)
         super().__init__("\n".join(" ".join(str(problem).splitlines()) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[Problems], tuple[list[InputError]]]:
+        return type(self), (self.problems,)
 
 
 class RemoteError(GdecError):
@@ -56,5 +61,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("speker", ["speaker", "guest-of-honour"])
     '; did you mean "speaker"?'
     """
+    import difflib
+
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f'; did you mean "{found[0]}"?' if found else ""

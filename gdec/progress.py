@@ -16,8 +16,8 @@ _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 
 
 @contextmanager
-def listening(listener: Listener) -> Iterator[None]:
-    """Have a function told of all progress that is made inside the block.
+def listening(listener: Listener | None) -> Iterator[None]:
+    """Have a function told of all progress that is made inside the block, or nobody.
 
     >>> with listening(lambda what, done, total: print(what, done, "of", total)):
     ...     for article in counted("articles", ["porto", "gaia"], 2):
@@ -42,6 +42,11 @@ def tell(what: str, done: int, total: int | None = None) -> None:
     """
     if listener := _listener.get():
         listener(what, done, total)
+
+
+def is_heard() -> bool:
+    """Tell whether anybody listens."""
+    return _listener.get() is not None
 
 
 def counted(what: str, items: Iterable[Item], total: int | None = None) -> Iterator[Item]:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from gdec import terms
 from gdec.errors import InputError, nearest
 from gdec.facts.check import check
-from gdec.facts.complete import complete
+from gdec.facts.complete import fill_in
 from gdec.facts.model import Facts
 from gdec.facts.names import Registry
 from gdec.facts.reading import read
 from gdec.facts.sources import BULK, Source, sources
-from gdec.facts.walk import facts_of
 from gdec.rdf.nquads import iri
 
-SETTINGS = {"base": terms.BASE, "title": ""}
+SETTINGS = {"base": str, "title": str, "site": dict}
+"""What may stand in gdec.toml; the settings in the table `[site]` are those of `gdec.site.settings`."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +34,19 @@ class Project:
         folder: the folder.
         base: the IRI below which the project's things are named; it ends with `/` or `#`.
         title: what the project's data is called.
+        site: the settings of its site, as they stand in gdec.toml.
     """
 
     folder: Path
     base: str = terms.BASE
     title: str = ""
+    site: Mapping[str, Any] = field(default_factory=dict)
 
     def articles(self) -> list[Path]:
         """List the facts files of articles, sorted by name."""
         folder = self.folder / "articles"
-        return sorted(path for suffix in (".yaml", *BULK) for path in folder.glob(f"*{suffix}"))
+        found = folder.iterdir() if folder.is_dir() else ()
+        return sorted((path for path in found if path.name.endswith((".yaml", *BULK))), key=lambda path: path.name)
 
     def registry_files(self) -> list[Path]:
         """List the registry's files, sorted by name."""
@@ -62,6 +66,7 @@ class Project:
         files = [(path, read(path)) for path in self.registry_files()]
         registry = Registry([facts for _, facts in files], self.base)
         for path, facts in files:
+            fill_in(facts)
             check(facts, registry, str(path))
         return registry
 
@@ -84,13 +89,14 @@ class Project:
             Problems: every problem of the file, each at its line.
         """
         facts = source.read()
+        found = fill_in(facts)
         source.check(facts, self.registry)
-        loose = [fact.line for _, fact in facts_of(facts) if fact.words and not fact.at]
+        loose = sorted(fact.line for fact in found if fact.words and not fact.at)
         if loose:
             path = source.path
             message = f"{len(loose)} quotes have no place in the article yet; run `gdec anchor {path} --article …`"
             raise InputError(str(path), message, loose[0])
-        return complete(facts)
+        return facts
 
 
 def find_project(path: Path) -> Project:
@@ -111,7 +117,7 @@ def find_project(path: Path) -> Project:
     return Project(path if path.is_dir() else path.parent)
 
 
-def _settings(path: Path) -> dict[str, str]:
+def _settings(path: Path) -> dict[str, Any]:
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -119,8 +125,9 @@ def _settings(path: Path) -> dict[str, str]:
     for key, value in settings.items():
         if key not in SETTINGS:
             raise InputError(str(path), f'unknown setting "{key}"{nearest(key, SETTINGS)}')
-        if not isinstance(value, str):
-            raise InputError(str(path), f'the setting "{key}" must be a text in quotes')
+        if not isinstance(value, SETTINGS[key]):
+            form = "a text in quotes" if SETTINGS[key] is str else f"a table, [{key}]"
+            raise InputError(str(path), f'the setting "{key}" must be {form}')
     base = settings.get("base", terms.BASE)
     try:
         iri(base)

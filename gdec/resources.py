@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from importlib import import_module
+from pathlib import Path
 
 
 def ontology() -> bytes:
     """Read the ontology as Turtle bytes."""
-    return (files("gdec.ontology") / "gdec.ttl").read_bytes()
+    return (_folder("gdec.ontology") / "gdec.ttl").read_bytes()
 
 
 def context() -> bytes:
     """Read the JSON-LD context as JSON bytes."""
-    return (files("gdec.ontology") / "context.jsonld").read_bytes()
+    return (_folder("gdec.ontology") / "context.jsonld").read_bytes()
 
 
 def shapes(*, provenance: bool = False) -> list[tuple[str, bytes]]:
@@ -37,8 +37,10 @@ def checks() -> list[tuple[str, bytes]]:
 
 
 def _named(package: str, suffix: str) -> list[tuple[str, bytes]]:
-    def is_wanted(entry: Traversable) -> bool:
-        return entry.name.endswith(suffix) and entry.is_file()
+    found = (path for path in _folder(package).iterdir() if path.suffix == suffix and path.is_file())
+    return [(path.name, path.read_bytes()) for path in sorted(found)]
 
-    found = filter(is_wanted, files(package).iterdir())
-    return [(entry.name, entry.read_bytes()) for entry in sorted(found, key=lambda entry: entry.name)]
+
+def _folder(package: str) -> Path:
+    """Find a package's folder; `importlib.resources` finds it too, and takes 10 ms longer to be imported."""
+    return Path(next(iter(import_module(package).__path__)))

@@ -10,14 +10,18 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote
 
+ACTIVITY_STREAMS = "https://www.w3.org/ns/activitystreams#"
+ATOM = "http://www.w3.org/2005/Atom"
 GDEC = "https://w3id.org/gdec/ontology#"
 BASE = "https://w3id.org/gdec/id/"
 
 PREFIXES = {
     "gdec": GDEC,
     "gdecsh": "https://w3id.org/gdec/shapes#",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "formats": "http://www.w3.org/ns/formats/",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -28,9 +32,14 @@ PREFIXES = {
     "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 """The prefixes of vocabularies, used in every output and understood in every argument."""
+
+SVG = "http://www.w3.org/2000/svg"
+"""The namespace of SVG's elements."""
 
 CLASS_PATHS = (
     "activity",
@@ -95,7 +104,7 @@ def mint(base: str, path: str, *keys: str) -> str:
     return f"<{base}{path}/{'--'.join(map(_segment, keys))}>"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _segment(key: str) -> str:
     if key.isalnum() or all(letter.isalnum() or letter in "-._~" for letter in key):
         return key
@@ -212,10 +221,12 @@ CAPITAL_OF = term("gdec:capitalOf")
 COMPARATOR = term("gdec:comparator")
 CONTAINED_IN = term("schema:containedInPlace")
 CONTENT = term("gdec:content")
+CORRECTION = term("schema:correction")
 COUNT_CLASS = term("gdec:Count")
 COUNTED = term("gdec:counted")
 COUNTED_CLASS = term("gdec:countedClass")
 CREATOR = term("dcterms:creator")
+DATE_MODIFIED = term("schema:dateModified")
 DATE_PUBLISHED = term("schema:datePublished")
 DEPRECATES = term("gdec:deprecates")
 DISAGREEMENT_CLASS = term("gdec:Disagreement")
@@ -270,6 +281,9 @@ REGISTRY_ENTRY_CLASS = term("gdec:RegistryEntry")
 REIFIES = term("rdf:reifies")
 RELATION = term("gdec:relation")
 RESTS_ON = term("gdec:restsOn")
+RETRACTED_ON = term("gdec:retractedOn")
+RETRACTION_REASON = term("gdec:retractionReason")
+REVISION_OF = term("prov:wasRevisionOf")
 ROLE_NAME = term("schema:roleName")
 RULE = term("gdec:rule")
 SHA256 = term("gdec:sha256")

@@ -1,9 +1,17 @@
 """The Python API: what `import gdec` gives, and what it does."""
 
+import ast
 import datetime
+import doctest
+import importlib
+import inspect
+import io
+import re
 import shutil
 import subprocess
 import sys
+import time
+import typing
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,11 +21,19 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from rdflib.compare import isomorphic
 
 import gdec
-from gdec import api
+from gdec import export, terms, validate
+from gdec.api import choices
+from gdec.difference import forms
+from gdec.evidence import rows
+from gdec.facts import model
+from gdec.query import checks, results
+from gdec.rdf import formats
 from gdec.rows import value_of
 from gdec.terms import PREFIXES
+from gdec.validate import inputs
 
 ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs/python.md"
 ARTICLE = ROOT / "data/articles/tdi-2023-07-04.yaml"
 PROJECT = gdec.find_project(ROOT / "data")
 TYPES = "CONSTRUCT { ?s a ?type } WHERE { ?s a ?type }"
@@ -37,14 +53,62 @@ def store(folder):
         yield store
 
 
-def test_the_package_exports_what_the_api_names_and_hides_no_module():
-    assert gdec.__all__ == api.__all__ == sorted(gdec.__all__)
+def test_the_package_hides_no_module_and_each_name_comes_from_one_place():
     assert set(gdec.__all__) <= set(dir(gdec))
     modules = {path.stem for path in [*(ROOT / "gdec").iterdir(), *ROOT.iterdir()]}
     assert not modules & set(gdec.__all__)
-    for name in gdec.__all__:
-        assert getattr(gdec, name) is getattr(api, name)
-        assert name == "Value" or getattr(api, name).__doc__
+    for name, module in gdec._MODULES.items():
+        assert getattr(gdec, name) is getattr(importlib.import_module(f"gdec.{module}"), name)
+
+
+def test_type_checkers_are_told_the_same_names():
+    tree = ast.parse((ROOT / "gdec/__init__.py").read_text("utf-8"))
+    block = next(node for node in tree.body if isinstance(node, ast.If) and node.orelse)
+    told = {each.asname: (node.module, each.name) for node in block.body for each in node.names}
+    assert told == {name: (f"gdec.{module}", name) for name, module in gdec._MODULES.items()}
+
+
+@pytest.mark.parametrize("name", sorted(set(gdec.__all__) - set(vars(choices))))
+def test_every_name_is_documented_and_typed(name):
+    found = getattr(gdec, name)
+    if name in {"FORMAT", "Value"}:
+        return
+    assert found.__doc__
+    own = vars(found).values() if isinstance(found, type) else [found]
+    for each in own:
+        if inspect.isfunction(each) and not each.__name__.startswith("_"):
+            assert each.__doc__, each
+            assert "return" in each.__annotations__, each
+
+
+def test_every_name_has_an_example_on_the_page():
+    examples = [example.source for example in doctest.DocTestParser().get_examples(PAGE.read_text("utf-8"))]
+    used = set(re.findall(r"\bgdec\.(\w+)", "".join(examples))) | set(re.findall(r"\.(\w+)\(", "".join(examples)))
+    functions = {name for name in gdec.__all__ if inspect.isfunction(getattr(gdec, name))}
+    methods = {name for name, each in vars(gdec.Store).items() if inspect.isfunction(each) and name[0] != "_"}
+    assert functions | methods <= used | {"serve_site", "show_report"}  # which last, and need a terminal
+    assert set(gdec.__all__) <= set(re.findall(r"\bgdec\.(\w+)", PAGE.read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("choice", "known"),
+    [
+        (choices.AnswerForm, results.FORMATS),
+        (choices.DataFormat, [*formats.FORMATS, *inputs.FACTS]),
+        (choices.DifferenceForm, forms.FORMS),
+        (choices.Engine, validate.ENGINES),
+        (choices.Format, export.NAMES),
+        (choices.Level, validate.LEVELS),
+        (choices.Part, list(model.Part)),
+        (choices.Relation, terms.RELATIONS),
+        (choices.ReportForm, validate.FORMS),
+        (choices.Severity, checks.SEVERITIES),
+        (choices.Statements, export.STATEMENTS),
+        (choices.TableRows, rows.FIELDS),
+    ],
+)
+def test_choices_are_those_of_the_engine(choice, known):
+    assert sorted(typing.get_args(choice)) == sorted(known)
 
 
 def test_the_package_has_no_other_names():
@@ -168,7 +232,8 @@ def test_a_question_is_answered_with_yes_or_no(store):
 
 def test_triples_come_as_an_rdflib_graph(store):
     graph = store.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
-    exported = rdflib.Graph().parse(data=store.export("nt", with_statements=True), format="nt")
+    exported = rdflib.Graph().parse(data=store.export("nt", statements="reified"), format="nt")
+    exported.remove((None, rdflib.RDF.type, rdflib.RDF.Statement))
     assert isomorphic(graph, exported)
     assert dict(graph.namespaces())["forum"] == rdflib.URIRef("https://w3id.org/gdec/id/forum/")
 
@@ -182,6 +247,90 @@ def test_an_endpoint_answers_as_a_folder_does(store, folder, serve, tmp_path):
     shutil.copytree(folder / "versions/1/oxigraph", tmp_path / "served")
     with gdec.Store(serve(tmp_path / "served")) as remote:
         assert remote.select("timeline") == store.select("timeline")
+
+
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+def test_a_question_with_a_timeout_gives_what_it_gives_without_or_is_ended(store):
+    assert store.select("timeline", timeout=60, year=2023) == store.select("timeline", year=2023)
+    assert store.ask("ASK { ?s ?p ?o }", timeout=60) is True
+    assert isomorphic(store.construct(TYPES, timeout=60), store.construct(TYPES))
+    begun = time.monotonic()
+    with pytest.raises(gdec.TookTooLong):
+        store.select(SLOW, timeout=0.3)
+    assert time.monotonic() - begun < 30
+    assert store.ask("ASK { ?s ?p ?o }") is True
+
+
+def test_errors_keep_their_kind_and_place_over_a_worker(store):
+    with pytest.raises(gdec.InputError) as error:
+        store.select("SELECT * {\n SERVICE <https://example.org/> {} }", timeout=60)
+    assert (error.value.source, error.value.line) == ("query", 2)
+
+
+def test_answers_are_written_in_any_form(store):
+    plain, timed = io.BytesIO(), io.BytesIO()
+    count = store.write_answer("timeline", plain, "csv", values={"year": 2023})
+    assert count == store.write_answer("timeline", timed, "csv", values={"year": 2023}, timeout=60)
+    assert plain.getvalue() == timed.getvalue()
+    assert plain.getvalue().count(b"\r\n") == count + 1
+    assert store.write_answer("ASK { ?s ?s ?s }", plain, "json", timeout=60) is False
+
+
+def test_a_closed_store_says_so(folder):
+    store = gdec.Store(folder)
+    assert store.ask("ASK { ?s ?p ?o }")
+    store.close()
+    store.close()
+    for timeout in (None, 60):
+        with pytest.raises(gdec.GdecError, match="closed"):
+            store.ask("ASK { ?s ?p ?o }", timeout=timeout)
+
+
+def test_a_store_stays_on_its_version_also_in_workers(tmp_path):
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    gdec.build_store(tmp_path / "data", tmp_path / "store")
+    with gdec.Store(tmp_path / "store") as store:
+        (tmp_path / "data/articles/tdi-2023-07-04.yaml").unlink()
+        assert gdec.build_store(tmp_path / "data", tmp_path / "store", prune=True).version == 2
+        assert len(store.select("timeline", timeout=60, year=2023)) > 0
+    with gdec.Store(tmp_path / "store") as store:
+        assert len(store.select("timeline", timeout=60, year=2023)) == 0
+
+
+def test_data_is_validated_with_a_timeout_and_in_a_format():
+    turtle = b"<https://example.org/a> a <https://w3id.org/gdec/ontology#Conference> ."
+    report = gdec.validate_data(turtle, format="turtle")
+    assert report == gdec.validate_data(turtle, format="turtle", timeout=60)
+    assert not report.conforms
+    assert gdec.format_report(report, "json").startswith("{")
+    with pytest.raises(gdec.GdecError, match="leave"):
+        gdec.validate_data(turtle, shapes=[ROOT / "shapes"], provenance=True)
+    with pytest.raises(gdec.GdecError, match="compiled"):
+        gdec.validate_data(turtle, against="store", engine="both")
+
+
+def test_facts_go_to_json_lines_and_back(tmp_path):
+    (tmp_path / "back").mkdir()
+    for name in ("all.jsonl", "all.jsonl.gz"):
+        gdec.convert_facts(*PROJECT.articles(), to=tmp_path / name)
+    packed, stream = tmp_path / "all.jsonl.gz", io.BytesIO()
+    gdec.convert_facts(packed, to=stream, format="jsonl")
+    assert stream.getvalue() == (tmp_path / "all.jsonl").read_bytes()
+    gdec.convert_facts(packed, to=str(tmp_path / "back"), format="yaml")
+    gdec.convert_facts(*sorted((tmp_path / "back").iterdir()), to=tmp_path / "again.jsonl.gz")
+    assert (tmp_path / "again.jsonl.gz").read_bytes() == packed.read_bytes()
+    with pytest.raises(gdec.GdecError, match="name the format"):
+        gdec.convert_facts(packed, to=stream)
+
+
+def test_facts_are_packed_by_zstandard_too(tmp_path):
+    pytest.importorskip("zstandard", reason="zstandard is an extra, and not installed")
+    gdec.convert_facts(ARTICLE, to=tmp_path / "one.jsonl.zst")
+    gdec.convert_facts(tmp_path / "one.jsonl.zst", to=tmp_path / "one.jsonl")
+    gdec.convert_facts(ARTICLE, to=tmp_path / "wanted.jsonl")
+    assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "wanted.jsonl").read_bytes()
 
 
 def test_a_pandas_frame(store):

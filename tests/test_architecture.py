@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import gdec
+
 ROOT = Path(__file__).parent.parent
 RESOURCES = ("ontology", "shapes", "mappers", "data", "queries", "cli", "tests")
 ENGINE = sorted(path for path in (ROOT / "gdec").rglob("*.py") if "commands" not in path.parts)
@@ -47,12 +49,33 @@ def test_engine_neither_imports_click_nor_prints_nor_exits(path):
 
 @pytest.mark.parametrize("path", SOURCES, ids=names)
 def test_heavy_libraries_are_imported_lazily_and_only_where_they_belong(path):
-    for heavy in ("rdflib", "pyshacl", "requests", "rich"):
+    for heavy in ("rdflib", "pyshacl", "requests", "rich", "jinja2"):
         assert not uses(imports(path, top_level_only=True), heavy), heavy
     if "validate" not in path.parts:
         assert not uses(imports(path), "pyshacl")
     if path.name not in ("remote.py", "fetch.py"):
         assert not uses(imports(path), "requests")
+
+
+COMMANDS = sorted((ROOT / "gdec/commands").glob("*.py"))
+# What a command may know besides what the package exports: the errors and progress that it tells, and how a file that
+# a user names with -o is written whole.
+BESIDES = {"gdec.errors", "gdec.progress", "gdec.commands"}
+BESIDES_OF = {"output.py": {"gdec.rdf.files"}}
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=names)
+def test_commands_use_what_the_package_exports_and_nothing_else(path):
+    allowed = BESIDES | BESIDES_OF.get(path.name, set())
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "gdec":
+            known = {*gdec.__all__, "commands", "__version__"}
+            assert {each.name for each in node.names} <= known
+        elif isinstance(node, ast.ImportFrom) and uses({node.module or ""}, "gdec"):
+            assert any(uses({node.module}, module) for module in allowed), node.module
+        elif isinstance(node, ast.Import):
+            assert not uses({each.name for each in node.names}, "gdec")
+        assert not (isinstance(node, ast.ImportFrom) and node.level), "imports are absolute"
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "mappers").glob("*.py")), ids=names)

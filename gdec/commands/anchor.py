@@ -6,13 +6,8 @@ from pathlib import Path
 
 import click
 
+from gdec import anchor_facts
 from gdec.commands import log
-from gdec.errors import InputError
-from gdec.evidence.anchor import anchor
-from gdec.evidence.text import ArticleText
-from gdec.facts.sources import is_bulk
-from gdec.facts.utf8 import read_bytes
-from gdec.rdf.files import written_whole
 
 
 @click.command(name="anchor")
@@ -31,16 +26,9 @@ def command(ctx: click.Context, facts: Path, article: Path, check: bool) -> None
     gdec anchor data/articles/porto.yaml --article porto.txt
     gdec anchor data/articles/porto.yaml --article porto.txt --check
     """
-    if is_bulk(facts):
-        raise InputError(str(facts), "is JSON Lines; turn it into YAML with `gdec convert -f yaml` and anchor that")
-    before = read_bytes(facts)
-    after, report = anchor(str(facts), before, ArticleText.decode(str(article), read_bytes(article)))
-    for moved in report.moved:
+    done = anchor_facts(facts, article, is_dry=check)
+    for moved in done.moved:
         log.note(moved)
     would = "would be anchored" if check else "anchored"
-    log.note(f"{facts}: {report.anchored} {would}, {report.unchanged} unchanged")
-    if check:
-        ctx.exit(int(after != before))
-    if after != before:
-        with written_whole(facts) as file:
-            file.write(after)
+    log.note(f"{facts}: {done.anchored} {would}, {done.unchanged} unchanged")
+    ctx.exit(int(check and done.is_changed))

@@ -1,4 +1,4 @@
-"""What the shell completes: the names of saved queries and of their parameters."""
+"""What the shell completes: the names of saved queries, of their parameters, and of checks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gdec.query.saved import list_saved
+from gdec import list_checks, list_queries
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -16,8 +16,15 @@ def complete_name(_ctx: click.Context, _param: click.Parameter, incomplete: str)
     """Give the saved queries whose names begin so, or else have the shell complete the name of a file."""
     from click.shell_completion import CompletionItem
 
-    found = [CompletionItem(query.name, help=query.summary) for query in list_saved()]
+    found = [CompletionItem(query.name, help=query.summary) for query in list_queries()]
     return [item for item in found if item.value.startswith(incomplete)] or [CompletionItem(incomplete, type="file")]
+
+
+def complete_check(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Give the data-quality checks whose names begin so."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(each.name, help=each.summary) for each in list_checks() if each.name.startswith(incomplete)]
 
 
 def complete_parameter(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -26,5 +33,5 @@ def complete_parameter(ctx: click.Context, _param: click.Parameter, incomplete: 
 
     # While a `-p` waits for its value, click has not yet told which of the words is the query's name.
     words = [ctx.params.get("name"), *ctx.args]
-    params = next((query.params for query in list_saved() if query.name in words), {})
+    params = next((query.params for query in list_queries() if query.name in words), {})
     return [CompletionItem(f"{name}=", help=each.help) for name, each in params.items() if name.startswith(incomplete)]

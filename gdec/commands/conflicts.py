@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from typing import get_args
 
 import click
 
-from gdec import terms
+from gdec import Relation, Store
 from gdec.commands import log
-from gdec.disagreement.find import disagreements
-from gdec.disagreement.tell import tell
-from gdec.store import open_store
 
 
 @click.command(name="conflicts")
@@ -18,7 +15,7 @@ from gdec.store import open_store
 @click.option(
     "--fail-on",
     multiple=True,
-    type=click.Choice(list(terms.RELATIONS)),
+    type=click.Choice(get_args(Relation)),
     help="Exit with 1 where statements relate so; may be given several times.",
 )
 @click.pass_context
@@ -32,9 +29,9 @@ def command(ctx: click.Context, store: str, fail_on: tuple[str, ...]) -> None:
     gdec conflicts
     gdec conflicts --fail-on contradiction
     """
-    with closing(open_store(store)) as opened:
-        found = disagreements(opened)
-        for line in tell(opened, found):
+    with Store(store) as opened:
+        found = opened.conflicts()
+        for line in opened.tell_conflicts(found):
             click.echo(line)
     log.note(f"{len(found)} disagreements")
     ctx.exit(int(any(each.relation in fail_on for each in found)))

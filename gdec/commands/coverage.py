@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from gdec import cover_article
 from gdec.commands import log
-from gdec.evidence.anchor import shorten
-from gdec.evidence.coverage import Sentence, coverage
-from gdec.evidence.text import ArticleText
-from gdec.facts.utf8 import read_bytes
-from gdec.project import find_project
+
+if TYPE_CHECKING:
+    from gdec import Sentence
 
 
 @click.command(name="coverage")
@@ -27,8 +27,7 @@ def command(ctx: click.Context, facts: Path, article: Path) -> None:
     \b
     gdec coverage data/articles/porto.yaml --article porto.txt
     """
-    text = ArticleText.decode(str(article), read_bytes(article))
-    told = coverage(find_project(facts).read(facts), text)
+    told = cover_article(facts, article)
     for sentence in told:
         click.echo(_line(sentence))
     unexplained = [sentence for sentence in told if not sentence.is_explained]
@@ -44,4 +43,4 @@ def _line(sentence: Sentence) -> str:
     told = [f"{len(sentence.facts)} facts"] if sentence.facts else []
     told += sentence.reasons
     what = ", ".join(told) or "UNEXPLAINED"
-    return f"¶{sentence.span.paragraph:<3} {sentence.covered:>4.0%}  {what:<24} {shorten(sentence.words)}"
+    return f"¶{sentence.span.paragraph:<3} {sentence.covered:>4.0%}  {what:<24} {sentence.shortened}"

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from contextlib import closing
 
 import click
 
+from gdec import Store
 from gdec.commands import log
-from gdec.identity import propose
-from gdec.query.table import shorten
-from gdec.store import open_store
 
 _IRI = re.compile(r"https?://[^\s,]+")
 
@@ -33,12 +30,11 @@ def command(store: str, show_all: bool) -> None:
     gdec identity
     gdec identity --all
     """
-    with closing(open_store(store)) as opened:
-        found = [each for each in propose(opened) if show_all or each.is_likely]
-        prefixes = opened.prefixes
-    for each in found:
-        lines = [f"{each.one}  {each.other}"]
-        lines += [f"  for: {reason}" for reason in each.reasons]
-        lines += [f"  against: {doubt}" for doubt in each.doubts]
-        click.echo(_IRI.sub(lambda iri: shorten(iri[0], prefixes), "\n".join(lines)))
+    with Store(store) as opened:
+        found = [each for each in opened.identities() if show_all or each.is_likely]
+        for each in found:
+            lines = [f"{each.one}  {each.other}"]
+            lines += [f"  for: {reason}" for reason in each.reasons]
+            lines += [f"  against: {doubt}" for doubt in each.doubts]
+            click.echo(_IRI.sub(lambda iri: opened.shorten(iri[0]), "\n".join(lines)))
     log.note(f"{len(found)} pairs")

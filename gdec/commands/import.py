@@ -5,45 +5,42 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import click
 
+from gdec import Part, TableRows, import_table
 from gdec.commands.output import refuse_existing, write
-from gdec.evidence.rows import FIELDS, Plan, facts_of_table
-from gdec.evidence.skeleton import key_of
-from gdec.evidence.text import ArticleText
-from gdec.facts.model import Part
-from gdec.facts.utf8 import read_bytes
-from gdec.facts.writing import to_yaml
-from gdec.project import find_project
 
 
 @click.command(name="import")
 @click.argument("table", metavar="CSV", type=click.Path(path_type=Path))
-@click.option("--as", "rows", required=True, type=click.Choice(list(FIELDS)), help="What the rows are.")
+@click.option("--as", "rows", required=True, type=click.Choice(get_args(TableRows)), help="What the rows are.")
 @click.option("-m", "--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="What a column gives; repeatable.")
 @click.option("--event", default="", metavar="KEY", help="The event of the registry that the people took part in.")
 @click.option(
     "--part",
-    default=Part.ATTENDEE.value,
+    default="attendee",
     show_default=True,
-    type=click.Choice([part.value for part in Part]),
+    type=click.Choice(get_args(Part)),
     help="As what.",
 )
 @click.option("--attested", default="", metavar="DAY", help="The day that the table attests people's posts on.")
 @click.option("--delimiter", help="What stands between cells; by default the header tells.")
-@click.option("--id", "key", help="The id that the table gets as an article; by default from the file's name.")
+@click.option(
+    "--id", "key", default="", help="The id that the table gets as an article; by default from the file's name."
+)
 @click.option("-o", "output", type=click.Path(path_type=Path), help="Write to this new file, not to standard output.")
 def command(
     table: Path,
     *,
-    rows: str,
+    rows: TableRows,
     columns: tuple[str, ...],
     event: str,
-    part: str,
+    part: Part,
     attested: str,
     delimiter: str | None,
-    key: str | None,
+    key: str,
     output: Path | None,
 ) -> None:
     """Turn a CSV of people or of forums into facts; the file is the article, and each row its own evidence.
@@ -58,11 +55,18 @@ def command(
     gdec import forums.csv --as forums -m name=Forum -m starts=From -m held_in=City --delimiter ";"
     """
     refuse_existing(output)
-    plan = Plan(key or key_of(table.name), rows, dict(map(_pair, columns)), event, Part(part), attested)
-    text = ArticleText.decode(str(table), read_bytes(table))
-    registry = find_project(output or Path()).registry
-    facts = facts_of_table(str(table), text, plan, registry, delimiter=_one(delimiter))
-    write(to_yaml(facts).encode(), output)
+    made = import_table(
+        table,
+        rows,
+        dict(map(_pair, columns)),
+        key=key,
+        event=event,
+        part=part,
+        attested=attested,
+        delimiter=_one(delimiter),
+        project=output or ".",
+    )
+    write(made.encode(), output)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -11,7 +11,6 @@ from typing import Any, Literal, TypeAlias
 import click
 
 from gdec.errors import GdecError, InputError, Problems
-from gdec.progress import listening
 
 Form: TypeAlias = Literal["text", "json"]
 
@@ -83,6 +82,8 @@ def progress(*, streams: bool = False) -> Iterator[None]:
     if _form == "text" and not is_seen:
         yield
         return
+    from gdec.progress import listening
+
     shown = _Shown()
     try:
         with listening(shown.show):

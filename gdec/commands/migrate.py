@@ -6,14 +6,8 @@ from pathlib import Path
 
 import click
 
+from gdec import FORMAT, migrate_facts
 from gdec.commands import log
-from gdec.errors import InputError
-from gdec.facts.migrate import migrate
-from gdec.facts.model import FORMAT
-from gdec.facts.sources import is_bulk
-from gdec.facts.utf8 import read_bytes
-from gdec.project import find_project
-from gdec.rdf.files import written_whole
 
 
 @click.command(name="migrate")
@@ -28,22 +22,5 @@ def command(files: tuple[Path, ...]) -> None:
     gdec migrate
     gdec migrate data/articles/porto.yaml
     """
-    if bulk := next(filter(is_bulk, files), None):
-        raise InputError(str(bulk), "is JSON Lines; migrate the YAML files that it comes from and convert them anew")
-    before = {path: read_bytes(path) for path in files or _of_project()}
-    after = {path: migrate(str(path), data) for path, data in before.items()}
-    for path, data in after.items():
-        if data == before[path]:
-            log.note(f"{path}: is up to date (format {FORMAT})")
-            continue
-        with written_whole(path) as file:
-            file.write(data)
-        log.note(f"{path}: is now in format {FORMAT}")
-
-
-def _of_project() -> list[Path]:
-    project = find_project(Path("data"))
-    found = [path for path in (*project.articles(), *project.registry_files()) if not is_bulk(path)]
-    if not found:
-        raise InputError(str(project.folder), "holds no facts files; name some")
-    return found
+    for path, is_changed in migrate_facts(*files).items():
+        log.note(f"{path}: {f'is now in format {FORMAT}' if is_changed else f'is up to date (format {FORMAT})'}")

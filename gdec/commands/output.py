@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -17,11 +20,36 @@ def write(data: bytes | Iterable[bytes], output: Path | None) -> None:
     Standard output is meant by None and by `-`; it gets nothing before the last piece is there.
     """
     pieces = (data,) if isinstance(data, bytes) else data
-    if output is None or str(output) == "-":
+    if output is None or is_stdout(output):
         click.echo(b"".join(pieces), nl=False)
         return
     with written_whole(output) as file:
         file.writelines(pieces)
+
+
+def stream(pieces: Iterable[bytes], output: Path | None) -> None:
+    """Write data in pieces as they come, where a reader of standard output may leave before the last (`| head`)."""
+    if not is_stdout(output):
+        write(pieces, output)
+        return
+    for piece in pieces:
+        click.echo(piece, nl=False)
+
+
+@contextmanager
+def opened(output: Path | None) -> Iterator[BinaryIO]:
+    """Give the binary stream that data goes to as it comes; a file appears whole when the block ends well."""
+    if output is None or is_stdout(output):
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    with written_whole(output) as file:
+        yield file
+
+
+def is_stdout(output: Path | None) -> bool:
+    """Tell whether standard output is meant: by None or by `-`."""
+    return output is None or str(output) == "-"
 
 
 def refuse_existing(output: Path | None) -> None:
@@ -32,3 +60,12 @@ def refuse_existing(output: Path | None) -> None:
     """
     if output is not None and output.is_file():
         raise GdecError(f"{output}: is there already, and stays as it is; choose another name")
+
+
+def counted(number: int, thing: str) -> str:
+    """Say how many there are of a thing.
+
+    >>> counted(1, "check"), counted(0, "info")
+    ('1 check', '0 infos')
+    """
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

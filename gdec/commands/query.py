@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import get_args
 
 import click
 
+from gdec import AnswerForm, Store, list_queries, read_query
 from gdec.commands import log
 from gdec.commands.completing import complete_name, complete_parameter
-from gdec.facts.utf8 import decode
-from gdec.query.guard import MAX_BYTES
-from gdec.query.results import FORMATS, write
-from gdec.query.run import ask
-from gdec.query.saved import SavedQuery, list_saved, load, parse
-from gdec.query.worker import run_in_worker
-from gdec.rdf.files import written_whole
-from gdec.store import open_store
+from gdec.commands.output import opened
 
 _LONGEST = 1_000_000
 
@@ -34,7 +26,9 @@ _LONGEST = 1_000_000
     help="A parameter's value; can be given repeatedly.",
     shell_complete=complete_parameter,
 )
-@click.option("-f", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="The format.")
+@click.option(
+    "-f", "form", type=click.Choice(get_args(AnswerForm)), default="table", show_default=True, help="The format."
+)
 @click.option("-o", "output", type=click.Path(path_type=Path), help="Write to this file instead of standard output.")
 @click.option("--store", default=".gdec", show_default=True, help="The store's folder, or a SPARQL endpoint's address.")
 @click.option(
@@ -51,7 +45,7 @@ def command(
     ctx: click.Context,
     name: str | None,
     values: tuple[str, ...],
-    form: str,
+    form: AnswerForm,
     output: Path | None,
     store: str,
     seconds: float,
@@ -75,44 +69,27 @@ def command(
         raise click.UsageError(
             "name a saved query (--list names them), a file that ends in .rq, or - for standard input"
         )
-    query = _read(name)
+    query = read_query(sys.stdin.buffer if name == "-" else name)
     if is_show:
         click.echo(query.text, nl=False)
         return
     if not 0 < seconds < _LONGEST:
         raise click.UsageError(f"--timeout {seconds:g}: wants seconds, more than 0 and less than {_LONGEST:,}")
-    with _opened(output) as out:
-        count = _answer(query, _parameters(values), store, form, out, seconds)
+    given = _parameters(values)
+    with Store(store) as asked, opened(output) as out:
+        is_terminal = out.isatty()
+        count = asked.write_answer(query, out, form, values=given, timeout=seconds, is_terminal=is_terminal)
     if count is False:
         ctx.exit(1)
     if count == 0:
         log.note("no rows")
 
 
-def _answer(query: SavedQuery, given: dict[str, str], store: str, form: str, out: BinaryIO, seconds: float) -> int:
-    """Write the answer; give its number of rows, or False for an ASK query that is answered so."""
-    terminal = form == "table" and out.isatty()
-
-    def work(rows: BinaryIO) -> int:
-        with closing(open_store(store)) as opened:
-            found = ask(opened, query, given)
-            count = write(found, form, rows, opened.prefixes, terminal=terminal)
-        return count if found is not False else False
-
-    return run_in_worker(work, out, seconds)
-
-
 def _list() -> None:
-    saved = list_saved()
+    saved = list_queries()
     width = max((len(query.name) for query in saved), default=0)
     for query in saved:
         click.echo(f"{query.name:<{width}}  {query.summary}")
-
-
-def _read(name: str) -> SavedQuery:
-    if name != "-":
-        return load(name)
-    return parse(decode("-", sys.stdin.buffer.read(MAX_BYTES + 1)), "-")
 
 
 def _parameters(values: tuple[str, ...]) -> dict[str, str]:
@@ -124,14 +101,3 @@ def _parameters(values: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(f"-p {name} is given {why}; write each as in -p event=forum:harbour-2031")
         found[name] = value
     return found
-
-
-@contextmanager
-def _opened(output: Path | None) -> Iterator[BinaryIO]:
-    if output is None or str(output) == "-":
-        out = sys.stdout.buffer
-        yield out
-        out.flush()
-        return
-    with written_whole(output) as file:
-        yield file

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from gdec import facts_schema
 from gdec.commands.output import write
-from gdec.facts.schema import schema
 
 
 @click.command(name="schema")
@@ -21,4 +21,4 @@ def command(output: Path | None) -> None:
     \b
     gdec schema -o data/facts.schema.json
     """
-    write((json.dumps(schema(), indent=2, ensure_ascii=False) + "\n").encode(), output)
+    write((json.dumps(facts_schema(), indent=2, ensure_ascii=False) + "\n").encode(), output)

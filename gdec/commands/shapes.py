@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from gdec.validate import lint_shapes
-from gdec.validate.inputs import read_inputs
-from gdec.validate.text import shown
+from gdec import lint_shapes
+from gdec.commands import log
+from gdec.commands.output import counted
 
 
 @click.group(name="shapes")
@@ -35,8 +35,8 @@ def lint(ctx: click.Context, paths: tuple[Path, ...], data: tuple[Path, ...]) ->
     gdec shapes lint
     gdec shapes lint my-shapes.ttl --data conference.ttl
     """
-    found = lint_shapes(paths, read_inputs(data).quads)
-    for source, finding in found:
-        click.echo(f"{source}: {shown(str(finding.shape))}: {finding.message}")
-    click.echo(f"{len(found)} {'finding' if len(found) == 1 else 'findings'}", err=True)
+    found = lint_shapes(*paths, data=data)
+    for flaw in found:
+        click.echo(f"{flaw.source}: {flaw.shape}: {flaw.message}")
+    log.note(counted(len(found), "finding"))
     ctx.exit(int(bool(found)))

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
 import click
 
+from gdec import Store
 from gdec.commands import log
-from gdec.following.quoting import AsGiven, FromCopies
-from gdec.following.support import counting
-from gdec.following.tell import tell
-from gdec.following.why import why
-from gdec.store import open_store
 
 
 @click.command(name="why")
@@ -45,11 +40,8 @@ def command(
     gdec why "Wang Lei" holds
     gdec why forum:lhasa-forum-2024 gdec:openingDate 2024-07-29 --articles copies
     """
-    quoting = FromCopies(articles) if articles else AsGiven()
-    with closing(open_store(store)) as opened:
-        answer = why(opened, subject, predicate, object)
-        count = counting(opened, answer, quoting.texts(answer)) if independent else None
-        lines = list(tell(answer, opened.prefixes, quoting, count))
+    with Store(store) as opened:
+        lines = list(opened.tell_why(opened.why(subject, predicate, object), articles, independent=independent))
     if not lines:
         log.note("there is no such triple, and nobody has noted that it is not stated")
         ctx.exit(1)

@@ -125,7 +125,7 @@ class _Anchoring:
     def place(self, found: Found, fact: Quoting) -> None:
         if fact.words is None:
             if isinstance(fact, Fact) and needs_words(fact):
-                raise GdecError("has no words; quote a few words of the article")
+                raise GdecError(f"{found.field} has no words; quote a few words of the article behind `words`")
             return
         self.put(found, fact, self.span(fact, fact.words))
 

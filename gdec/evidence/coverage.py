@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gdec.evidence.anchor import shorten
 from gdec.evidence.text import ArticleText, Span, words_of
 from gdec.facts.model import Facts
 from gdec.facts.walk import facts_of
@@ -39,6 +40,11 @@ class Sentence:
     def is_explained(self) -> bool:
         """Whether it gave a fact or has a reason why not."""
         return bool(self.facts or self.reasons)
+
+    @property
+    def shortened(self) -> str:
+        """The sentence, or its first and last words where it is long."""
+        return shorten(self.words)
 
 
 def coverage(facts: Facts, text: ArticleText) -> list[Sentence]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from gdec import terms
-from gdec.errors import GdecError
+from gdec.errors import GdecError, InputError
 from gdec.evidence.text import ArticleText
 from gdec.facts.check import explain_key
 from gdec.facts.model import FORMAT, SECTIONS
+from gdec.facts.schema import FILE_NAME
+from gdec.facts.utf8 import read_bytes
+from gdec.project import find_project
 
 FIRST_WORDS = 4
 MAX_LETTERS = 40
@@ -46,6 +52,15 @@ article:
 """
 
 
+def skeleton_of(article: Path, key: str, output: Path | None) -> str:
+    """Write a skeleton of facts for a file; see `gdec.new_facts`."""
+    text = ArticleText.decode(str(article), read_bytes(article))
+    try:
+        return skeleton(text, key or key_of(article.name), _schema(output))
+    except GdecError as error:
+        raise InputError(str(article), str(error)) from None
+
+
 def skeleton(text: ArticleText, key: str, schema: str) -> str:
     """Write a skeleton of facts as YAML, with the article's paragraphs as comments.
 
@@ -80,6 +95,14 @@ def key_of(name: str) -> str:
     'example-agency-2031-05-03'
     """
     return terms.slug(name.rpartition(".")[0] or name)
+
+
+def _schema(output: Path | None) -> str:
+    """Give the way from a facts file to the schema; without a file, that from a project's `articles/`."""
+    if output is None:
+        return f"../{FILE_NAME}"
+    schema = find_project(output).folder.resolve() / FILE_NAME
+    return Path(os.path.relpath(schema, output.resolve().parent)).as_posix()
 
 
 def _first_words(paragraph: str) -> str:

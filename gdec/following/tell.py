@@ -46,7 +46,7 @@ class _Teller:
     def match(self, match: Match) -> Iterator[str]:
         yield self.triple(match.triple)
         if not match.is_plain and match.triple[0] is not None:
-            yield "  no plain triple: it is said, and not taken for so"
+            yield f"  no plain triple: {self.reason(match)}"
         for statement in match.statements:
             yield from self.statement(statement, "  ", ())
         for reason in match.reasons:
@@ -54,6 +54,12 @@ class _Teller:
             yield f"  registered: {reason.reason}{mentions}"
         if not match.statements and not match.reasons:
             yield "  NOTHING leads back from here"
+
+    def reason(self, match: Match) -> str:
+        """Tell why a triple does not stand plainly."""
+        if all(statement.article in self.answer.retracted for statement in match.statements):
+            return "what says so was retracted"
+        return "it is said, and not taken for so"
 
     def support(self, groups: list[tuple[str, ...]]) -> Iterator[str]:
         """Tell how many independent articles support a triple, and which of them have one origin."""
@@ -69,7 +75,9 @@ class _Teller:
         how += f", by {_plain_name(statement.rule)}" if statement.rule else ""
         about = ", ".join(cell(thing, self.prefixes) for thing in statement.about)
         how += f", about {about}" if about else ""
-        yield f"{indent}{how}; {self.name(statement.article)}"
+        retracted = self.answer.retracted.get(statement.article)
+        how += f"; {self.name(statement.article)}" + (f" (RETRACTED on {retracted})" if retracted else "")
+        yield f"{indent}{how}"
         for evidence in statement.evidence:
             yield f"{indent}  ¶{evidence.paragraph}: “{' '.join(self.quoting.words(evidence).split())}”"
             if url := self.answer.urls.get(evidence.article):

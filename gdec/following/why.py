@@ -97,6 +97,7 @@ class Answer:
         statements: every statement that they rest on, by IRI, down to the leaves.
         unknowns: what is known to be not stated.
         urls: the web address of each article that has one.
+        retracted: the day on which an article was retracted, for each that was.
     """
 
     subject: NamedNode
@@ -104,6 +105,7 @@ class Answer:
     statements: dict[str, Statement] = field(default_factory=dict)
     unknowns: list[Unknown] = field(default_factory=list)
     urls: dict[str, str] = field(default_factory=dict)
+    retracted: dict[str, str] = field(default_factory=dict)
 
 
 def why(store: Store, subject: str, predicate: str | None = None, object: str | None = None) -> Answer:
@@ -122,6 +124,8 @@ def why(store: Store, subject: str, predicate: str | None = None, object: str | 
     thing = find_thing(store, subject)
     nodes = _nodes(store, thing)
     answer = Answer(thing, statements=_statements(nodes))
+    articles = {each.article for each in answer.statements.values() if each.article}
+    answer.urls, answer.retracted = (_of_articles(store, articles, name) for name in (terms.URL, terms.RETRACTED_ON))
     matches = _matches(store, answer, _reasons(nodes, thing))
     unknowns = _unknowns(nodes)
     if predicate is not None:
@@ -134,7 +138,6 @@ def why(store: Store, subject: str, predicate: str | None = None, object: str | 
     if object is not None:
         matches, unknowns = _with_object(store, matches, object), []
     answer.matches, answer.unknowns = matches, unknowns
-    answer.urls = _urls(store, {each.article for each in answer.statements.values() if each.article})
     return answer
 
 
@@ -213,17 +216,16 @@ def _matches(store: Store, answer: Answer, reasons: tuple[Reason, ...]) -> list[
             if isinstance(predicate, NamedNode) and value is not None:
                 plain.add((thing, predicate, value))
     triples = sorted(plain | resting.keys(), key=lambda triple: (triple[0] is None, *map(str, triple[1:])))
+    upheld = {triple for triple, statements in resting.items() if _passes(statements, answer.retracted)}
     return [
-        Match(
-            triple, triple in plain, tuple(resting.get(triple, ())), () if _passes(resting.get(triple, ())) else reasons
-        )
+        Match(triple, triple in plain, tuple(resting.get(triple, ())), () if triple in upheld else reasons)
         for triple in triples
     ]
 
 
-def _passes(statements: Iterable[Statement]) -> bool:
-    """Tell that a statement lets its triple stand plainly."""
-    return any(f"<{statement.kind}>" in terms.PASSING for statement in statements)
+def _passes(statements: Iterable[Statement], retracted: Iterable[str]) -> bool:
+    """Tell that a statement lets its triple stand plainly: it is of such a kind, and its article was not retracted."""
+    return any(f"<{each.kind}>" in terms.PASSING and each.article not in retracted for each in statements)
 
 
 def _with_object(store: Store, matches: list[Match], text: str) -> list[Match]:
@@ -247,12 +249,13 @@ def _labels(store: Store, thing: NamedNode) -> set[str]:
     return {label.value.casefold() for (label,) in found if isinstance(label, Literal)}
 
 
-def _urls(store: Store, articles: set[str]) -> dict[str, str]:
+def _of_articles(store: Store, articles: set[str], name: str) -> dict[str, str]:
+    """Give the value that a property has for each article that has one."""
     if not articles:
         return {}
     values = " ".join(f"<{article}>" for article in sorted(articles))
-    found = rows(store, f"SELECT ?article ?url WHERE {{ VALUES ?article {{ {values} }} ?article {terms.URL} ?url }}")
-    return {_value(article): _value(url) for article, url in found}
+    found = rows(store, f"SELECT ?article ?o WHERE {{ VALUES ?article {{ {values} }} ?article {name} ?o }}")
+    return {_value(article): _value(value) for article, value in found}
 
 
 def _value(term: Term | None) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gdec import resources
 from gdec.errors import GdecError, InputError, nearest
 from gdec.facts.utf8 import decode
+from gdec.query import table
 from gdec.query.run import ask
 from gdec.query.saved import SavedQuery, parse
 from gdec.store import Store
@@ -59,3 +60,13 @@ def run_checks(store: Store, checks: Iterable[SavedQuery]) -> Iterator[Finding]:
         if not isinstance(answer, Solutions):
             raise InputError(check.source, "a check must be a SELECT query")
         yield Finding(check, answer.columns, tuple(answer.rows))
+
+
+def tell(found: Iterable[Finding], prefixes: Mapping[str, str]) -> Iterator[str]:
+    """Give the lines that tell what was found: for each check its name, a table of its rows and an empty line."""
+    for finding in found:
+        if finding.rows:
+            yield f"{finding.check.severity}  {finding.check.name}: {finding.check.summary}"
+            rows = Solutions(finding.columns, iter(finding.rows))
+            yield from (line.removesuffix("\n") for line in table.plain(rows, prefixes))
+            yield ""

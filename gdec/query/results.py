@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from typing import Any, BinaryIO
 
@@ -12,12 +13,15 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from gdec.errors import GdecError
 from gdec.query import table
-from gdec.rdf import turtle
-from gdec.rdf.nquads import sorted_triples
 from gdec.store.answer import Answer, Solutions, Term, Triples
 from gdec.terms import PREFIXES
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle")
+
+AT_ONCE = 16
+"""How many rows, at the least, are sent on as soon as each is found."""
+PAUSE = 0.05
+"""How many seconds later rows may wait for others to be sent on with, as long as others are found."""
 
 _CSV_QUOTED = re.compile('[",\r\n]')
 _STRING, _INTEGER = (NamedNode(PREFIXES["xsd"] + name) for name in ("string", "integer"))
@@ -34,7 +38,7 @@ def write(answer: Answer, form: str, out: BinaryIO, prefixes: Mapping[str, str],
     Args:
         answer: what a store answered; it is used up.
         form: one of `FORMATS`.
-        out: a binary stream. CSV, TSV, JSON, XML and Markdown are written row by row.
+        out: a binary stream. Rows are sent on as they are found; a table waits for `table.AHEAD` of them.
         prefixes: what IRIs are shortened with, where the format shortens them.
         terminal: a person reads `out` on a terminal, and a table is fitted to its width.
 
@@ -56,14 +60,27 @@ def write(answer: Answer, form: str, out: BinaryIO, prefixes: Mapping[str, str],
     if form == "table" and terminal:
         table.fit(counted, out, prefixes)
     else:
-        for piece in _WRITERS[form](counted, prefixes):
-            out.write(piece.encode())
+        _send(_WRITERS[form](counted, prefixes), out)
     return next(counter)
+
+
+def _send(pieces: Iterable[str], out: BinaryIO) -> None:
+    """Write pieces, and flush so that whoever reads has the first ones at once and no later one is kept for long."""
+    due = 0.0
+    for number, piece in enumerate(pieces):
+        out.write(piece.encode())
+        now = time.monotonic()
+        if number < AT_ONCE or now >= due:
+            out.flush()
+            due = now + PAUSE
 
 
 def _turtle(answer: Answer, out: BinaryIO, prefixes: Mapping[str, str]) -> int:
     if not isinstance(answer, Triples):
         raise GdecError("Turtle holds the triples of CONSTRUCT and DESCRIBE only; choose another format with -f")
+    from gdec.rdf import turtle
+    from gdec.rdf.nquads import sorted_triples
+
     triples = sorted_triples(answer.triples)
     out.write(turtle.write(triples, prefixes).encode())
     return len(triples)

@@ -36,7 +36,7 @@ def ask(store: Store, query: SavedQuery, values: Mapping[str, str]) -> Answer:
     try:
         return store.query(text, union=not has_from)
     except SyntaxError as error:
-        raise _located(error, query.source, text, store.prefixes) from error
+        raise _located(error, query.source, text, store.prefixes) from None
 
 
 def _located(error: SyntaxError, source: str, text: str, known: Mapping[str, str]) -> InputError:

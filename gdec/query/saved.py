@@ -37,7 +37,8 @@ class SavedQuery:
         text: the whole file, head included: any endpoint takes it as it stands.
         summary: what it gives, in a few words.
         question: an example of a question that it answers.
-        params: its parameters by name. Each has a line `VALUES ?name { default }` in the text.
+        params: its parameters by name. Each has a line `VALUES ?name { default }` in the text, or
+            several, where sub-selects need the value too.
         columns: the variables of its answer, if the head names them.
         severity: for a check, how much a row of its answer matters: violation, warning or info.
     """
@@ -53,7 +54,7 @@ class SavedQuery:
 
 
 def values_line(name: str) -> re.Pattern[str]:
-    """Give the pattern of the line that holds a parameter's default, which is the group `value`."""
+    """Give the pattern of the lines that hold a parameter's default, which is the group `value`."""
     return re.compile(
         rf"^(?P<before>[ \t]*VALUES[ \t]+\?{name}[ \t]*\{{)(?P<value>[^\n{{}}]*)(?P<after>\}}[ \t]*(?:#.*)?)$",
         re.MULTILINE | re.IGNORECASE,

@@ -6,14 +6,18 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from pyoxigraph import Literal, NamedNode
 
-from gdec.store.answer import Solutions, Term
+from gdec.store.answer import Row, Solutions, Term
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+AHEAD = 1000
+"""How many rows are looked at to tell how wide the columns are to be, so that millions of rows need no memory."""
 
 # Of the characters that are not printable, these belong to words of some scripts, or are spaces.
 _HARMLESS = re.compile("[\u200c\u200d\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -24,11 +28,15 @@ _SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def plain(solutions: Solutions, prefixes: Mapping[str, str]) -> Iterator[str]:
-    """Give the lines of a table whose columns are as wide as their widest cell."""
-    lines = [list(solutions.columns), *([cell(term, prefixes) for term in row] for row in solutions.rows)]
-    widths = [max(map(display_width, column)) for column in zip(*lines, strict=True)]
-    lines.insert(1, ["-" * width for width in widths])
-    for line in lines:
+    """Give the lines of a table whose columns are as wide as their widest cell within the first `AHEAD` rows.
+
+    A wider cell in a later row is written whole, and moves what stands right of it.
+    """
+    rows = ([cell(term, prefixes) for term in row] for row in solutions.rows)
+    first = [list(solutions.columns), *islice(rows, AHEAD)]
+    widths = [max(map(display_width, column)) for column in zip(*first, strict=True)]
+    first.insert(1, ["-" * width for width in widths])
+    for line in chain(first, rows):
         padded = (text + " " * (width - display_width(text)) for text, width in zip(line, widths, strict=True))
         yield "  ".join(padded).rstrip() + "\n"
 
@@ -42,24 +50,27 @@ def markdown(solutions: Solutions, prefixes: Mapping[str, str]) -> Iterator[str]
 
 
 def fit(solutions: Solutions, terminal: BinaryIO, prefixes: Mapping[str, str]) -> None:
-    """Write a table as wide as the terminal, or a record for each row where its columns would be too narrow to read."""
+    """Write a table as wide as the terminal, or a record for each row where its columns would be too narrow to read.
+
+    After `AHEAD` rows another table begins.
+    """
     from rich.console import Console
 
-    rows = list(solutions.rows)
     screen = io.TextIOWrapper(terminal, encoding="utf-8", write_through=True)
     console = Console(file=screen, force_terminal=True)
-    cells = [[cell(term, prefixes) for term in row] for row in rows]
-    needed = (max(map(display_width, column)) for column in zip(solutions.columns, *cells, strict=True))
-    if sum(min(width, _READABLE) + 2 for width in needed) <= console.width:
-        _fit_table(solutions.columns, rows, console, prefixes)
-    else:
-        _fit_records(solutions.columns, cells, console)
+    before = 0
+    while (rows := list(islice(solutions.rows, AHEAD))) or not before:
+        cells = [[cell(term, prefixes) for term in row] for row in rows]
+        needed = (max(map(display_width, column)) for column in zip(solutions.columns, *cells, strict=True))
+        if sum(min(width, _READABLE) + 2 for width in needed) <= console.width:
+            _fit_table(solutions.columns, rows, console, prefixes)
+        else:
+            _fit_records(solutions.columns, cells, console, before)
+        before += AHEAD
     screen.detach()
 
 
-def _fit_table(
-    columns: tuple[str, ...], rows: list[tuple[Term | None, ...]], console: Console, prefixes: Mapping[str, str]
-) -> None:
+def _fit_table(columns: tuple[str, ...], rows: list[Row], console: Console, prefixes: Mapping[str, str]) -> None:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -72,13 +83,14 @@ def _fit_table(
     console.print(shown)
 
 
-def _fit_records(columns: tuple[str, ...], cells: list[list[str]], console: Console) -> None:
+def _fit_records(columns: tuple[str, ...], cells: list[list[str]], console: Console, before: int) -> None:
     from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
-    for number, row in enumerate(cells, 1):
-        console.print(Text(f"{number} of {len(cells)}", "bold"))
+    total = f" of {len(cells)}" if not before and len(cells) < AHEAD else ""
+    for number, row in enumerate(cells, before + 1):
+        console.print(Text(f"{number}{total}", "bold"))
         shown = Table.grid(padding=(0, 2))
         shown.add_column(style="dim", width=max(map(display_width, columns)))
         shown.add_column(overflow="fold")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import pickle
 import select
 import signal
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from typing import Any, BinaryIO, NoReturn, TypeVar
 
 from gdec.errors import GdecError, TookTooLong
+from gdec.profiling import leave
+from gdec.progress import is_heard, listening, tell
 
-Outcome = TypeVar("Outcome", int, bool, str)
+Outcome = TypeVar("Outcome")
 
 _CHUNK = 1 << 16
 
@@ -27,7 +30,7 @@ def run_in_worker(work: Callable[[BinaryIO], Outcome], out: BinaryIO, seconds: f
     worker ends too.
 
     Args:
-        work: what is done; it writes to the stream that it is given and returns a number, a truth value or a text.
+        work: what is done; it writes to the stream that it is given, and what it returns travels pickled.
         out: where that arrives.
         seconds: how long the worker may keep us waiting, from its start to its end.
 
@@ -56,31 +59,70 @@ def run_in_worker(work: Callable[[BinaryIO], Outcome], out: BinaryIO, seconds: f
     return returned
 
 
+def result_in_worker(work: Callable[[], Outcome], seconds: float) -> Outcome:
+    """Run work that writes nothing in a worker process, and give what it returns; else as `run_in_worker`.
+
+    What the work tells of its progress is told here.
+    """
+
+    def relaying(out: BinaryIO) -> Outcome:
+        def relay(*told: Any) -> None:
+            out.write(f"{json.dumps(told)}\n".encode())
+            out.flush()
+
+        with listening(relay):
+            return work()
+
+    if not is_heard():
+        return run_in_worker(lambda _: work(), io.BytesIO(), seconds)
+    return run_in_worker(relaying, _Relayed(), seconds)
+
+
+class _Relayed(io.BytesIO):
+    """Tells progress as it is written, a line of JSON each time."""
+
+    def write(self, data: Any) -> int:
+        *lines, rest = (self.getvalue() + bytes(data)).split(b"\n")
+        self.seek(0)
+        self.truncate()
+        super().write(rest)
+        for line in lines:
+            tell(*json.loads(line))
+        return len(data)
+
+
 def _work(work: Callable[[BinaryIO], Outcome], output: int, verdict: int, lifeline: int) -> NoReturn:
     """Do the work in the worker, tell how it ended, and end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=lambda: os.read(lifeline, 1) or os._exit(1), daemon=True).start()
-    told: dict[str, Any] = {}
     try:
-        with open(output, "wb") as out:
-            told["returned"] = work(out)
-    except GdecError as error:
-        told |= {"error": str(error), "exit_code": error.exit_code}
-    except BaseException:
-        told["bug"] = traceback.format_exc()
-    finally:
+        told = _told_of(work, output)
+        leave()
         with open(verdict, "wb") as file:
-            file.write(json.dumps(told).encode())
+            file.write(told)
+    finally:
         os._exit(0)
+
+
+def _told_of(work: Callable[[BinaryIO], Any], output: int) -> bytes:
+    try:
+        with open(output, "wb") as out, listening(None):
+            return pickle.dumps({"returned": work(out)}, pickle.HIGHEST_PROTOCOL)
+    except GdecError as error:
+        return pickle.dumps({"error": error})
+    except BaseException:
+        import traceback
+
+        return pickle.dumps({"bug": traceback.format_exc()})
 
 
 def _pass_on(source: int, out: BinaryIO, seconds: float) -> float:
     """Pass on what the worker writes until it ends, and give the seconds that are left."""
-    left = seconds
+    left, reader = seconds, _reader(out)
     while True:
         begun = time.monotonic()
-        data = _read(source, left, seconds)
+        data = _read(source, left, seconds, reader)
         left -= time.monotonic() - begun
         if not data:
             return left
@@ -88,9 +130,24 @@ def _pass_on(source: int, out: BinaryIO, seconds: float) -> float:
         out.flush()
 
 
-def _read(source: int, left: float, seconds: float) -> bytes:
-    ready, _, _ = select.select([source], [], [], max(0.0, left))
-    if not ready:
+def _reader(out: BinaryIO) -> int:
+    """Give the end of a pipe that somebody may cease to read, or -1 for a stream without a file."""
+    try:
+        return out.fileno()
+    except OSError:
+        return -1
+
+
+def _read(source: int, left: float, seconds: float, reader: int = -1) -> bytes:
+    """Wait for what a pipe holds, as long as there is time and a reader to pass it on to."""
+    waiting = select.poll()
+    waiting.register(source, select.POLLIN)
+    if reader >= 0:
+        waiting.register(reader, 0)
+    ready = dict(waiting.poll(max(0.0, left) * 1000))
+    if ready.get(reader, 0) & (select.POLLERR | select.POLLHUP):
+        raise BrokenPipeError
+    if source not in ready:
         raise TookTooLong(f"the query took longer than {seconds:g} seconds; ask for less, or give more with --timeout")
     return os.read(source, _CHUNK)
 
@@ -99,11 +156,9 @@ def _understand(told: bytes, status: int) -> Any:
     if not told:
         why = f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"exit code {os.WEXITSTATUS(status)}"
         raise GdecError(f"the query brought its process down ({why}); it is too large or too deep, so ask for less")
-    outcome = json.loads(told)
+    outcome = pickle.loads(told)  # noqa: S301
     if "bug" in outcome:
         raise RuntimeError(f"in the worker:\n{outcome['bug']}")
     if "error" in outcome:
-        error = GdecError(outcome["error"])
-        error.exit_code = outcome["exit_code"]
-        raise error
+        raise outcome["error"]
     return outcome["returned"]

@@ -13,7 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from running import BUG, ROOT
 from torture import times
-from village import Village
+from village import ARTICLES, Village
+
+from gdec.store.history import History
 
 KILLS = times(20, 200)
 AT_ONCE = 4
@@ -83,9 +85,14 @@ def finish(village, last, kills):
     village.hold(kills)
     version = (village.folder / ".gdec/current").read_text().strip()
     assert [path.name for path in (village.folder / ".gdec/versions").iterdir()] == [version]
-    assert sorted(path.name for path in (village.folder / ".gdec").iterdir()) == ["current", "lock", "versions"]
+    left = sorted(path.name for path in (village.folder / ".gdec").iterdir())
+    assert left == ["current", "history.sqlite", "lock", "versions"]
     assert not list(village.folder.rglob(".gdec-*"))
     assert last in (None, *range(kills + 1))
+    with History(village.folder / ".gdec", int(version)) as history:
+        for name in ARTICLES:
+            *_, line = history.lines(f"{name}-2031-05-03")
+            assert history.data(line.digest) == (village.folder / f"data/articles/{name}.yaml").read_bytes()
 
 
 def test_a_build_killed_at_any_moment_loses_nothing(good, gdec, seconds, tmp_path):

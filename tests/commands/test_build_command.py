@@ -63,7 +63,7 @@ def test_an_article_that_does_not_conform_keeps_its_last_good_graph(project):
     mend(project, ARTICLES[1], "ends: {is: 2023-07-07", "ends: {is: 2023-07-03")
     refused = gdec("build", cwd=project)
     assert refused.returncode == 1
-    assert "tdi-2023-07-04.yaml:20" in refused.stderr
+    assert "tdi-2023-07-04.yaml\n  20:18  violation" in refused.stderr
     assert "must not be later" in refused.stderr
     assert lines_of(project, ARTICLES[1]) == before
     mend(project, ARTICLES[1], "ends: {is: 2023-07-03", "ends: {is: 2023-07-07")

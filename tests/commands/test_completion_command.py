@@ -48,13 +48,15 @@ def complete(line, environment):
     [
         ("gdec bu", ["build"]),
         ("gdec buidl --st", []),
-        ("gdec export --st", ["--store"]),
+        ("gdec export --sto", ["--store"]),
         ("gdec query who-s", ["who-spoke"]),
         ("gdec query who-spoke -f mark", ["markdown"]),
         ("gdec query who-spoke -p ", ["event="]),
         ("gdec query who-spoke -p ev", ["event="]),
         ("gdec query -f csv who-spoke -p x", []),
         ("gdec query mine.rq -p ", []),
+        ("gdec check event-without-d", ["event-without-date"]),
+        ("gdec diff -f ", ["text", "patch", "html"]),
     ],
 )
 def test_bash_completes(line, found, environment):

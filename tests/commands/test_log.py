@@ -93,3 +93,46 @@ def test_progress_is_json_where_asked():
     done = subprocess.run([sys.executable, "-c", WORK, "json", ""], capture_output=True, cwd=ROOT, check=True)
     first, *_ = map(json.loads, done.stderr.splitlines())
     assert first == {"level": "progress", "what": "articles", "done": 1, "total": 3}
+
+
+def test_workers_leave_progress_to_who_waits_for_them():
+    code = (
+        "from gdec.progress import counted, listening\nfrom gdec.workers import in_workers\n"
+        "def work(thing):\n    return [each for each in counted('inner', range(thing))]\n"
+        "for jobs in (1, 2):\n"
+        "    with listening(lambda *told: print(*told)):\n"
+        "        list(counted('outer', in_workers(work, [3, 4, 5], jobs)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.splitlines() == [f"outer {number} None" for number in (1, 2, 3)] * 2
+
+
+@pytest.mark.parametrize("verb", ["map", "build", "validate", "export", "publish"])
+def test_what_lasts_tells_of_its_progress(verb, tmp_path):
+    arguments = {
+        "map": ["map", str(ROOT / "data"), "-o", "out.nq"],
+        "build": ["build", str(ROOT / "data"), "--store", "other"],
+        "validate": ["validate", str(ROOT / "data"), "--shapes", str(ROOT / "shapes")],
+        "export": ["export", "-o", "out.ttl", "--store", "store"],
+        "publish": ["publish", "site", "--store", "store", "--base-url", "https://example.org/"],
+    }[verb]
+    if verb in ("export", "publish"):
+        subprocess.run([*COMMAND, "build", str(ROOT / "data"), "--store", "store"], cwd=tmp_path, check=True)
+    code = (
+        "import sys\nfrom gdec.commands import log\nlog.PATIENCE, log.PAUSE = 0, {'text': 0, 'json': 0}\n"
+        "from gdec.cli import main\nmain()\n"
+    )
+    command = [sys.executable, "-c", code, "--log-format", "json", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True, env=environment)
+    told = [json.loads(line) for line in done.stderr.splitlines()]
+    whats = {each["what"] for each in told if each["level"] == "progress"}
+    wanted = {
+        "map": "articles",
+        "build": "articles",
+        "validate": "checks",
+        "export": "triples read",
+        "publish": "pages",
+    }
+    assert wanted[verb] in whats
+    assert all(each["total"] is None or each["done"] <= each["total"] for each in told if each["level"] == "progress")

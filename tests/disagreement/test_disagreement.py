@@ -146,7 +146,7 @@ def test_disagreements_stand_in_a_graph_of_their_own_and_are_no_plain_data(shipp
         assert set(map(str, parse(nquads(disagreements(opened), base), RdfFormat.N_QUADS))) == set(map(str, graph))
         assert sum(f"<{quad.predicate.value}>" == terms.BETWEEN for quad in graph) == 4
         assert b"disagreements#" not in export(opened.quads(), "nq", base=base)
-        assert b"disagreements#" in export(opened.quads(), "nq", base=base, with_statements=True)
+        assert b"disagreements#" in export(opened.quads(), "nq", base=base, statements="reified")
 
 
 def test_building_again_changes_nothing(shipped):
@@ -223,3 +223,12 @@ def test_a_choice_that_cannot_be_used_is_told_at_its_line(disputed, old, new, sa
     assert name.endswith("dates.yaml")
     assert isinstance(error, GdecError)
     assert said in str(error)
+
+
+def test_choices_that_do_not_conform_are_not_stored(disputed, monkeypatch):
+    bare = f"<urn:choice> {terms.TYPE} {terms.EDITORIAL_CHOICE_CLASS} <urn:graph> .\n".encode()
+    monkeypatch.setattr("gdec.build.choice_quads", lambda *_: bare)
+    outcome = build(disputed, disputed.folder / ".gdec")
+    ((name, report),) = outcome.refused.items()
+    assert name.endswith("dates.yaml")
+    assert not report.conforms

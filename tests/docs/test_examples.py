@@ -93,3 +93,10 @@ def test_the_examples_in_python(project, monkeypatch):
     failed, tried = doctest.testfile(str(DOCS / "python.md"), module_relative=False, encoding="utf-8")
     assert tried
     assert not failed
+
+
+def test_the_first_result_in_python(built, monkeypatch):
+    monkeypatch.chdir(built)
+    failed, tried = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
+    assert tried
+    assert not failed

@@ -47,7 +47,7 @@ def test_problems_are_told_together_and_nothing_is_written(folder):
     code, said, text = anchor(folder)
     assert (code, text) == (2, facts)
     assert 'porto.yaml:5: "Porto" stands in 2 places' in said
-    assert "porto.yaml:6: has no words" in said
+    assert "porto.yaml:6: name has no words" in said
 
 
 def test_what_moved_is_told(folder):

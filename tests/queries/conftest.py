@@ -1,5 +1,6 @@
 """A store in memory with the shipped data, mapped anew, and what its answers look like as plain rows."""
 
+import re
 from pathlib import Path
 
 import pyoxigraph
@@ -14,6 +15,7 @@ from gdec.query.table import cell
 from gdec.store.answer import to_answer
 
 DATA = Path(__file__).parents[2] / "data"
+ARTICLE = re.compile(rb"(<https://w3id\.org/gdec/id/article/[^#>]*)")
 
 
 class MemoryStore:
@@ -36,11 +38,29 @@ class MemoryStore:
 
 
 @pytest.fixture(scope="session")
-def shipped():
-    """Give a store with the graphs of the shipped articles and of the registry."""
+def mapped():
+    """Give the quads of the registry, and those of each shipped article."""
     project = find_project(DATA)
-    articles = [map_facts(project.read(path), project) for path in project.articles()]
-    return MemoryStore(registry_quads(project.registry) + b"".join(articles))
+    return registry_quads(project.registry), [map_facts(project.read(path), project) for path in project.articles()]
+
+
+@pytest.fixture(scope="session")
+def shipped(mapped):
+    """Give a store with the graphs of the shipped articles and of the registry."""
+    registry, articles = mapped
+    return MemoryStore(registry + b"".join(articles))
+
+
+@pytest.fixture(scope="session")
+def copied(mapped):
+    """Give a function that makes a store in which each shipped article stands often, `-0`, `-1`, … behind its IRI."""
+    registry, articles = mapped
+
+    def store(copies):
+        named = (ARTICLE.sub(rb"\g<1>-%d" % number, article) for article in articles for number in range(copies))
+        return MemoryStore(registry + b"".join(named))
+
+    return store
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,11 @@ import pytest
 import rdflib
 
 from gdec.query.checks import load_checks
-from gdec.query.saved import list_saved
+from gdec.query.saved import list_saved, values_line
 from gdec.store.answer import Solutions
 
 SAVED, CHECKS = list_saved(), load_checks()
-QUESTIONS = 24
+QUESTIONS = 25
 
 
 def name(query):
@@ -50,6 +50,14 @@ def test_each_declared_prefix_is_used(query):
     declared = re.findall(r"^PREFIX (\w+):", query.text, re.MULTILINE)
     body = "\n".join(line for line in query.text.splitlines() if not line.startswith(("PREFIX", "#")))
     assert [prefix for prefix in declared if not re.search(rf"\b{prefix}:\w", body)] == []
+
+
+@pytest.mark.parametrize("query", SAVED, ids=name)
+def test_a_parameter_has_one_default_wherever_it_stands(query):
+    for parameter in query.params:
+        lines = list(values_line(parameter).finditer(query.text))
+        assert len({line["value"] for line in lines}) == 1
+        assert len(lines) == len(re.findall(rf"VALUES\s+\(?\?{parameter}\b", query.text))
 
 
 @pytest.mark.parametrize("query", [*SAVED, *CHECKS], ids=name)

@@ -121,6 +121,23 @@ FAULTS = {
         ("forum:gaia", "Porto", "2"),
         ("forum:porto", "Porto", "2"),
     ),
+    "replaced-but-not-retracted": (
+        """article:two prov:wasRevisionOf article:one , article:none . article:one a gdec:Article .
+        article:four prov:wasRevisionOf article:three . article:three a gdec:Article ;
+            gdec:retractedOn '2031-05-09'^^xsd:date .""",
+        ("article:one", "article:two"),
+    ),
+    "rests-on-retracted-article": (
+        """article:one gdec:retractedOn '2031-05-09'^^xsd:date .
+        <urn:a#s> gdec:article article:one . <urn:b#s> gdec:article article:two ; gdec:restsOn <urn:a#s> , <urn:b#t> .
+        <urn:b#t> gdec:article article:two . <urn:a#t> gdec:article article:one ; gdec:restsOn <urn:a#s> .
+        <urn:editorial#c> gdec:prefers <urn:a#s> .
+        <urn:editorial#d> gdec:deprecates <urn:a#s> ; gdec:prefers <urn:b#s> .
+        <urn:registry#both> gdec:mention article:one , article:two . <urn:registry#one> gdec:mention article:one .""",
+        ("urn:b#s", "article:one", "2031-05-09"),
+        ("urn:editorial#c", "article:one", "2031-05-09"),
+        ("urn:registry#one", "article:one", "2031-05-09"),
+    ),
     "scheduled-never-confirmed": (
         f"""{EVENT} <urn:a#s1> gdec:kind gdec:scheduled ; rdf:subject forum:porto ; rdf:predicate schema:endDate ;
             rdf:object '2031-05-02'^^xsd:date .

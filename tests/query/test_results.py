@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, RdfFor
 
 from gdec.errors import GdecError
 from gdec.query.results import FORMATS, write
-from gdec.query.table import cell, display_width, shorten
+from gdec.query.table import AHEAD, cell, display_width, shorten
 from gdec.store.answer import Solutions, Triples
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -236,3 +236,51 @@ def test_a_reader_who_leaves_ends_the_writing():
     os.close(read)
     with pytest.raises(BrokenPipeError), os.fdopen(write_end, "wb", buffering=0) as out:
         write(solutions(ROWS), "csv", out, {})
+
+
+class Sent(io.BytesIO):
+    """What was flushed, apart from what was only written."""
+
+    sent = b""
+
+    def flush(self):
+        self.sent = self.getvalue()
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml", "markdown"])
+def test_a_row_is_sent_on_before_the_next_is_found(form):
+    out = Sent()
+
+    def rows():
+        yield (Literal("first"),)
+        assert b"first" in out.sent
+        yield (Literal("second"),)
+        assert b"second" in out.sent
+
+    assert write(Solutions(("s",), rows()), form, out, PREFIXES) == 2
+
+
+@pytest.mark.parametrize("settings", [{}, {"terminal": True}])
+def test_a_table_begins_before_all_rows_are_found(settings, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    out = Sent()
+
+    def rows():
+        yield from ((Literal(number),) for number in range(AHEAD + 1))
+        assert out.getvalue().count(b"\n") > AHEAD
+        yield (Literal("wider than those before"),)
+
+    assert write(Solutions(("s",), rows()), "table", out, PREFIXES, **settings) == AHEAD + 2
+    lines = out.getvalue().decode()
+    assert "wider than those before" in lines
+    assert re.search(rf"^ *{AHEAD} *$", lines, re.MULTILINE)
+
+
+def test_records_beyond_the_first_thousand_go_on_counting(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    columns = tuple("abc")
+    rows = [(Literal("x" * 30),) * 3] * (AHEAD + 2)
+    text, count = written(solutions(rows, columns), "table", terminal=True)
+    assert count == AHEAD + 2
+    assert f"m{AHEAD + 2}\x1b" in text
+    assert " of " not in text

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from gdec.errors import GdecError, RemoteError, TookTooLong
-from gdec.query.worker import run_in_worker
+from gdec.errors import GdecError, InputError, RemoteError, TookTooLong
+from gdec.progress import counted, listening
+from gdec.query.worker import result_in_worker, run_in_worker
 
 
 def run(work, seconds=60.0):
@@ -100,3 +101,47 @@ def test_a_reader_who_leaves_ends_the_work():
 
     with pytest.raises(BrokenPipeError):
         run_in_worker(endless, Gone(), 60.0)
+
+
+def test_work_that_nobody_waits_for_any_more_is_ended_though_it_writes_nothing():
+    ours, theirs = os.pipe()
+
+    def work(out):
+        os.close(ours)
+        out.write(b"x")
+        out.flush()
+        signal.pause()
+
+    leaving = threading.Thread(target=lambda: (os.read(ours, 1), os.close(ours)))
+    leaving.start()
+    with os.fdopen(theirs, "wb") as out, pytest.raises(BrokenPipeError):
+        run_in_worker(work, out, 60.0)
+    leaving.join()
+
+
+def test_a_result_comes_back_whole_and_its_progress_is_told_here():
+    told = []
+
+    def work():
+        for _ in counted("articles", range(3), 3):
+            pass
+        return {"rows": [1, None]}
+
+    with listening(lambda *progress: told.append(progress)):
+        assert result_in_worker(work, 60.0) == {"rows": [1, None]}
+    assert told == [("articles", 1, 3), ("articles", 2, 3), ("articles", 3, 3)]
+    assert result_in_worker(work, 60.0) == {"rows": [1, None]}
+
+
+def test_an_error_keeps_its_class_its_file_and_line():
+    def fail():
+        raise InputError("bad.ttl", "what is wrong", 7)
+
+    with pytest.raises(InputError) as error:
+        result_in_worker(fail, 60.0)
+    assert (error.value.source, error.value.line) == ("bad.ttl", 7)
+
+
+def test_a_result_that_cannot_travel_is_a_bug_and_ends_the_worker():
+    with pytest.raises(RuntimeError, match=r"(?s)in the worker:.*pickle"):
+        result_in_worker(lambda: lambda: None, 60.0)
