@@ -7,13 +7,13 @@ __version__ = "0.1.0"
 _HOMES = {
     "api.choices": "AnswerForm DataFormat DifferenceForm Engine Format Level Part Relation ReportForm Severity "
     "Statements TableRows",
-    "api.data": "compare_graphs format_difference map_facts map_files",
+    "api.data": "compare_graphs format_difference format_of map_facts map_files",
     "api.facts": "anchor_facts convert_facts cover_article facts_schema find_project import_table migrate_facts "
     "new_facts read_facts verify_evidence",
     "api.keeping": "build_store check_site forget_person list_history past_facts past_quads publish_site serve_site "
     "store_status",
     "api.queries": "list_checks list_queries read_query",
-    "api.store": "Store format_of",
+    "api.store": "Store",
     "api.validation": "Flaw format_report lint_shapes show_report validate_data",
     "building.outcome": "Built",
     "difference.compare": "Difference",
@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from gdec.api.choices import TableRows as TableRows
     from gdec.api.data import compare_graphs as compare_graphs
     from gdec.api.data import format_difference as format_difference
+    from gdec.api.data import format_of as format_of
     from gdec.api.data import map_facts as map_facts
     from gdec.api.data import map_files as map_files
     from gdec.api.facts import anchor_facts as anchor_facts
@@ -90,7 +91,6 @@ if TYPE_CHECKING:
     from gdec.api.queries import list_queries as list_queries
     from gdec.api.queries import read_query as read_query
     from gdec.api.store import Store as Store
-    from gdec.api.store import format_of as format_of
     from gdec.api.validation import Flaw as Flaw
     from gdec.api.validation import format_report as format_report
     from gdec.api.validation import lint_shapes as lint_shapes

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from gdec.api.choices import DifferenceForm
+from gdec.api.choices import DifferenceForm, Format
 from gdec.api.timing import within
 from gdec.errors import GdecError
 
@@ -90,3 +90,17 @@ def format_difference(difference: Difference, form: DifferenceForm = "text") -> 
     from gdec.difference.forms import write
 
     return write(difference, form)
+
+
+def format_of(path: str | Path) -> Format:
+    """Tell from a file's suffix what the format of an export to it is called.
+
+    >>> format_of("gdec.ttl")
+    'turtle'
+
+    Raises:
+        InputError: the suffix belongs to no format.
+    """
+    from gdec.export import name_of_format
+
+    return cast("Format", name_of_format(Path(path)))

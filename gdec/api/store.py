@@ -7,7 +7,7 @@ from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from gdec.errors import GdecError
 from gdec.store import Held
@@ -27,20 +27,6 @@ if TYPE_CHECKING:
     from gdec.rows import Rows
 
 Found = TypeVar("Found")
-
-
-def format_of(path: str | Path) -> Format:
-    """Tell from a file's suffix what the format of an export to it is called.
-
-    >>> format_of("gdec.ttl")
-    'turtle'
-
-    Raises:
-        InputError: the suffix belongs to no format.
-    """
-    from gdec.export import name_of_format
-
-    return cast("Format", name_of_format(Path(path)))
 
 
 class Store:
