@@ -48,9 +48,9 @@ class Sampler:
             signal.setitimer(signal.ITIMER_PROF, EVERY, EVERY)
 
     def _look(self, _number: int, frame: FrameType | None) -> None:
-        now = time.process_time()
-        self.spent[";".join(reversed(list(_names(frame))))] += round((now - self.last) * 1e6)
-        self.last = now
+        now = max(time.process_time(), self.last)  # a look within a look ends before the outer one has counted
+        since, self.last = now - self.last, now
+        self.spent[";".join(reversed(list(_names(frame))))] += round(since * 1e6)
 
     def stop(self) -> None:
         """End looking, and write what was seen: a worker beside the file, the process that began all of it into it."""

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     "--exports",
     multiple=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of exports: files in it that name the person are listed. May be given several times.",
+    help="A folder of exports: what was exported from this version is written anew, other files that name the person "
+    "are listed. May be given several times.",
 )
 @click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
 @click.pass_context
@@ -55,6 +56,8 @@ def _text(outcome: Forgotten, store: Path, *, is_dry: bool) -> Iterator[str]:
         yield f"{store}: {counted(outcome.history, 'kept version')} of articles' facts rewritten"
     if outcome.person.shared:
         yield f"{counted(len(outcome.person.shared), 'name')} left in texts, for somebody else bears it as well"
+    for path in outcome.exports:
+        yield f"{path}: written anew"
     for path in outcome.left:
         yield f"{path}: still names the person; write it anew or remove it"
     for version in outcome.in_use:

@@ -15,13 +15,15 @@ from gdec.errors import GdecError, InputError
 from gdec.facts.model import Facts
 from gdec.facts.sources import Source, is_bulk, sources
 from gdec.facts.utf8 import read_bytes
+from gdec.forgetting.exports import exports_of
 from gdec.forgetting.files import Touched, choices_without, rewritten, rewritten_source
 from gdec.forgetting.person import Person, find_person
 from gdec.forgetting.search import files_naming
-from gdec.forgetting.swap import swapped
+from gdec.forgetting.swap import clear_leftovers, swapped
 from gdec.history import facts_of
 from gdec.project import Project
 from gdec.store.history import History, Received
+from gdec.store.local import open_current
 from gdec.store.replacing import left_over, replace_whole
 from gdec.store.versions import Versions
 
@@ -33,14 +35,16 @@ class Forgotten:
     Attributes:
         person: who it was.
         files: the files of facts and choices that are others now, each with what was done to it.
+        exports: exports of the store as it was that were written anew from what is left.
         history: how many kept versions of articles' facts are others now.
         version: the store's version that holds nothing of the person; 0 where there is no store.
         in_use: older versions that a reader still holds; they go with the next change of the store.
-        left: files that still have the name or the key: notes, exports and others that no rule may rewrite.
+        left: files that still have the name or the key: notes, older exports and others that no rule may rewrite.
     """
 
     person: Person
     files: dict[Path, Touched] = field(default_factory=dict)
+    exports: list[Path] = field(default_factory=list)
     history: int = 0
     version: int = 0
     in_use: list[int] = field(default_factory=list)
@@ -54,7 +58,8 @@ class Request:
     Attributes:
         who: the person, by key, IRI or name.
         reason: why, for the store's record; it must not name the person.
-        exports: folders that are searched for files that name the person.
+        exports: folders whose files that name the person are written anew, where they are exports of the store as it
+            is, and listed else.
         is_dry: only tell what would be done.
     """
 
@@ -77,15 +82,20 @@ def forget(project: Project, store: Path, request: Request) -> Forgotten:
     """
     with ExitStack() as held:
         past = _past(store, held) if Versions(store).current() else None
+        clear_leftovers({path.parent for path in _rewritable(project)} | {*request.exports})
         person = find_person(_all_facts(project, past), request.who, terms.prefixes(project.base))
         if person.pattern.search(request.reason):
             raise GdecError("the reason names the person; reword it, for it is kept")
         outcome = _Forgetting(project, store, past, person, request).run()
     outcome.in_use = left_over(store) if outcome.version else []
     folders = [project.folder, *request.exports, *([store] if outcome.version else [])]
-    to_come = {path.resolve() for path in outcome.files} if request.is_dry else set()
+    to_come = {path.resolve() for path in (*outcome.files, *outcome.exports)} if request.is_dry else set()
     outcome.left = [path for path in files_naming(person, folders) if path.resolve() not in to_come]
     return outcome
+
+
+def _rewritable(project: Project) -> tuple[Path, ...]:
+    return (*project.registry_files(), *project.articles(), *project.editorial_files())
 
 
 def _past(store: Path, held: ExitStack) -> History:
@@ -116,6 +126,7 @@ class _Forgetting:
         with self.room() as room:
             self.made_anew(room)
             history = self.rewrite_history(room)
+            self.export_anew(room / "store")
             if not self.request.is_dry:
                 self.put_in_place(room / "store", history)
         return self.outcome
@@ -137,7 +148,7 @@ class _Forgetting:
     def made_anew(self, room: Path) -> None:
         """Build a store from what is left, and so see that it conforms and that nothing in it leads to nowhere."""
         work = room / "data"
-        for path in (*self.project.registry_files(), *self.project.articles(), *self.project.editorial_files()):
+        for path in _rewritable(self.project):
             place = work / path.parent.name / path.name
             place.parent.mkdir(parents=True, exist_ok=True)
             if path in self.new:
@@ -215,6 +226,15 @@ class _Forgetting:
         path = Path(line.file)
         new, _ = rewritten_source(Source(path, data, int(is_bulk(path))), self.person)
         return new
+
+    def export_anew(self, made: Path) -> None:
+        """Write the exports of the store that name the person as the store without the person gives them."""
+        if self.past is None or not self.request.exports:
+            return
+        with open_current(self.store) as before, open_current(made) as after:
+            for found in exports_of(before, files_naming(self.person, self.request.exports)):
+                self.old[found.path], self.new[found.path] = found.path.read_bytes(), found.of(after)
+                self.outcome.exports.append(found.path)
 
     def put_in_place(self, made: Path, history: Path | None) -> None:
         with swapped(self.old, self.new):

@@ -5,11 +5,27 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from gdec.errors import GdecError
+
+_LEFT = ".gdec-forget-"
+
+
+def clear_leftovers(folders: Iterable[Path]) -> None:
+    """Remove what a killed process left beside the files of these folders and below; each file itself is whole.
+
+    Raises:
+        GdecError: one cannot be removed.
+    """
+    for folder in folders:
+        for path in folder.rglob(f"{_LEFT}*"):
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise GdecError(f"{path}: cannot be removed: {error.strerror}") from error
 
 
 @contextmanager
@@ -17,7 +33,7 @@ def swapped(before: Mapping[Path, bytes], after: Mapping[Path, bytes]) -> Iterat
     """Give files new contents for the time of a block, and for good when it ends well; else they are as before.
 
     The new files are on the disk before the first one takes its place. A process that is killed leaves each file
-    old or new, never half of one, and beside it perhaps a file whose name begins with `.gdec-`.
+    old or new, never half of one, and beside it perhaps files that `clear_leftovers` removes.
 
     Args:
         before: what the files hold, as far as the caller knows.
@@ -56,7 +72,7 @@ def _real(path: Path) -> Path:
 
 def _prepared(path: Path, data: bytes, kept: ExitStack) -> tuple[Path, Path]:
     """Write the new content beside a file, and name the place where the old one is kept."""
-    new, old = (path.with_name(f".gdec-{secrets.token_hex(6)}") for _ in range(2))
+    new, old = (path.with_name(f"{_LEFT}{secrets.token_hex(6)}") for _ in range(2))
     kept.callback(new.unlink, missing_ok=True)
     with new.open("xb") as file:
         file.write(data)

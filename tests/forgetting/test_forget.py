@@ -8,6 +8,7 @@ import pytest
 
 from gdec.build import build
 from gdec.errors import GdecError
+from gdec.export import export
 from gdec.facts.jsonl import encode
 from gdec.facts.reading import read
 from gdec.forgetting import forget as forgetting
@@ -167,6 +168,46 @@ def test_exports_and_other_files_that_name_the_person_are_told(data):
     (data / "notes.txt").write_text("Ask guo jinhai.")
     left = asked(data, "guo-jinhai", exports=(exports,)).left
     assert [path.name for path in left] == ["notes.txt", "a.ttl", "b.nq.gz"]
+
+
+WAYS = [
+    ("a.ttl", "turtle", {}),
+    ("b.ttl", "turtle", {"statements": "reified"}),
+    ("c.ttl", "turtle", {"statements": "rdf12"}),
+    ("a.jsonld", "jsonld", {}),
+    ("b.jsonld", "jsonld", {"frame": True}),
+    ("a.csv", "csv", {}),
+    ("a.nq", "nq", {"statements": "reified"}),
+]
+
+
+def test_exports_are_written_anew_as_they_were_asked_for(data):
+    store = built(data)
+    exports = data.parent / "exports"
+    exports.mkdir()
+    for name, format, options in WAYS:
+        with open_current(store) as reader:
+            (exports / name).write_bytes(export(reader, format, **options))
+    (exports / "edited.ttl").write_bytes((exports / "a.ttl").read_bytes() + b"\n")
+    before = bytes_below(exports)
+    assert len(asked(data, "guo-jinhai", exports=(exports,), is_dry=True).exports) == len(WAYS)
+    assert bytes_below(exports) == before
+    outcome = asked(data, "guo-jinhai", exports=(exports,))
+    assert sorted(path.name for path in outcome.exports) == sorted(name for name, *_ in WAYS)
+    assert [path.name for path in outcome.left] == ["edited.ttl"]
+    for name, format, options in WAYS:
+        with open_current(store) as reader:
+            assert (exports / name).read_bytes() == export(reader, format, **options)
+    assert [path.name for path in naming([b"guo-jinhai", b"guo jinhai"], exports)] == ["edited.ttl"]
+
+
+def test_what_a_killed_run_left_beside_the_files_goes_even_where_the_person_is_gone(data):
+    built(data)
+    for folder in ("articles", "registry"):
+        (data / folder / ".gdec-forget-0123").write_text("Guo Jinhai")
+    with pytest.raises(GdecError, match="there is no person"):
+        asked(data, "nobody-of-that-name")
+    assert naming([b"guo jinhai"], data) == [data / "articles" / f"{LHASA}.yaml"]
 
 
 def test_the_record_says_when_and_why_and_not_who(data):
