@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
@@ -14,7 +15,11 @@ from gdec import terms
 from gdec.difference.blanks import is_blank, named_by_meaning
 from gdec.errors import GdecError
 from gdec.site.writing import MARK
+from gdec.store.answer import Answer, to_answer
 from gdec.store.local import open_current
+
+if TYPE_CHECKING:
+    from gdec.project import Project
 
 _TYPED = f"> {terms.TYPE} {terms.term('rdf:Statement')} <"
 
@@ -48,8 +53,31 @@ def read_side(path: Path) -> Side:
     from gdec.project import find_project
     from gdec.validate.inputs import read_inputs
 
-    inputs = read_inputs([path])
-    return Side(str(path), side_of(pyoxigraph.parse(inputs.quads, RdfFormat.N_QUADS)), find_project(path).base)
+    quads, project = read_inputs([path]).quads, find_project(path)
+    if (path / "articles").is_dir():
+        quads += _derived(quads, project)
+    return Side(str(path), side_of(pyoxigraph.parse(quads, RdfFormat.N_QUADS)), project.base)
+
+
+def _derived(quads: bytes, project: Project) -> bytes:
+    """Give what a build adds to the facts of a whole project: what disagrees, and what editors chose."""
+    from gdec.disagreement.editorial import choice_quads
+    from gdec.disagreement.find import disagreements, nquads
+
+    facts, base = _Facts(quads), project.base
+    chosen = (choice_quads(path, facts, terms.prefixes(base), base) for path in project.editorial_files())
+    return b"".join((nquads(disagreements(facts), base), *chosen))
+
+
+class _Facts:
+    """Answers queries over facts that are in no store."""
+
+    def __init__(self, quads: bytes) -> None:
+        self.store = pyoxigraph.Store()
+        self.store.bulk_load(quads, RdfFormat.N_QUADS)
+
+    def query(self, sparql: str, *, union: bool = True) -> Answer:
+        return to_answer(self.store.query(sparql, use_default_graph_as_union=union))
 
 
 def _read_site(path: Path) -> Side:

@@ -121,7 +121,9 @@ def _files(path: Path | bytes, format: str | None) -> Iterator[tuple[Path | byte
         return
     suffixes = (*YAML, *BULK, *(known.suffixes[0] for known in FORMATS.values()))
     files = (file for file in path.rglob("*") if file.name.lower().endswith(suffixes) and file.is_file())
-    found = sorted(file for file in files if not any(part[0] == "." for part in file.relative_to(path).parts))
+    shown = (file for file in files if not any(part[0] == "." for part in file.relative_to(path).parts))
+    # What editors chose is no facts; a build holds it to its shapes, beside the statements that it speaks of.
+    found = sorted(set(shown).difference(find_project(path).editorial_files()))
     if not found:
         raise InputError(str(path), f"holds neither facts nor RDF; known are files in {', '.join(suffixes)}")
     yield from ((file, None) for file in found)

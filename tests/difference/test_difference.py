@@ -1,6 +1,7 @@
 """What differs between two graphs, by meaning, and the forms that tell it."""
 
 import io
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -27,6 +28,17 @@ from gdec.terms import BASE, prefixes
 
 ROOT = Path(__file__).parents[2]
 EX = "https://example.org/"
+
+
+CHOICE = """\
+format: 1
+choices:
+  - about: conference:gdec-2023
+    property: gdec:theme
+    prefer: theme:gdec-2023--data-drives
+    reason: The organiser prints it so.
+    author: Ana Lima
+"""
 
 
 def run(*arguments, cwd=ROOT):
@@ -128,6 +140,19 @@ def test_text_tells_things_triple_by_triple_and_records_by_number(changed):
     assert "  + gdec:openingDate “2024-07-28”" in lines
     assert any("article:china-org-cn-2024-08-01: " in line for line in lines)
     assert run(changed, changed).stdout == "0 quads removed, 0 added\n"
+
+
+def test_a_store_is_what_its_facts_make_derived_disagreements_and_choices_included(tmp_path):
+    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    (data / "editorial").mkdir()
+    (data / "editorial/choices.yaml").write_text(CHOICE)
+    outcome = build(find_project(data), tmp_path / "store")
+    assert not outcome.unreadable
+    assert not outcome.refused
+    store = read_side(tmp_path / "store")
+    assert any("/editorial#" in quad for quad in store.quads)
+    assert any("/disagreements#" in quad for quad in store.quads)
+    assert read_side(data).quads == store.quads
 
 
 def test_a_patch_of_the_shipped_data_applies(changed, tmp_path):
