@@ -81,9 +81,11 @@ def contest(module: str, sizes: Sizes) -> dict[str, Any]:
 def _measure(module: str, keywords: dict[str, Any]) -> list[dict[str, Any]]:
     code = f"import json, sys, {module}; print(json.dumps({module}.measure(**json.loads(sys.argv[1]))))"
     paths = os.pathsep.join((str(HERE.parent), str(HERE)))
+    # Everybody's bytecode is kept, or a cold start would measure the compiler.
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     made = subprocess.run(
         [sys.executable, "-c", code, json.dumps(keywords)],
-        env=os.environ | {"PYTHONPATH": paths},
+        env=kept | {"PYTHONPATH": paths},
         capture_output=True,
         text=True,
         timeout=LONGEST,
