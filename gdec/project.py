@@ -14,7 +14,7 @@ from gdec import terms
 from gdec.errors import InputError, nearest
 from gdec.facts.check import check
 from gdec.facts.complete import fill_in
-from gdec.facts.model import Facts
+from gdec.facts.model import Fact, Facts
 from gdec.facts.names import Registry
 from gdec.facts.reading import read
 from gdec.facts.sources import BULK, Source, sources
@@ -88,10 +88,10 @@ class Project:
             InputError: the file cannot be read, or has words without a place.
             Problems: every problem of the file, each at its line.
         """
-        facts = source.read()
-        found = fill_in(facts)
-        source.check(facts, self.registry)
-        loose = sorted(fact.line for fact in found if fact.words and not fact.at)
+        facts = source.decode()
+        found = fill_in(facts, source.line)
+        source.check(facts, self.registry, found)
+        loose = sorted(fact.line for _, _, _, fact in found if isinstance(fact, Fact) and fact.words and not fact.at)
         if loose:
             path = source.path
             message = f"{len(loose)} quotes have no place in the article yet; run `gdec anchor {path} --article …`"

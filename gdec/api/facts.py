@@ -54,7 +54,7 @@ def new_facts(article: str | Path, key: str = "", *, output: str | Path | None =
 
     Args:
         article: the article's text, as received.
-        key: the article's id; by default it comes from the file's name.
+        key: the article's id; by default it comes from the name of `output`, else from the article's.
         output: where the skeleton will stand, so that its first line leads an editor to the project's JSON Schema.
 
     Raises:
@@ -99,7 +99,7 @@ def cover_article(facts: str | Path, article: str | Path) -> list[Sentence]:
 
 
 def verify_evidence(*facts: str | Path, articles: str | Path, fix: bool = False) -> Verification:
-    """Find each piece of evidence again in your own copies of the articles, and run each inference again.
+    """Find each piece of evidence again in your own copies of the articles.
 
     Args:
         facts: facts files or folders of them; without any, those of the project in `data`.

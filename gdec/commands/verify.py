@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 @click.option("--fix", is_flag=True, help="Write the new places of what has moved into the facts files.")
 @click.pass_context
 def command(ctx: click.Context, facts: tuple[Path, ...], articles: Path | None, fix: bool) -> None:
-    """Find each piece of evidence again in your own copy of the article, and run each inference again.
+    """Find each piece of evidence again in your own copy of the article.
 
     FACTS are facts files or folders of them; without any, data/articles. Which copy is an article's own is told by
     its digest, else by the words that stand in it. Evidence is exact, moved (found elsewhere, or typed otherwise),
-    changed (much like words stand there) or gone. Exits with 1 where any is not exact, or an inference does not
-    follow; with 2 where there is no copy to look in.
+    changed (much like words stand there) or gone. Exits with 1 where any is not exact, with 2 where there is no copy to
+    look in.
 
     \b
     gdec verify --articles copies
@@ -42,9 +42,6 @@ def command(ctx: click.Context, facts: tuple[Path, ...], articles: Path | None, 
             click.echo(line)
         if article.copy:
             log.note(f"{article.file}: {_counts(article)}")
-    for article in found.articles:
-        for run in article.unfounded:
-            click.echo(f"{article.file}:{run.line}: {run.path} does not follow by {run.rule}: {run.problem}")
     ctx.exit(int(not found.holds))
 
 

@@ -9,6 +9,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from gdec.facts.model import ELLIPSIS
+
 if TYPE_CHECKING:
     from gdec.evidence.text import ArticleText, Span
 
@@ -53,7 +55,7 @@ def link_in(url: str, words: str, text: ArticleText, span: Span) -> str:
 
 
 def _parts(words: str) -> list[str]:
-    return [" ".join(part.split()) for part in words.split(" … ", maxsplit=1)]
+    return [" ".join(part.split()) for part in words.split(ELLIPSIS, maxsplit=1)]
 
 
 def _address(url: str, parts: list[str], prefix: str = "", suffix: str = "") -> str:

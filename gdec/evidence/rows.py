@@ -125,7 +125,8 @@ def _refuse(plan: Plan, registry: Registry) -> None:
         raise GdecError("only people take part in an event; leave --event out")
     events = [key for key, section in registry.sections.items() if section in EVENTS]
     if plan.event and plan.event not in events:
-        raise GdecError(f'there is no event "{plan.event}" in the registry{nearest(plan.event, events)}; add it there')
+        hint = nearest(plan.event, events) or "; add it there"
+        raise GdecError(f'there is no event "{plan.event}" in the registry{hint}')
 
 
 class _Making:

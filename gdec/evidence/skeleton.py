@@ -56,7 +56,7 @@ def skeleton_of(article: Path, key: str, output: Path | None) -> str:
     """Write a skeleton of facts for a file; see `gdec.new_facts`."""
     text = ArticleText.decode(str(article), read_bytes(article))
     try:
-        return skeleton(text, key or key_of(article.name), _schema(output))
+        return skeleton(text, key or key_of((output or article).name), _schema(output))
     except GdecError as error:
         raise InputError(str(article), str(error)) from None
 

@@ -15,7 +15,7 @@ from gdec.evidence.folding import Folded, fold, folded, is_apart
 from gdec.evidence.near import near
 from gdec.evidence.renderings import as_typed
 from gdec.evidence.text import ArticleText, Span, digest
-from gdec.facts.model import Fact, Facts, NoFact
+from gdec.facts.model import ELLIPSIS, Fact, Facts, NoFact
 from gdec.facts.walk import structs_of
 
 LANDMARK = 20
@@ -95,7 +95,9 @@ def verify(quotes: Iterable[Quote], copy: ArticleText, *, with_nearest: bool = T
         number, start, end = quote.at
         if 0 < number <= last:
             _, first, stop = paragraphs[number - 1]
-            if first <= start < end <= stop and sha256(text[start:end].encode()).hexdigest() == quote.sha256:
+            words = text[start:end]
+            is_same = first <= start < end <= stop and sha256(words.encode()).hexdigest() == quote.sha256
+            if is_same and _is_told(words, quote.words):
                 found.append(Verified(quote, State.EXACT, quote.at))
                 continue
         found.append(None)
@@ -104,6 +106,15 @@ def verify(quotes: Iterable[Quote], copy: ArticleText, *, with_nearest: bool = T
         others = iter(_Search(copy, [each for each in found if each], with_nearest).all(lost))
         return [each or next(others) for each in found]
     return [each for each in found if each]
+
+
+def _is_told(words: str, told: str) -> bool:
+    """Tell that a quote is those words, or their first and last ones."""
+    if words == told:
+        return True
+    first, is_shortened, last = told.partition(ELLIPSIS)
+    each = " ".join(words.split())
+    return bool(is_shortened) and each.startswith(first) and each.endswith(last)
 
 
 class _Place(NamedTuple):
@@ -149,7 +160,7 @@ class _Search:
 
     def places(self, quote: Quote) -> list[_Place]:
         """Find the places of a quote: to the letter, else typed otherwise, else broken over paragraphs."""
-        head, ellipsis, tail = quote.words.partition(" … ")
+        head, ellipsis, tail = quote.words.partition(ELLIPSIS)
         if ellipsis and digest(quote.words) != quote.sha256:
             found = self.same(quote, head)
             if not found:
@@ -169,7 +180,7 @@ class _Search:
         start = text.find(head)
         while start >= 0 and len(found) < MAX_PLACES:
             end = start + length
-            if digest(text[start:end]) == quote.sha256:
+            if digest(text[start:end]) == quote.sha256 and _is_told(text[start:end], quote.words):
                 found.append(_Place(self.span(start, end), is_apart(text, start, end)))
             start = text.find(head, start + 1)
         return found
@@ -197,7 +208,7 @@ class _Search:
     def decide(self, quote: Quote, places: list[_Place]) -> Verified:
         """Choose among the places of a quote, or say what else became of it."""
         if not places:
-            parts = quote.words.split(" … ", maxsplit=1)
+            parts = quote.words.split(ELLIPSIS, maxsplit=1)
             passage = near(self.copy, parts, quote.at) if self.with_nearest else None
             return Verified(quote, State.CHANGED if passage else State.GONE, passage)
         landmark = self.landmark(quote)

@@ -1,4 +1,4 @@
-"""Verify the evidence of facts files in one's own copies of the articles, and their inferences."""
+"""Verify the evidence of facts files in one's own copies of the articles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from gdec.evidence.copies import assign, read_copies
 from gdec.evidence.text import ArticleText
 from gdec.evidence.verify import State, Verified, quotes_of, verify
 from gdec.facts.model import Facts
-from gdec.facts.rules import Rerun, rerun
 from gdec.facts.utf8 import read_bytes
 from gdec.project import find_project
 from gdec.rdf.files import written_whole
@@ -27,14 +26,12 @@ class VerifiedArticle:
         copy: the text that the evidence was looked for in, or None where there is no copy of the article.
         evidence: each quote, and where it stands now.
         fixed: the paths of the quotes whose new places were written into the file.
-        unfounded: the inferences that do not follow.
     """
 
     file: Path
     copy: ArticleText | None
     evidence: tuple[Verified, ...]
     fixed: frozenset[tuple[str, ...]]
-    unfounded: tuple[Rerun, ...]
 
     @property
     def is_exact(self) -> bool:
@@ -72,8 +69,8 @@ class Verification:
 
     @property
     def holds(self) -> bool:
-        """Whether all evidence stands where the files say, and all inferences follow."""
-        return all(each.is_exact and not each.unfounded for each in self.articles)
+        """Whether all evidence stands where the files say."""
+        return all(each.is_exact for each in self.articles)
 
 
 def verify_files(facts: list[Path], folder: Path, *, fix: bool) -> Verification:
@@ -88,10 +85,7 @@ def verify_files(facts: list[Path], folder: Path, *, fix: bool) -> Verification:
     texts = [copies.texts[path] if path else None for path in assign(asked, copies)]
     if not any(texts):
         raise GdecError(f"{folder}: has no copy of any of these articles; put them in, each as a text in UTF-8")
-    articles = (
-        _verified(file, each, text, tuple(run for run in rerun(each, project.registry) if run.problem), fix=fix)
-        for (file, each), text in zip(known, texts, strict=True)
-    )
+    articles = (_verified(file, each, text, fix=fix) for (file, each), text in zip(known, texts, strict=True))
     return Verification(tuple(articles), tuple(copies.unreadable))
 
 
@@ -99,11 +93,9 @@ def _files(path: Path) -> list[Path]:
     return find_project(path.parent if path.name == "articles" else path).articles() if path.is_dir() else [path]
 
 
-def _verified(
-    file: Path, facts: Facts, text: ArticleText | None, unfounded: tuple[Rerun, ...], *, fix: bool
-) -> VerifiedArticle:
+def _verified(file: Path, facts: Facts, text: ArticleText | None, *, fix: bool) -> VerifiedArticle:
     if text is None:
-        return VerifiedArticle(file, None, (), frozenset(), unfounded)
+        return VerifiedArticle(file, None, (), frozenset())
     told = verify(quotes_of(facts), text)
     fixed = {
         each.quote.path: each.span for each in told if fix and each.state is State.MOVED and each.is_sure and each.span
@@ -114,7 +106,7 @@ def _verified(
         after = rewrite(str(file), read_bytes(file), text, fixed)
         with written_whole(file) as out:
             out.write(after)
-    return VerifiedArticle(file, text, tuple(told), frozenset(fixed), unfounded)
+    return VerifiedArticle(file, text, tuple(told), frozenset(fixed))
 
 
 def _lines(found: VerifiedArticle, each: Verified, copy: ArticleText) -> Iterator[str]:

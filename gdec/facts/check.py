@@ -5,42 +5,53 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 
 from gdec.errors import InputError, Problems
 from gdec.facts.complete import complete, is_complete
 from gdec.facts.model import Entry, Fact, Facts, Kind
 from gdec.facts.names import Registry, sections
 from gdec.facts.references import UNNAMED, References
+from gdec.facts.rules import rerun
 from gdec.facts.values import Problem, check_values
 from gdec.facts.walk import Found, structs_of
 
 _ASCII_SLUG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _SLUG = re.compile(r"[x9][x9m]*(?:-[x9][x9m]*|\.9[x9m]*)*")
+_KEYED = frozenset({"themes", "parts", "attendance", "exhibitors", "venues"})
 _SHAPES = {"L": "x", "M": "m", "Nd": "9"}
 
 
-def check(facts: Facts, registry: Registry, source: str) -> None:
+def check(facts: Facts, registry: Registry, source: str, found: list[Found] | None = None) -> None:
     """Check the facts of an article, or a file of the registry.
 
     Args:
         facts: the file; one without an article is held to the rules of the registry.
         registry: the entries that the file may refer to besides its own; `facts` itself may be among its files.
         source: the file's name, for errors.
+        found: every struct of the file, where the facts are complete and the caller has listed them.
 
     Raises:
         Problems: everything that is wrong, each with its line.
     """
-    others = [other for other in registry.files if other is not facts]
-    found = list(structs_of(facts))
-    if not all(map(is_complete, found)):
-        facts = complete(facts)
-        found = list(structs_of(facts))
+    others = [] if facts.article else [other for other in registry.files if other is not facts]
+    if found is None:
+        found = structs_of(facts)
+        if not all(map(is_complete, found)):
+            facts = complete(facts)
+            found = structs_of(facts)
     problems = [
         *_keys(facts, registry, found),
         *(_article(facts, registry, found) if facts.article else _registry(facts, others, found)),
-        *(problem for each in found for problem in check_values(each.struct)),
+        *chain.from_iterable([check_values(each.struct) for each in found]),
         *References(facts, registry, found).problems(),
     ]
+    if facts.article and not problems:
+        problems = [
+            (each.line, f"{each.path} does not follow by {each.rule}: {each.problem}")
+            for each in rerun(facts, registry, found)
+            if each.problem
+        ]
     if problems:
         raise Problems(InputError(source, message, line) for line, message in dict.fromkeys(problems))
 
@@ -87,7 +98,7 @@ def _keys(facts: Facts, registry: Registry, found: list[Found]) -> Iterator[Prob
                 yield entry.line, f'the key "{key}" stands in {elsewhere}: of {where} already; choose another'
             known[key] = name
     for path, _, field, struct in found:
-        if field in {"themes", "parts", "attendance", "exhibitors", "venues"} and (problem := explain_key(path[-1])):
+        if field in _KEYED and (problem := explain_key(path[-1])):
             yield getattr(struct, "line", 0), problem
 
 

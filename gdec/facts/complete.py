@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from gdec.facts.model import Fact, Facts, Kind
+from gdec.facts.model import Fact, Facts, Kind, TextSource
 from gdec.facts.names import sections
-from gdec.facts.walk import Found, plain_structs_of
+from gdec.facts.walk import Found, structs_of
 
 _DEFAULTS = {"said": Kind.ATTRIBUTED, "aims": Kind.INTENDED, "remarks": Kind.EVALUATED}
 
@@ -22,8 +22,13 @@ def complete(facts: Facts) -> Facts:
     return done
 
 
-def fill_in(facts: Facts) -> list[Fact]:
-    """Complete facts where they stand, as `complete` does, and list them."""
+def fill_in(facts: Facts, line: int = 0) -> list[Found]:
+    """Complete facts where they stand, as `complete` does, and list every struct of the file as `structs_of` does.
+
+    Args:
+        facts: the facts of a file, or of a line of one.
+        line: the number of that line, which all of them are told; 0 where they know their lines.
+    """
     for _, section in sections(facts):
         for key, entry in section.items():
             for field, kind in _DEFAULTS.items():
@@ -31,9 +36,13 @@ def fill_in(facts: Facts) -> list[Fact]:
                     remark.kind = remark.kind or kind
                     if field == "said":
                         remark.speaker = remark.speaker or key
-    found = [struct for struct in plain_structs_of(facts) if isinstance(struct, Fact)]
-    for fact in found:
-        fact.kind = fact.kind or Kind.REPORTED
+    found = structs_of(facts)
+    for each in found:
+        fact = each.struct
+        if isinstance(fact, Fact):
+            fact.kind = fact.kind or Kind.REPORTED
+        if line and not isinstance(fact, TextSource):
+            fact.line = line  # type: ignore[attr-defined]
     return found
 
 

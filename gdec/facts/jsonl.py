@@ -21,7 +21,7 @@ from gdec.facts.model import FORMAT, Article, Facts
 from gdec.facts.names import Registry
 from gdec.facts.nodes import MAX_DEPTH, Mapping, Node, Pair, Scalar, Sequence
 from gdec.facts.reading import Reader
-from gdec.facts.walk import set_lines, structs_of, without_lines
+from gdec.facts.walk import Found, set_lines, structs_of, without_lines
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Facts)
@@ -41,12 +41,12 @@ def encode(facts: Facts) -> bytes:
 
 
 def decode_line(source: str, data: bytes, line: int) -> Facts:
-    """Read one line of JSON Lines.
+    """Read one line of JSON Lines; the facts in it are not told their line, as `set_lines` and `fill_in` do.
 
     Args:
         source: the file's name, for errors.
         data: the line's bytes, in UTF-8.
-        line: its number from 1, which becomes the line of every fact in it.
+        line: its number from 1, for errors.
 
     Raises:
         InputError: the line is no JSON.
@@ -59,31 +59,30 @@ def decode_line(source: str, data: bytes, line: int) -> Facts:
             facts = _Reader(source).facts(tree.root)
         except Problems as problems:
             raise _located(problems, tree.paths, source, line) from None
-    set_lines(facts, line)
     return facts
 
 
-def check_line(facts: Facts, registry: Registry, source: str, line: int) -> None:
+def check_line(facts: Facts, registry: Registry, source: str, line: int, found: list[Found] | None = None) -> None:
     """Check the facts of one line as `gdec.facts.check.check` does.
 
     Raises:
         Problems: everything that is wrong, each with its line and path of keys.
     """
     try:
-        check(facts, registry, source)
+        check(facts, registry, source, found)
     except Problems:
         pass
     else:
         return
     # The lines of all structs are the same: they tell the paths of keys while the problems are looked for again.
     paths = [""]
-    for found in structs_of(facts):
-        if hasattr(found.struct, "line"):
-            found.struct.line = len(paths)
-            paths.append(".".join(found.path))
-        if isinstance(found.struct, Article):
-            keys = found.struct.__struct_encode_fields__
-            found.struct.lines = {key: len(paths) + index for index, key in enumerate(keys)}
+    for each in structs_of(facts):
+        if hasattr(each.struct, "line"):
+            each.struct.line = len(paths)
+            paths.append(".".join(each.path))
+        if isinstance(each.struct, Article):
+            keys = each.struct.__struct_encode_fields__
+            each.struct.lines = {key: len(paths) + index for index, key in enumerate(keys)}
             paths += [f"article.{key}" for key in keys]
     try:
         check(facts, registry, source)

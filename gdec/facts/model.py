@@ -14,6 +14,9 @@ from msgspec import Struct, field
 FORMAT = 1
 """The number of the format that this module describes."""
 
+ELLIPSIS = " … "
+"""What stands between the first and the last words of a long quote."""
+
 
 class Kind(StrEnum):
     """How a statement stands: who answers for it and whether it has come about."""

@@ -103,13 +103,19 @@ def _decode(source: str, data: bytes) -> str:
 
 
 def _explain(source: str, text: str, error: yaml.YAMLError) -> InputError:
-    problem, index, line = str(error), len(text), 0
+    problem, index, line, begun = str(error), len(text), 0, 0
     if isinstance(error, yaml.MarkedYAMLError) and (mark := error.problem_mark or error.context_mark):
         problem, index, line = error.problem or error.context or "", mark.index, mark.line + 1
+        begun = (error.context_mark or mark).line + 1
     if text[index : index + 1] == "\t":
         problem = "a tab; indent with spaces"
     elif problem.startswith("mapping values are not allowed"):
         problem = 'a colon inside a text; put the text in quotes, as in "Ports: the next ten years"'
+    elif "end of stream" in problem and "quoted" in str(error):
+        problem, line = "a quote that is opened here and not closed; close it", begun
+    elif problem.startswith(("did not find expected", "expected <block end>", "expected ',' or")):
+        lines = f"line {line}" if begun == line else f"lines {begun} to {line}"
+        problem += f"; look for a wrong indentation, or a bracket or quote that is not closed, in {lines}"
     return InputError(source, f"not well-formed YAML: {problem}", line)
 
 

@@ -104,6 +104,7 @@ class Reader:
     def __init__(self, source: str) -> None:
         self.source = source
         self.problems: list[InputError] = []
+        self.listed: set[str] = set()
 
     def facts(self, root: Node) -> Facts:
         """Read a whole file from its tree, as `facts_in` does."""
@@ -130,7 +131,8 @@ class Reader:
             case ListType(item_type=item_type), Sequence(items=items):
                 found = [self.value(item, item_type, name, item.line) for item in items]
             case DictType(value_type=value_type), Mapping(pairs=pairs):
-                found = {key: self.value(pair.value, value_type, key, pair.key.line) for key, pair in pairs.items()}
+                entries = self.entries(pairs, value_type, name)
+                found = {key: self.value(pair.value, value_type, key, pair.key.line) for key, pair in entries.items()}
             case (ListType() | DictType()) as section, Scalar(plain=True, value=text) if text in _NULLS:
                 found = [] if isinstance(section, ListType) else {}
             case TupleType(item_types=types), Sequence(items=items) if len(items) == len(types):
@@ -140,6 +142,21 @@ class Reader:
             case kind, _:
                 self.tell(node.line, f'"{name}" wants {_expected(kind)}')
         return found
+
+    def entries(self, pairs: dict[str, Pair], wanted: Type, name: str) -> dict[str, Pair]:
+        """Give the pairs that can be entries; keys of an entry that stand in the place of entries are told once."""
+        if not isinstance(wanted, StructType):
+            return pairs
+        fields = fields_of(wanted.cls)
+        strays = [key for key, pair in pairs.items() if key in fields and not _may_have(fields, pair.value)]
+        if strays:
+            others = f" (and {len(strays) - 1} more)" if len(strays) > 1 else ""
+            self.tell(
+                pairs[strays[0]].key.line,
+                f'"{strays[0]}"{others} belongs in an entry, and stands right below "{name}"; the line with the '
+                "entry's key is missing before this one, or this is indented too little",
+            )
+        return {key: pair for key, pair in pairs.items() if key not in strays}
 
     def struct(self, node: Mapping, cls: type[Struct], name: str, line: int) -> Struct:
         """Give the struct that a mapping means."""
@@ -165,8 +182,16 @@ class Reader:
         if in_flow and pair.value.start == pair.value.end:
             hint = "; if the comma before it belongs to a text, put that text in quotes"
         else:
-            hint = nearest(pair.key.value, fields) or f"; known are {', '.join(fields)}"
+            hint = nearest(pair.key.value, fields) or self.known(fields)
         self.tell(pair.key.line, f'unknown key "{pair.key.value}"{hint}')
+
+    def known(self, fields: dict[str, Field]) -> str:
+        """List the keys that there are, the first time that it is asked."""
+        listed = f"; known are {', '.join(fields)}"
+        if listed in self.listed:
+            return ""
+        self.listed.add(listed)
+        return listed
 
     def scalar(self, node: Scalar, wanted: Type, name: str) -> str | int | Enum | None:
         """Give what a scalar means where a type is wanted."""
@@ -188,6 +213,10 @@ class Reader:
         hint = _hint(text, wanted)
         self.tell(node.line, f'"{name}" wants {_expected(wanted)}; this is "{text[:60]}"{hint}')
         return None
+
+
+def _may_have(fields: dict[str, Field], node: Node) -> bool:
+    return isinstance(node, Mapping) and (not node.pairs or not fields.keys().isdisjoint(node.pairs))
 
 
 def _hint(text: str, wanted: Type) -> str:
@@ -228,4 +257,7 @@ def _expected(wanted: Type) -> str:
             return f"keys and values, as in {{{', '.join(f'{key}: …' for key in keys)}}}"
         case EnumType(cls=cls):
             return f"one of {', '.join(_values(cls))}"
+        case ListType(item_type=StructType(cls=cls)):
+            keys = [key for key, field in fields_of(cls).items() if field.required or key == "words"]
+            return f"a list, each item as in - {{{', '.join(f'{key}: …' for key in sorted(keys, key='words'.__eq__))}}}"
     return _EXPECTED[type(wanted)]

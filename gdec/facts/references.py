@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from typing import Any
 
 from msgspec import Struct
 
@@ -80,48 +81,47 @@ class References:
         """Tell what leads nowhere, to a wrong section or round in a circle, as (line, message)."""
         facts = [(found, found.struct) for found in self.found if isinstance(found.struct, Fact)]
         for found, fact in facts:
-            for problem in self._of_fact(found, fact):
-                yield fact.line, problem
+            leads = _LEADING.get(type(fact))
+            if fact.speaker or fact.rests_on:
+                yield from ((fact.line, problem) for problem in self._of_standing(fact))
+            if leads:
+                yield from [(fact.line, problem) for problem in leads(self, found, fact)]
         for field in sorted({"part_of", "within"} & {found.field for found, _ in facts}):
             yield from self._circles(field)
         if any(fact.rests_on for _, fact in facts):
             yield from self._circles_of_reasons()
 
-    def _of_fact(self, found: Found, fact: Fact) -> Iterator[str]:
-        if fact.speaker:
-            yield from self._leads(fact.speaker, AGENTS)
+    def _of_standing(self, fact: Fact) -> Iterator[str]:
+        yield from self._leads(fact.speaker, AGENTS)
         for path in fact.rests_on:
             if path not in self.facts_by_path:
                 yield f'rests_on: there is no fact "{path}"{nearest(path, self.facts_by_path)}'
-        match fact:
-            case Post():
-                if fact.in_ != UNNAMED:
-                    yield from self._leads(fact.in_, ("organisations",))
-                yield from self._leads(fact.for_, ("places",))
-            case Participation():
-                yield from self._leads(fact.in_, EVENTS)
-                yield from self._leads(fact.of, ("initiatives",))
-            case Remark():
-                for key in fact.about:
-                    yield from self._leads(key, SECTIONS)
-            case Link():
-                yield from self._of_link(found, fact)
 
-    def _of_link(self, found: Found, link: Link) -> Iterator[str]:
-        match found.owner, link:
-            case Theme(), _:
-                yield from self._of_theme(found, link)
-            case Place(), _ if found.field == "types":
-                if link.is_ not in terms.PLACE_TYPES:
-                    known = ", ".join(terms.PLACE_TYPES)
-                    yield f'"{link.is_}" is no type of place{nearest(link.is_, terms.PLACE_TYPES)}; known are {known}'
-            case _, PartOf(among=str(among)):
-                yield from self._leads(link.is_, EVENTS)
-                whole = self.entries.get(link.is_)
-                if isinstance(whole, Event) and among not in whole.parts:
-                    yield f'"{link.is_}" has no "{among}" among its parts{nearest(among, whole.parts)}'
-            case owner, _:
-                yield from self._leads(link.is_, LINKS[type(owner), found.field])
+    def _of_post(self, _found: Found, post: Post) -> Iterable[str]:
+        organisation = post.in_ if post.in_ != UNNAMED else None
+        return *self._leads(organisation, ("organisations",)), *self._leads(post.for_, ("places",))
+
+    def _of_participation(self, _found: Found, played: Participation) -> Iterable[str]:
+        return *self._leads(played.in_, EVENTS), *self._leads(played.of, ("initiatives",))
+
+    def _of_remark(self, _found: Found, remark: Remark) -> Iterable[str]:
+        return [problem for key in remark.about for problem in self._leads(key, SECTIONS)]
+
+    def _of_link(self, found: Found, link: Link) -> Iterable[str]:
+        if wanted := LINKS.get((type(found.owner), found.field)):
+            return self._leads(link.is_, wanted)
+        return self._of_theme(found, link) if isinstance(found.owner, Theme) else self._of_type(link)
+
+    def _of_type(self, link: Link) -> Iterator[str]:
+        if link.is_ not in terms.PLACE_TYPES:
+            hint = nearest(link.is_, terms.PLACE_TYPES) or f"; known are {', '.join(terms.PLACE_TYPES)}"
+            yield f'"{link.is_}" is no type of place{hint}'
+
+    def _of_whole(self, found: Found, link: PartOf) -> Iterator[str]:
+        yield from self._of_link(found, link)
+        whole = self.entries.get(link.is_)
+        if link.among is not None and isinstance(whole, Event) and link.among not in whole.parts:
+            yield f'"{link.is_}" has no "{link.among}" among its parts{nearest(link.among, whole.parts)}'
 
     def _of_theme(self, found: Found, link: Link) -> Iterator[str]:
         section, event, _, me, _ = found.path
@@ -144,7 +144,8 @@ class References:
         known = self.registry.sections | self.sections
         hint = nearest(key, [other for other, section in known.items() if section in wanted])
         home = f"registry/{wanted[0]}.yaml" if len(wanted) == 1 else "the registry"
-        yield f'there is no "{key}" in {where}{hint}; add it to this file or to {home}'
+        advice = f"{hint} Else add it" if hint else "; add it"
+        yield f'there is no "{key}" in {where}{advice} to this file or to {home}'
 
     def _circles(self, field: str) -> Iterator[Problem]:
         edges: dict[str, set[str]] = {}
@@ -171,6 +172,16 @@ class References:
         if circle := _circle({path: set(fact.rests_on) for path, fact in self.facts_by_path.items()}):
             line = min(self.facts_by_path[path].line for path in circle)
             yield line, f"rests_on goes round in a circle: {' → '.join(circle)}"
+
+
+_LEADING: dict[type[Fact], Callable[[References, Found, Any], Iterable[str]]] = {
+    Link: References._of_link,
+    Participation: References._of_participation,
+    PartOf: References._of_whole,
+    Post: References._of_post,
+    Remark: References._of_remark,
+}
+"""What tells where the facts of a class lead astray."""
 
 
 def _circle(edges: dict[str, set[str]]) -> list[str]:

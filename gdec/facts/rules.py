@@ -55,27 +55,31 @@ class Rerun(NamedTuple):
     problem: str
 
 
-def rerun(facts: Facts, registry: Registry) -> list[Rerun]:
+def rerun(facts: Facts, registry: Registry, found: list[Found] | None = None) -> list[Rerun]:
     """Run the rule of every fact that names one again, on what the file and the registry say now.
 
     Args:
-        facts: a complete and checked facts file.
+        facts: a complete facts file; whatever else there is to check of it is right.
         registry: the entries that it may refer to.
+        found: every struct of the file, where the caller has listed them.
     """
-    world = _World(facts, registry)
+    found = structs_of(facts) if found is None else found
+    concluded = [(each, fact) for each in found if isinstance(fact := each.struct, Fact) and fact.rule]
+    if not concluded:
+        return []
+    world = _World(facts, registry, found)
     return [
-        Rerun(".".join(found.path), found.struct.line, found.struct.rule, RULES[found.struct.rule](world, found))
-        for found in world.all
-        if isinstance(found.struct, Fact) and found.struct.rule
+        Rerun(".".join(each.path), fact.line, rule, RULES[rule](world, each))
+        for each, fact in concluded
+        if (rule := fact.rule)
     ]
 
 
 class _World:
     """What rules may look at: all structs of a file, by path, and the names of things."""
 
-    def __init__(self, facts: Facts, registry: Registry) -> None:
-        self.facts, self.registry = facts, registry
-        self.all = list(structs_of(facts))
+    def __init__(self, facts: Facts, registry: Registry, found: list[Found]) -> None:
+        self.facts, self.registry, self.all = facts, registry, found
         self.by_path = {".".join(found.path): found.struct for found in self.all}
         article = facts.article or Article(id="")
         self.published = date.fromisoformat(article.published.is_) if article.published else None

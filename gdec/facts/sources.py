@@ -18,6 +18,7 @@ from gdec.facts.names import Registry
 from gdec.facts.pinpoint import pinpoint
 from gdec.facts.reading import parse
 from gdec.facts.utf8 import MAX_BYTES, read_bytes
+from gdec.facts.walk import Found, set_lines
 
 YAML = (".yaml", ".yml")
 BULK = (".jsonl", ".jsonl.gz", ".jsonl.zst")
@@ -48,20 +49,27 @@ class Source(NamedTuple):
             InputError: the bytes are not YAML or JSON.
             Problems: they are not in the facts format; every problem is told.
         """
+        facts = self.decode()
+        if self.line:
+            set_lines(facts, self.line)
+        return facts
+
+    def decode(self) -> Facts:
+        """Read the facts as `read` does, those of a line without telling each of them its line."""
         path = str(self.path)
         return decode_line(path, self.data, self.line) if self.line else parse(path, self.data)
 
-    def check(self, facts: Facts, registry: Registry) -> None:
-        """Check the facts read from here against a registry.
+    def check(self, facts: Facts, registry: Registry, found: list[Found] | None = None) -> None:
+        """Check the facts read from here against a registry; `found` is as `gdec.facts.check.check` takes it.
 
         Raises:
             Problems: everything that is wrong with them.
         """
         if self.line:
-            check_line(facts, registry, str(self.path), self.line)
+            check_line(facts, registry, str(self.path), self.line, found)
             return
         try:
-            check(facts, registry, str(self.path))
+            check(facts, registry, str(self.path), found)
         except Problems as problems:
             raise pinpoint(problems, str(self.path), self.data) from None
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 from gdec.errors import InputError
 
 MAX_BYTES = 20_000_000
+_PIECE = 1 << 16
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -19,8 +21,15 @@ def read_bytes(path: Path) -> bytes:
         InputError: there is no such file, or it cannot be read.
     """
     try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        file = os.open(path, os.O_RDONLY)
+        try:
+            # Room for the most there may be is not asked for at once: that would take longer than most reading.
+            data = piece = os.read(file, _PIECE)
+            while piece and len(data) <= MAX_BYTES:
+                data += (piece := os.read(file, max(_PIECE, len(data))))
+            return data
+        finally:
+            os.close(file)
     except OSError as error:
         raise InputError(str(path), f"cannot be read: {error.strerror}") from None
 

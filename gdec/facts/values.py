@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime
-from typing import TypeAlias
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 
 from gdec import terms
 from gdec.errors import nearest
 from gdec.facts.model import (
+    ELLIPSIS,
     SECTIONS,
     Article,
     Count,
@@ -25,6 +29,7 @@ from gdec.facts.model import (
     Post,
     Remark,
     Text,
+    Theme,
     Unstated,
 )
 
@@ -32,6 +37,7 @@ Problem: TypeAlias = tuple[int, str]
 
 COMPARATORS = ("exactly", "more_than", "at_least", "about", "several")
 MAX_WORDS = 20
+MONTHS = 12
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBERED = re.compile(r"([0-9]{1,4})[-./]([0-9]{1,2})[-./]([0-9]{1,4})")
@@ -45,11 +51,15 @@ URL = re.compile(r'https?://[^\s<>"{}|\\^`]+')
 
 def check_values(struct: Struct) -> list[Problem]:
     """Tell what is wrong with the values of one struct, as (line, message)."""
+    problems: Sequence[str]
     match struct:
         case Fact():
-            problems = [*_evidence(struct), *_standing(struct), *_content(struct)]
+            content = _CONTENT.get(type(struct))
+            problems = [*_evidence(struct), *_standing(struct), *(content(struct) if content else ())]
+            if not problems:
+                return []
         case NoFact():
-            problems = [*_evidence(struct)]
+            problems = _evidence(struct)
         case Article():
             return [(struct.lines.get(key, struct.line), problem) for key, problem in _article(struct)]
         case Notice():
@@ -61,6 +71,7 @@ def check_values(struct: Struct) -> list[Problem]:
     return [(getattr(struct, "line", 0), problem) for problem in problems]
 
 
+@lru_cache(maxsize=4096)
 def explain_date(text: str) -> str:
     """Tell what is wrong with a date, or nothing where it is a day of the calendar written year-month-day.
 
@@ -71,10 +82,19 @@ def explain_date(text: str) -> str:
         try:
             date.fromisoformat(text)
         except ValueError:
-            right = as_date(text)
-            return f"{text} is not in the calendar{f'; did you mean {right}?' if right else ''}"
+            return f"{text} is not in the calendar{_nearest_date(text)}"
         return ""
     return f'"{text}" is no date here; write {as_date(text) or "year-month-day, as in 2024-08-01"}'
+
+
+def _nearest_date(text: str) -> str:
+    """Give the hint for a date that is none: its day and month the other way round, or the last day of its month."""
+    if right := as_date(text):
+        return f"; did you mean {right}?"
+    year, month, _ = map(int, text.split("-"))
+    if not (year and 1 <= month <= MONTHS):
+        return ""
+    return f"; the last day of that month is {text[:8]}{monthrange(year, month)[1]}"
 
 
 def as_date(text: str) -> str:
@@ -138,20 +158,39 @@ def _explain_address(url: str | None) -> str:
     return f'"{url}" is no web address; write it whole, as in https://example.org/news/1'
 
 
-def _evidence(fact: Fact | NoFact) -> Iterator[str]:
+def _evidence(fact: Fact | NoFact) -> list[str]:
+    problems = []
     at, sha256 = fact.at, fact.sha256
     if sha256 is not None and not SHA256.fullmatch(sha256):
-        yield "sha256 is not 64 hexadecimal digits; remove it and run `gdec anchor`"
+        problems.append("sha256 is not 64 hexadecimal digits; remove it and run `gdec anchor`")
     if (at is None) != (sha256 is None):
-        yield "at and sha256 belong together; remove both and run `gdec anchor`"
+        problems.append("at and sha256 belong together; remove both and run `gdec anchor`")
     if at is not None and not (at[0] >= 1 and 0 <= at[1] < at[2]):
-        yield "at is no place in a text; remove at and sha256 and run `gdec anchor`"
+        problems.append("at is no place in a text; remove at and sha256 and run `gdec anchor`")
+    if not problems and at is not None and sha256 is not None and not _is_of(at[2] - at[1], sha256, fact.words or ""):
+        problems.append(
+            "the words are not those that at and sha256 name; write these again, or remove at and sha256 and run "
+            "`gdec anchor`"
+        )
+    return problems
 
 
-def _standing(fact: Fact) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _is_of(length: int, sha256: str, words: str) -> bool:
+    """Tell that a quote is of that length and digest; of one that is told by its ends, that it can be."""
+    if hashlib.sha256(words.encode()).hexdigest() == sha256:
+        return len(words) == length
+    first, is_shortened, last = words.partition(ELLIPSIS)
+    return bool(is_shortened) and len(first) + len(last) < length
+
+
+def _standing(fact: Fact) -> Iterable[str]:
     kind = fact.kind or Kind.REPORTED
-    if kind is Kind.REPORTED and not fact.speaker and not fact.rule:
-        return
+    is_plain = kind is Kind.REPORTED and not fact.speaker and not fact.rule
+    return () if is_plain else _explain_standing(fact, kind)
+
+
+def _explain_standing(fact: Fact, kind: Kind) -> Iterator[str]:
     if kind is Kind.ATTRIBUTED and not fact.speaker:
         yield 'an attributed fact needs a speaker, as in "speaker: ana-lima"'
     if fact.speaker and kind not in {Kind.ATTRIBUTED, Kind.INTENDED, Kind.HOPED, Kind.EVALUATED}:
@@ -164,20 +203,27 @@ def _standing(fact: Fact) -> Iterator[str]:
         yield f'there is no rule "{fact.rule}"{nearest(fact.rule, terms.INFERENCES)}'
 
 
-def _content(fact: Fact) -> Iterator[str]:
-    match fact:
-        case Remark() if len(fact.content.split()) > MAX_WORDS:
-            yield f"content has {len(fact.content.split())} words; say it in {MAX_WORDS} or fewer"
-        case Day() if problem := explain_date(fact.is_):
-            yield problem
-        case Post(attested=str(attested)) if problem := explain_date(attested):
-            yield problem
-        case Text(lang=str(lang)) if not LANGUAGE.fullmatch(lang):
-            yield f'"{lang}" is no language tag; write one in lower case, as in en or zh-hans'
-        case Number() if fact.is_ < 0:
-            yield f"{fact.is_} is negative; a number counts from 0"
-        case Count():
-            yield from _count(fact)
+def _text(text: Text) -> Iterable[str]:
+    if text.lang is None or LANGUAGE.fullmatch(text.lang):
+        return ()
+    return (f'"{text.lang}" is no language tag; write one in lower case, as in en or zh-hans',)
+
+
+def _remark(remark: Remark) -> Iterable[str]:
+    count = len(remark.content.split())
+    return (f"content has {count} words; say it in {MAX_WORDS} or fewer",) if count > MAX_WORDS else ()
+
+
+def _day(day: Day) -> Iterable[str]:
+    return filter(None, (explain_date(day.is_),))
+
+
+def _post(post: Post) -> Iterable[str]:
+    return filter(None, (explain_date(post.attested),)) if post.attested is not None else ()
+
+
+def _number(number: Number) -> Iterable[str]:
+    return (f"{number.is_} is negative; a number counts from 0",) if number.is_ < 0 else ()
 
 
 def _count(count: Count) -> Iterator[str]:
@@ -192,3 +238,15 @@ def _count(count: Count) -> Iterator[str]:
             yield f"{name} is {number}; a number counts from 0"
     if count.things is not None and count.things not in SECTIONS:
         yield f'"things" names a section of the format; "{count.things}" is none{nearest(count.things, SECTIONS)}'
+
+
+_CONTENT: dict[type[Struct], Callable[[Any], Iterable[str]]] = {
+    Count: _count,
+    Day: _day,
+    Number: _number,
+    Post: _post,
+    Remark: _remark,
+    Text: _text,
+    Theme: _text,
+}
+"""What tells what is wrong with the content of a fact, for the classes that may have something wrong."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct
 
 from gdec.errors import GdecError, nearest
-from gdec.facts.model import Article, Fact, Facts
+from gdec.facts.model import Article, Fact, Facts, TextSource
 
 if TYPE_CHECKING:
     from msgspec.inspect import StructType, Type
@@ -39,12 +39,16 @@ def plain_structs_of(owner: Struct) -> list[Struct]:
     waiting = [owner]
     while waiting:
         owner = waiting.pop()
-        for value in filter(None, _holders(type(owner)).values(owner)):
+        holders = _holders(type(owner))
+        for holder, value in zip(holders.fields, holders.values(owner), strict=True):
+            if not value:
+                continue
             structs: Collection[Struct] = value if isinstance(value, list) else (value,)
             if isinstance(value, dict):
                 structs = value.values()
             found += structs
-            waiting += [struct for struct in structs if _holders(type(struct)).keys]
+            if holder.leads_on:
+                waiting += structs
     return found
 
 
@@ -64,8 +68,9 @@ def without_lines(facts: Facts) -> Facts:
 def set_lines(facts: Facts, line: int) -> None:
     """Give every struct of a facts file one line."""
     for struct in plain_structs_of(facts):
-        if hasattr(struct, "line"):
-            struct.line = line
+        if isinstance(struct, TextSource):
+            continue
+        struct.line = line  # type: ignore[attr-defined]
         if isinstance(struct, Article):
             struct.lines = {}
 
@@ -103,25 +108,32 @@ def _follow(value: object, path: str) -> object:
 
 def _collect(owner: Struct, path: tuple[str, ...], found: list[Found]) -> None:
     holders = _holders(type(owner))
-    for (field, key), value in zip(holders.keys, holders.values(owner), strict=True):
+    for (field, key, leads_on), value in zip(holders.fields, holders.values(owner), strict=True):
         if not value:
             continue
-        inner: Iterable[tuple[str | None, Struct]] = ((None, value),)
+        inner: Iterable[tuple[tuple[str, ...], Struct]] = (((*path, key), value),)
         if isinstance(value, dict):
-            inner = value.items()
+            inner = [((*path, key, step), struct) for step, struct in value.items()]
         elif isinstance(value, list):
-            inner = zip(map(str, range(len(value))), value, strict=True)
-        for step, struct in inner:
-            here = (*path, key) if step is None else (*path, key, step)
+            inner = [((*path, key, str(number)), struct) for number, struct in enumerate(value)]
+        for here, struct in inner:
             found.append(Found(here, owner, field, struct))
-            if _holders(type(struct)).keys:
+            if leads_on:
                 _collect(struct, here, found)
 
 
-class _Holders(NamedTuple):
-    """The fields of a struct that hold structs, each with the key that an author writes, and what gets their values."""
+class _Holder(NamedTuple):
+    """A field that holds structs, with the key that an author writes, and whether its structs may hold others."""
 
-    keys: tuple[tuple[str, str], ...]
+    field: str
+    key: str
+    leads_on: bool
+
+
+class _Holders(NamedTuple):
+    """The fields of a struct that hold structs, and what gets their values."""
+
+    fields: tuple[_Holder, ...]
     values: Callable[[Struct], tuple[Any, ...]]
 
 
@@ -142,12 +154,16 @@ def struct_types() -> dict[type[Struct], StructType]:
 
 @cache
 def _holders(cls: type[Struct]) -> _Holders:
-    fields = struct_types()[cls].fields
-    keys = tuple((field.name, field.encode_name) for field in fields if _structs_in(field.type))
+    found = [(field, _structs_in(field.type)) for field in struct_types()[cls].fields]
+    fields = tuple(
+        _Holder(field.name, field.encode_name, any(_holders(struct.cls).fields for struct in structs))
+        for field, structs in found
+        if structs
+    )
     # One call for all fields is several times as fast as one for each, but gives no tuple for a single one.
-    if len(keys) > 1:
-        return _Holders(keys, attrgetter(*(name for name, _ in keys)))
-    return _Holders(keys, lambda owner: tuple(getattr(owner, name) for name, _ in keys))
+    if len(fields) > 1:
+        return _Holders(fields, attrgetter(*(holder.field for holder in fields)))
+    return _Holders(fields, lambda owner: tuple(getattr(owner, holder.field) for holder in fields))
 
 
 def _structs_in(kind: Type) -> list[StructType]:

@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct, to_builtins
 
 from gdec.facts.model import (
+    ELLIPSIS,
     Article,
     Count,
     Entry,
@@ -38,7 +39,6 @@ from gdec.facts.walk import Found, structs_of, without_lines
 from gdec.forgetting.person import Person
 
 Path: TypeAlias = tuple[str, ...]
-ELLIPSIS = " … "
 
 _MARKS = " “”\"'(),.…"
 

@@ -102,7 +102,7 @@ def test_one_article_in_two_lines_is_refused(project):
 
 def test_what_does_not_conform_is_told_at_its_line(project):
     bulk = in_bulk(project)
-    bulk.write_bytes(bulk.read_bytes().replace(b'"is":"2023-07-07"', b'"is":"2023-07-01"'))
+    bulk.write_bytes(bulk.read_bytes().replace(b'"days":{"is":4', b'"days":{"is":5'))
     done = gdec("build", cwd=project)
     assert done.returncode == 1
     assert "bulk.jsonl:2: not stored, because it does not conform" in done.stderr

@@ -185,7 +185,7 @@ def test_an_editors_choice_stands_beside_what_disagrees(disputed):
     assert not outcome.unreadable
     assert not outcome.refused
     code, out, said = conflicts(disputed.folder)
-    assert (code, said) == (0, "1 disagreements\n")
+    assert (code, said) == (0, "1 disagreement\n")
     assert out == (
         "conference:hdf schema:startDate: contradiction, by rule relation-by-values\n"
         "  2031-05-01\n    reported, article:a0 ¶1: “on the first”\n"

@@ -4,12 +4,15 @@ import pytest
 from msgspec.inspect import StructType, type_info
 
 from gdec.errors import Problems
+from gdec.evidence.text import digest
 from gdec.facts.check import check, explain_key
 from gdec.facts.model import Facts, Link, Theme
 from gdec.facts.names import Registry
 from gdec.facts.reading import parse
 from gdec.facts.references import LINKS
 from gdec.facts.values import explain_date
+
+SHA = digest("w")
 
 REGISTRY = """\
 format: 1
@@ -39,7 +42,7 @@ forums:
   hdf-2031:
     name: {is: Harbour Data Forum 2031, words: w}
     edition_of: {is: hdf, words: w}
-    starts: {is: 2031-05-01, words: w, kind: inferred, rule: weekday-before-publication, rests_on: [article.published]}
+    starts: {is: 2031-05-01, words: Thursday, kind: inferred, rule: weekday-before-publication, rests_on: [DAY]}
     days: {is: 4, words: w}
     held_in: [{is: porto, words: w}]
     themes:
@@ -73,7 +76,7 @@ organisations:
   harbour-office:
     serves: [{is: porto, words: w}]
 no_fact: [{words: share, why: furniture}]
-""".replace("SHA", "a" * 64)
+""".replace("SHA", SHA).replace("[DAY]", "[article.published]")
 
 
 def registry(*texts):
@@ -173,10 +176,14 @@ def test_a_right_file_and_a_right_registry_pass():
         ("language: en", "supersedes: [porto-0, porto-1]", 9, "an article does not supersede itself"),
         ("language: en", "supersedes: [porto/0]", 9, 'must be letters, digits and single hyphens, as in "porto-0"'),
         ("language: en", "text: {sha256: abc}", 9, "sha256 of the text is not 64 hexadecimal digits"),
-        ("a" * 64, "a" * 63, 36, "sha256 is not 64 hexadecimal digits"),
-        (", sha256: " + "a" * 64, "", 36, "at and sha256 belong together"),
+        (SHA, SHA[1:], 36, "sha256 is not 64 hexadecimal digits"),
+        (", sha256: " + SHA, "", 36, "at and sha256 belong together"),
         ("at: [1, 0, 1]", "at: [0, 0, 1]", 36, "at is no place in a text"),
         ("at: [1, 0, 1]", "at: [1, 7, 7]", 36, "at is no place in a text"),
+        ("at: [1, 0, 1]", "at: [1, 0, 2]", 36, "the words are not those that at and sha256 name"),
+        (SHA, "a" * 64, 36, "the words are not those that at and sha256 name"),
+        ("words: w, at: [1, 0, 1]", "words: v, at: [1, 0, 1]", 36, "the words are not those that at and sha256 name"),
+        ("words: w, at: [1, 0, 1]", "words: w … v, at: [1, 0, 1]", 36, "the words are not those that"),
         # standing
         ("days: {is: 4", "days: {is: 4, kind: attributed", 15, "an attributed fact needs a speaker"),
         ("days: {is: 4", "days: {is: 4, speaker: ana-lima", 15, "a fact that is reported has no speaker"),
@@ -217,8 +224,18 @@ def test_speakers_are_allowed_where_somebody_intends_hopes_or_praises():
 
 
 def test_a_scheduled_fact_may_name_a_rule():
-    text = changed("days: {is: 4", "days: {is: 4, kind: scheduled, rule: year-from-publication")
+    text = changed("kind: inferred, rule: weekday", "kind: scheduled, rule: weekday")
     check(parse("porto.yaml", text.encode()), registry(), "porto.yaml")
+
+
+def test_a_fact_that_does_not_follow_by_its_rule_is_told_with_what_does():
+    assert problems(changed("starts: {is: 2031-05-01", "starts: {is: 2031-05-02")) == [
+        (
+            14,
+            "forums.hdf-2031.starts does not follow by weekday-before-publication: "
+            "the rule gives 2031-05-01, and the fact says 2031-05-02",
+        )
+    ]
 
 
 def test_a_key_of_the_registry_needs_no_name_in_the_article():
@@ -289,7 +306,7 @@ def test_wrong_keys(key):
     [
         ("2024-08-01", ""),
         ("2024-02-29", ""),
-        ("2023-02-29", "2023-02-29 is not in the calendar"),
+        ("2023-02-29", "2023-02-29 is not in the calendar; the last day of that month is 2023-02-28"),
         ("0000-01-01", "0000-01-01 is not in the calendar"),
         ("August 1, 2024", '"August 1, 2024" is no date here; write 2024-08-01'),
         ("1 August 2024", '"1 August 2024" is no date here; write 2024-08-01'),

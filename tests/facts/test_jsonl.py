@@ -1,5 +1,6 @@
 """JSON Lines: the same facts as in YAML, and as clear when they are wrong."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -11,18 +12,21 @@ from made_up import facts_files
 from gdec.errors import GdecError, Problems
 from gdec.facts import jsonl
 from gdec.facts.check import check
-from gdec.facts.jsonl import check_line, decode_line, encode
+from gdec.facts.complete import complete
+from gdec.facts.jsonl import check_line, encode
 from gdec.facts.model import Facts
 from gdec.facts.names import Registry
 from gdec.facts.reading import parse
+from gdec.facts.sources import Source
 from gdec.facts.walk import structs_of, without_lines
 from gdec.facts.writing import to_yaml
+from gdec.project import Project
 
 DATA = Path(__file__).parents[2] / "data"
 
 
 def decode(text):
-    return decode_line("bulk.jsonl", text.encode() if isinstance(text, str) else text, 7)
+    return Source(Path("bulk.jsonl"), text.encode() if isinstance(text, str) else text, 7).read()
 
 
 def told(text):
@@ -58,6 +62,13 @@ def test_the_shipped_files_take_the_short_way(path):
 def test_every_fact_has_the_line_of_the_file():
     facts = decode('{"format":1,"people":{"ana":{"name":{"is":"Ana","words":"Ana"}}}}')
     assert {found.struct.line for found in structs_of(facts)} == {7}
+
+
+def test_facts_that_are_taken_for_a_project_are_as_read_and_complete(tmp_path):
+    text = '{"format":1,"article":{"id":"a","text":{}},"people":{"ana":{"name":{"is":"Ana","words":"Ana","at":[1,0,3]'
+    digest = hashlib.sha256(b"Ana").hexdigest()
+    source = Source(Path("bulk.jsonl"), f'{text},"sha256":"{digest}"}}}}}}}}'.encode(), 7)
+    assert Project(tmp_path).take(source) == complete(source.read())
 
 
 def test_the_short_form_is_read_too():
@@ -133,9 +144,9 @@ def test_checks_tell_the_path_and_leave_the_lines_alone():
     with pytest.raises(Problems) as error:
         check_line(facts, Registry(), "bulk.jsonl", 7)
     assert sorted(str(error.value).splitlines()) == [
-        'bulk.jsonl:7: forums.hdf.held_in.0: there is no "portoo" in places; did you mean "porto"?; '
-        "add it to this file or to registry/places.yaml",
-        "bulk.jsonl:7: forums.hdf.starts: 2031-02-30 is not in the calendar",
+        'bulk.jsonl:7: forums.hdf.held_in.0: there is no "portoo" in places; did you mean "porto"? '
+        "Else add it to this file or to registry/places.yaml",
+        "bulk.jsonl:7: forums.hdf.starts: 2031-02-30 is not in the calendar; the last day of that month is 2031-02-28",
     ]
     assert {found.struct.line for found in structs_of(facts) if hasattr(found.struct, "line")} == {7}
 

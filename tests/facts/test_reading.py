@@ -134,6 +134,10 @@ def test_true_is_written_true(value):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        (
+            "people:\n  name: {is: A, words: a}\n  said: []\n  x:\n    posts: []",
+            '3: "name" (and 1 more) belongs in an entry, and stands right below "people"; the line with the entry',
+        ),
         ("people:\n  x:\n    posst: []", '4: unknown key "posst"; did you mean "posts"?'),
         ("people:\n  x:\n    :line: 4", '4: unknown key ":line"; known are took_part, said, posts'),
         ("people:\n  x: {name: {is: y, words: mayor, now retired}}", "comma before it belongs to a text"),
@@ -141,7 +145,10 @@ def test_true_is_written_true(value):
         ("people:\n  x: {took_part: [{}]}", '3: "took_part" lacks "in" and "as"'),
         ("people:\n  x: {took_part: [{in: y, as: speeker}]}", 'this is "speeker"; did you mean "speaker"?'),
         ("people:\n  x: {said: [{content: y, kind: Intended}]}", 'this is "Intended"; did you mean "intended"?'),
-        ("people:\n  x: {posts: mayor}", '3: "posts" wants a list, as in [first, second]; this is "mayor"'),
+        (
+            "people:\n  x: {posts: mayor}",
+            'wants a list, each item as in - {title: …, in: …, words: …}; this is "mayor"',
+        ),
         ("people:\n  x: {posts: [mayor]}", '3: "posts" wants keys and values, as in {title: …, in: …}'),
         ("people:\n  x: {posts: {title: mayor, in: y}}", '3: "posts" wants a list'),
         ("people:\n  x: {name: [y]}", '3: "name" wants keys and values, as in {is: …}'),

@@ -8,6 +8,7 @@ import pytest
 from gdec.errors import GdecError, InputError
 from gdec.facts import sources as module
 from gdec.facts.sources import is_bulk, is_facts, sources
+from gdec.facts.utf8 import MAX_BYTES, read_bytes
 from gdec.project import Project, find_project
 
 ONE = b'{"format":1,"article":{"id":"one","text":{}}}\n'
@@ -83,3 +84,13 @@ def test_words_without_a_place_are_told_at_their_line(tmp_path):
     path = written(tmp_path / "bulk.jsonl", ONE + line)
     with pytest.raises(GdecError, match=r"bulk\.jsonl:2: 1 quotes have no place"):
         list(Project(tmp_path).read_each(path))
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 500_000])
+def test_a_file_of_any_size_is_read_whole(tmp_path, size):
+    data = bytes(number % 251 for number in range(size))
+    assert read_bytes(written(tmp_path / "some.yaml", data)) == data
+
+
+def test_no_more_is_read_of_a_file_without_end_than_tells_that_it_is_too_large():
+    assert MAX_BYTES < len(read_bytes(Path("/dev/zero"))) <= 2 * MAX_BYTES

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from gdec.build import map_facts
+from gdec.evidence.text import digest
 from gdec.mapping import registry_quads
 from gdec.project import find_project
 from gdec.store.local import change
@@ -21,20 +22,24 @@ format: 1
 article:
   id: porto-1
   url: https://example.org/news/1
-  published: {{is: 2031-05-03, words: 3 May 2031, at: [1, 7, 17], sha256: {"a" * 64}}}
+  published: {{is: 2031-05-03, words: 3 May 2031, at: [1, 7, 17], sha256: {digest("3 May 2031")}}}
 forums:
   hdf:
-    name: {{is: Harbour Data Forum, words: Harbour Data Forum, at: [1, 23, 41], sha256: {"b" * 64}}}
+    name: {{is: Harbour Data Forum, words: Harbour Data Forum, at: [1, 23, 41], sha256: {digest("Harbour Data Forum")}}}
     opened:
       {{is: 2031-05-01, kind: inferred, rule: weekday-before-publication, rests_on: [article.published],
-        words: on Thursday, at: [1, 58, 69], sha256: {"c" * 64}}}
-    held_in: [{{is: porto, kind: attributed, speaker: ana-lima, words: in Porto, at: [1, 49, 57], sha256: {"d" * 64}}}]
+        words: on Thursday, at: [1, 58, 69], sha256: {digest("on Thursday")}}}
+    held_in:
+      - {{is: porto, kind: attributed, speaker: ana-lima, words: in Porto, at: [1, 49, 57],
+          sha256: {digest("in Porto")}}}
     not_stated: [{{what: ends, question: When did it end?}}, {{question: Was it loud?}}]
 people:
   ana-lima:
-    name: {{is: Ana Lima, words: Ana Lima, at: [2, 72, 80], sha256: {"e" * 64}}}
-    said: [{{content: it was a good day, about: [porto, hdf], words: Ana Lima, at: [2, 72, 80], sha256: {"e" * 64}}}]
-  ana-lima-2: {{name: {{is: ANA LIMA, words: Ana Lima, at: [2, 72, 80], sha256: {"e" * 64}}}}}
+    name: {{is: Ana Lima, words: Ana Lima, at: [2, 72, 80], sha256: {digest("Ana Lima")}}}
+    said:
+      - {{content: it was a good day, about: [porto, hdf], words: Ana Lima, at: [2, 72, 80],
+          sha256: {digest("Ana Lima")}}}
+  ana-lima-2: {{name: {{is: ANA LIMA, words: Ana Lima, at: [2, 72, 80], sha256: {digest("Ana Lima")}}}}}
 """,
 }
 

@@ -245,7 +245,7 @@ def test_choices_go_that_name_the_person_or_a_value_that_went(data):
 def test_what_would_not_conform_is_refused_before_anything_is_written(data):
     store = built(data)
     path = data / "articles" / f"{BEIJING}.yaml"
-    path.write_text(path.read_text().replace("ends: {is: 2023-07-07", "ends: {is: 2023-07-03"))
+    path.write_text(path.read_text().replace("days: {is: 4", "days: {is: 5"))
     before = bytes_below(data, store / "versions")
     with pytest.raises(GdecError, match=r"data/articles/tdi.*would not conform"):
         asked(data, "guo-jinhai")

@@ -37,6 +37,16 @@ FAULTS = {
         count:b gdec:number 1 ; gdec:counted 'main forum' ; gdec:includes forum:two . forum:two schema:name 'Two' .""",
         ("forum:porto", "Porto", "sub-forums", "2", "1"),
     ),
+    "date-beyond-its-words": (
+        """<urn:a#s1> gdec:kind gdec:reported ; rdf:subject forum:porto ; rdf:predicate schema:startDate ;
+            rdf:object '2031-05-01'^^xsd:date ; gdec:evidence <urn:a#e1> .
+        <urn:a#e1> gdec:words 'on 1 May' . <urn:a#e2> gdec:words 'on 1 May 2031' .
+        <urn:a#s2> gdec:kind gdec:reported ; rdf:subject forum:gaia ; rdf:predicate schema:startDate ;
+            rdf:object '2031-05-01'^^xsd:date ; gdec:evidence <urn:a#e2> .
+        <urn:a#s3> gdec:kind gdec:scheduled ; gdec:rule gdec:rule-year-from-publication ; rdf:subject forum:gaia ;
+            rdf:predicate schema:endDate ; rdf:object '2031-05-01'^^xsd:date ; gdec:evidence <urn:a#e1> .""",
+        ("urn:a#s1", "forum:porto", "schema:startDate", "2031-05-01", "on 1 May"),
+    ),
     "disagreement": (
         f"""GRAPH <urn:one> {{ {EVENT} forum:porto gdec:durationInDays 3 ; schema:location place:porto }}
         GRAPH <urn:two> {{ {EVENT} forum:porto gdec:durationInDays 4 ; schema:location place:gaia }}""",

@@ -9,6 +9,7 @@ import pytest
 
 from gdec.build import build
 from gdec.errors import GdecError
+from gdec.facts.model import ELLIPSIS
 from gdec.facts.nodes import Mapping, Scalar, Sequence, compose
 from gdec.project import find_project
 from gdec.validate import to_text, validate
@@ -70,6 +71,8 @@ def breaks_of(path, node):
         yield "english", "en"
     elif field == "sha256":
         yield value[:-1], ""
+    elif field == "words" and not re.search(f"{ELLIPSIS}|,", value):
+        yield f"{value}s", "gdec anchor"
 
 
 def misspelt(value):
@@ -144,12 +147,28 @@ def test_a_broken_value_is_told_with_its_line_and_the_right_value(broken, name, 
     assert not right or any(re.search(rf"(?<![\w-]){re.escape(right)}(?![\w-])", each) for each in at), text
 
 
+RULE = "rule: year-from-publication, rests_on: [article.published],"
+LATER = "must not be later than the end date"
+
+
+def test_a_date_that_does_not_follow_by_its_rule_is_told_with_the_one_that_does(broken):
+    name = "tdi-2023-07-04.yaml"
+    text = (DATA / "articles" / name).read_text(encoding="utf-8")
+    start = text.index("starts: {is: 2023-07-04")
+    path = broken(name, start, start + 23, "starts: {is: 2023-07-05")
+    line = text.count("\n", 0, start) + 1
+    assert told(path) == (
+        f"{path}:{line}: conferences.gdec-2023.starts does not follow by year-from-publication: "
+        "the rule gives 2023-07-04, and the fact says 2023-07-05"
+    )
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "value", "message"),
     [
         ("days: {is: 4,", "days: {is: 5,", "5", "2023-07-07"),
-        ("ends: {is: 2023-07-07,", "ends: {is: 2023-07-03,", "2023-07-04", "must not be later than the end date"),
-        ("starts: {is: 2023-07-04,", "starts: {is: 2023-07-09,", "2023-07-09", "must not be later than the end date"),
+        (f"ends: {{is: 2023-07-07, kind: scheduled, {RULE}", "ends: {is: 2023-07-03,", "2023-07-04", LATER),
+        (f"starts: {{is: 2023-07-04, kind: inferred, {RULE}", "starts: {is: 2023-07-09,", "2023-07-09", LATER),
     ],
 )
 def test_what_only_the_shapes_see_is_told_at_its_value(broken, right, wrong, value, message):
