@@ -31,7 +31,7 @@ from gdec.workers import cores, in_workers
 
 __all__ = ["Built", "build", "map_facts"]
 
-BATCH = 96_000
+BATCH = 256_000
 """How many bytes of facts a worker gets at a time, so that the shapes are asked of many articles at once."""
 FEW = 50
 """How many graphs are replaced one by one; for more the bulk loader is faster."""
@@ -147,7 +147,7 @@ class _Build:
 
     def _hold_together(self, contested: Contested) -> None:
         """Take out again, one after the other, the articles that break what others say with them."""
-        together = Together(self.step.store, self.step.old_store()) if self.fresh else None
+        together = Together(self.step.store, self.step.old_store) if self.fresh else None
         while together and self.fresh and (found := together.broken(list(self.fresh))):
             name, report = found
             key, source = self.fresh.pop(name)
@@ -187,8 +187,11 @@ class _Build:
         for source in self._sources():
             state = article_digest(self.key, source.data)
             known = self.same.get((source.path.name, state))
-            batch.append(_Entry(source._replace(data=b"") if known else source, state, known))
-            size += 0 if known else len(source.data)
+            if known:
+                batch.append(_Entry(Source(source.path, b"", source.line), state, known))
+                continue
+            batch.append(_Entry(source, state, None))
+            size += len(source.data)
             if size >= BATCH:
                 yield batch
                 batch, size = [], 0
@@ -197,6 +200,10 @@ class _Build:
     def _take(self, batch: list[_Entry], made: Iterator[Made]) -> Iterator[Graph]:
         """Note what became of each article, and give the graphs that are to be stored."""
         for source, state, known in batch:
+            if known and known not in self.seen:
+                self.seen[known] = source.name
+                self.outcome.unchanged.append(known)
+                continue
             one = Made(known) if known else next(made)
             try:
                 if one.error:
@@ -207,9 +214,7 @@ class _Build:
                 self._unreadable(source.name, source.path, error)
                 continue
             self.seen[one.key] = source.name
-            if known:
-                self.outcome.unchanged.append(known)
-            elif one.report:
+            if one.report:
                 self.outcome.refused[source.name] = one.report
             else:
                 self.kept[one.key] = {"file": source.path.name, "state": state}

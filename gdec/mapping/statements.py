@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from gdec import terms
 from gdec.evidence.text import digest
-from gdec.facts.model import PASSING_THE_GATE, Fact, Facts, Kind, Remark, Unstated
+from gdec.facts.model import ELLIPSIS, PASSING_THE_GATE, Fact, Facts, Kind, Remark, Unstated
 from gdec.facts.names import Names, sections
 from gdec.facts.walk import at_path
 from gdec.rdf.nquads import integer, literal
 
-from .find import triples
+from .find import Triple, triples
 
 # What stands between the two ends of most lines.
 _ARTICLE = f" {terms.ARTICLE} "
@@ -31,6 +31,8 @@ _SUBJECT = f" {terms.SUBJECT} "
 _WORDS = f" {terms.WORDS} "
 _IS_EVIDENCE = f" {terms.TYPE} {terms.EVIDENCE_CLASS}"
 
+_name = blake2b(digest_size=8)
+
 
 def article_quads(facts: Facts, names: Names) -> bytes:
     """Map the facts of one article to N-Quads.
@@ -42,7 +44,7 @@ def article_quads(facts: Facts, names: Names) -> bytes:
     Returns:
         The article's named graph, one quad a line, in the order of the facts; the same facts give the same bytes.
     """
-    return b"".join(map(str.encode, _Graph(facts, names).blocks_of_quads()))
+    return b"".join(_Graph(facts, names).blocks_of_quads())
 
 
 class _Standing(NamedTuple):
@@ -54,34 +56,39 @@ class _Standing(NamedTuple):
 
 
 class _Graph:
-    """The graph of one article while it grows: blocks of lines, each under what tells it from all others."""
+    """The graph of one article while it grows: blocks of lines in UTF-8, each under what tells it from all others.
+
+    What a line says of a node is kept from behind the node on, for `node.join` to complete.
+    """
 
     def __init__(self, facts: Facts, names: Names) -> None:
         self.facts, self.names = facts, names
-        self.article = names.article
+        self.article = f"<{names.article}>"
+        self.statement_name, self.evidence_name = f"<{names.article}#s-", f"<{names.article}#e-"
+        self.end = f" {self.article[:-1]}#graph> .\n"
+        self.of_statements = self.lines(f"{terms.TYPE} {terms.STATEMENT_CLASS}", f"{terms.ARTICLE} {self.article}")
         self.upheld = _known_by(facts, names)
-        self.end = f" <{names.article}#graph> .\n"
-        self.blocks: dict[str, str] = {}
+        self.blocks: dict[str, bytes] = {}
+        self.plain: set[str] = set()
         self.leads: dict[int, str] = {}
         self.standings: dict[tuple[str | None, ...], _Standing] = {}
 
-    def blocks_of_quads(self) -> Iterable[str]:
+    def blocks_of_quads(self) -> Iterable[bytes]:
         current: Fact | None = None
-        evidence = lead = ""
-        blocks, end = self.blocks, self.end
+        lead = ""
+        evidence: tuple[str, ...] = ()
+        end = self.end
         resting: list[tuple[str, Fact]] = []
-        for fact, subject, predicate, obj, rule in triples(self.facts, self.names):
+        for mapped in triples(self.facts, self.names):
+            fact, rule = mapped[0], mapped[-1]
             if fact is not current:
                 current, lead = fact, ""
                 evidence = self.evidence(fact)
-            statement = self.statement(fact, subject, predicate, obj, rule)
-            if evidence:
-                quad = f"{statement}{_EVIDENCE}{evidence}{end}"
-                blocks[quad] = quad
+            grounds = evidence
             if rule and lead:
-                quad = f"{statement}{_RESTS_ON}{lead}{end}"
-                blocks[quad] = quad
-            elif fact.rests_on:
+                grounds = (*evidence, f"{_RESTS_ON}{lead}{end}")
+            statement = self.statement(mapped, grounds)
+            if fact.rests_on and not (rule and lead):
                 resting.append((statement, fact))
             if not lead:
                 self.leads[id(fact)] = lead = statement
@@ -89,41 +96,52 @@ class _Graph:
         self.unknowns()
         return self.blocks.values()
 
-    def ended(self, *says: str) -> tuple[str, ...]:
-        """Give the lines of what a node says, each `says` a predicate and an object, for `node.join` to complete."""
-        return ("", *[f" {what}{self.end}" for what in says])
-
     def rest(self, resting: list[tuple[str, Fact]]) -> None:
         """Lead each statement that the author derived to the statements of the facts it rests on."""
         for statement, fact in resting:
             for path in fact.rests_on:
-                lead = self.leads[id(at_path(self.facts, path))]
-                quad = f"{statement}{_RESTS_ON}{lead}{self.end}"
-                self.blocks[quad] = quad
+                self.add(statement, f"{_RESTS_ON}{self.leads[id(at_path(self.facts, path))]}{self.end}")
 
-    def statement(self, fact: Fact, subject: str, predicate: str, obj: str, rule: str | None) -> str:
+    def add(self, statement: str, *grounds: str) -> None:
+        """Say what a statement that is there already rests on, unless it says so."""
+        for ground in grounds:
+            line = f"{statement}{ground}"
+            if line.encode() not in self.blocks[statement]:
+                self.blocks[line] = line.encode()
+
+    def statement(self, mapped: Triple, grounds: tuple[str, ...]) -> str:
         """Write a statement, and its plain triple where the fact's kind passes the gate; give the statement's IRI."""
+        fact, subject, predicate, obj, rule = mapped
         key = (fact.kind, fact.speaker, rule or fact.rule)
         standing = self.standings.get(key) or self.standing(fact, rule)
         if isinstance(fact, Remark):
-            return self.remark(fact, subject, obj, standing)
+            return self.remark(fact, subject, obj, standing, grounds)
+        triple = f"{subject} {predicate} {obj}"
+        me = f"{self.statement_name}{_named(f'{triple} {standing.says}')}>"
+        if me in self.blocks:
+            self.add(me, *grounds)
+            return me
         end = self.end
-        if standing.passes and (self.upheld is None or self.is_upheld(subject, predicate)):
-            quad = f"{subject} {predicate} {obj}{end}"
-            self.blocks[quad] = quad
-        me = self.named("s", f"{subject} {predicate} {obj} {standing.says}")
+        plainly = ""
+        if standing.passes and triple not in self.plain and (self.upheld is None or self.is_upheld(subject, predicate)):
+            self.plain.add(triple)
+            plainly = f"{triple}{end}"
         self.blocks[me] = (
-            f"{me}{_SUBJECT}{subject}{end}{me}{_PREDICATE}{predicate}{end}"
-            f"{me}{_OBJECT}{obj}{end}{me.join(standing.lines)}"
-        )
+            f"{plainly}{me}{_SUBJECT}{subject}{end}{me}{_PREDICATE}{predicate}{end}{me}{_OBJECT}{obj}{end}"
+            f"{me.join(('', *standing.lines, *grounds))}"
+        ).encode()
         return me
 
-    def remark(self, fact: Remark, subject: str, obj: str, standing: _Standing) -> str:
+    def remark(self, fact: Remark, subject: str, obj: str, standing: _Standing, grounds: tuple[str, ...]) -> str:
         """Write a statement of what was said and give its IRI; it is about the subject, too, where there is one."""
         about = [self.names.iri[key] for key in fact.about] + [subject] * bool(subject)
-        me = self.named("s", f"{obj} {' '.join(about)} {standing.says}")
-        says = self.ended(f"{terms.CONTENT} {obj}", *(f"{terms.ABOUT} {thing}" for thing in about))
-        self.blocks[me] = me.join(says) + me.join(standing.lines)
+        says = f"{obj} {' '.join(about)} {standing.says}"
+        me = f"{self.statement_name}{_named(says)}>"
+        if me in self.blocks:
+            self.add(me, *grounds)
+            return me
+        lines = self.lines(f"{terms.CONTENT} {obj}", *(f"{terms.ABOUT} {thing}" for thing in about))
+        self.blocks[me] = me.join(("", *lines, *standing.lines, *grounds)).encode()
         return me
 
     def is_upheld(self, subject: str, predicate: str) -> bool:
@@ -132,7 +150,7 @@ class _Graph:
         Of an article that was retracted that is what is said of the article itself, with the classes and labels of
         its publisher and of the place of its dateline.
         """
-        if self.upheld is None or subject == f"<{self.article}>":
+        if self.upheld is None or subject == self.article:
             return True
         return subject in self.upheld and predicate in (terms.TYPE, terms.LABEL)
 
@@ -144,41 +162,37 @@ class _Graph:
             kind = Kind.INFERRED
         speaker = self.names.iri[fact.speaker] if fact.speaker else ""
         rule = rule or (terms.rule(fact.rule) if fact.rule else "")
-        lines = self.ended(
-            f"{terms.TYPE} {terms.STATEMENT_CLASS}",
-            f"{terms.ARTICLE} <{self.article}>",
+        lines = self.lines(
             f"{terms.KIND} {terms.KINDS[kind]}",
             *([f"{terms.ACCORDING_TO} {speaker}"] if speaker else []),
             *([f"{terms.RULE} {rule}"] if rule else []),
         )
-        standing = _Standing(f"{kind} {speaker} {rule}", lines, fact.kind in PASSING_THE_GATE)
+        says = f"{kind} {speaker} {rule}"
+        standing = _Standing(says, (*self.of_statements, *lines), fact.kind in PASSING_THE_GATE)
         self.standings[key] = standing
         return standing
 
-    def named(self, letter: str, says: str) -> str:
-        """Name a node of the article from what it says: the first 64 bits of its BLAKE2b digest (RFC 7693)."""
-        return f"<{self.article}#{letter}-{blake2b(says.encode(), digest_size=8).hexdigest()}>"
-
-    def evidence(self, fact: Fact) -> str:
-        """Write the evidence of a fact, shared by all its statements, and give its IRI; empty where there is none."""
+    def evidence(self, fact: Fact) -> tuple[str, ...]:
+        """Write the evidence of a fact and give the line that leads all its statements there; none without words."""
         if fact.words is None or fact.at is None or fact.sha256 is None:
-            return ""
+            return ()
         paragraph, start, stop = fact.at
-        me = self.named("e", f"{start} {stop} {fact.sha256}")
-        end = self.end
-        self.blocks[f"{me} {fact.words}"] = (
-            f"{me}{_IS_EVIDENCE}{end}{me}{_ARTICLE}<{self.article}>{end}{me}{_PARAGRAPH}{integer(paragraph)}{end}"
-            f"{me}{_START}{integer(start)}{end}{me}{_END}{integer(stop)}{end}{me}{_SHA256}{literal(fact.sha256)}{end}"
-            f"{self.words(me, fact.words, fact.sha256)}"
-        )
-        return me
+        me = f"{self.evidence_name}{_named(f'{start} {stop} {fact.sha256}')}>"
+        key, end = f"{me} {fact.words}", self.end
+        if key not in self.blocks:
+            self.blocks[key] = (
+                f"{me}{_IS_EVIDENCE}{end}{me}{_ARTICLE}{self.article}{end}{me}{_PARAGRAPH}{integer(paragraph)}{end}"
+                f"{me}{_START}{integer(start)}{end}{me}{_END}{integer(stop)}{end}{me}{_SHA256}{literal(fact.sha256)}{end}"
+                f"{self.quoted(me, fact.words, fact.sha256)}"
+            ).encode()
+        return (f"{_EVIDENCE}{me}{end}",)
 
-    def words(self, me: str, words: str, sha256: str) -> str:
+    def quoted(self, evidence: str, words: str, sha256: str) -> str:
         """Say the words whole where they are all there, else the first and the last of them."""
-        first, ellipsis, last = words.partition(" … ")
+        first, ellipsis, last = words.partition(ELLIPSIS)
         if not ellipsis or digest(words) == sha256:
-            return f"{me}{_WORDS}{literal(words)}{self.end}"
-        return f"{me}{_FIRST_WORDS}{literal(first)}{self.end}{me}{_LAST_WORDS}{literal(last)}{self.end}"
+            return f"{evidence}{_WORDS}{literal(words)}{self.end}"
+        return f"{evidence}{_FIRST_WORDS}{literal(first)}{self.end}{evidence}{_LAST_WORDS}{literal(last)}{self.end}"
 
     def unknowns(self) -> None:
         """Write what the article was read for and does not state."""
@@ -189,16 +203,27 @@ class _Graph:
 
     def unknown(self, thing: str, unstated: Unstated) -> None:
         """Write one question that the article does not answer."""
-        me = self.named("u", f"{thing} {unstated.question}")
+        me = f"<{self.names.article}#u-{_named(f'{thing} {unstated.question}')}>"
         named = [f"{terms.PROPERTY} {terms.PROPERTY_OF_FIELD[unstated.what]}"] if unstated.what else []
-        says = self.ended(
+        says = self.lines(
             f"{terms.TYPE} {terms.UNKNOWN_CLASS}",
             f"{terms.ABOUT} {thing}",
             f"{terms.QUESTION} {literal(unstated.question, 'en')}",
-            f"{terms.NOT_STATED_IN} <{self.article}>",
+            f"{terms.NOT_STATED_IN} {self.article}",
             *named,
         )
-        self.blocks[me] = me.join(says)
+        self.blocks[me] = me.join(("", *says)).encode()
+
+    def lines(self, *says: str) -> list[str]:
+        """Give the lines of what a node says, each `says` a predicate and an object."""
+        return [f" {what}{self.end}" for what in says]
+
+
+def _named(says: str) -> str:
+    """Name a node of an article from what it says: the first 64 bits of its BLAKE2b digest (RFC 7693)."""
+    name = _name.copy()  # takes half the time of a new one
+    name.update(says.encode())
+    return name.hexdigest()
 
 
 def _known_by(facts: Facts, names: Names) -> set[str] | None:

@@ -17,7 +17,7 @@ from gdec.workers import in_workers
 
 from .statements import article_quads
 
-CHUNK = 1 << 16
+CHUNK = 1 << 14
 """How many bytes of facts a worker gets at a time, or one article that has more."""
 
 

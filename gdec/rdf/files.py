@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from gdec.errors import GdecError
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+_SPAN = 8 << 20
+"""After how many bytes the disk is set to work, so that there is little left to wait for at the end."""
 # What a write can fail with because of the disk; any other OSError in the caller's block is the caller's own.
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
 
@@ -31,7 +37,7 @@ def written_whole(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     is_special = target.exists() and not target.is_file()
     part = target if is_special else target.with_name(f".gdec-{os.urandom(6).hex()}")
     try:
-        file = part.open("wb" if is_special else "xb")
+        file = part.open("wb") if is_special else io.BufferedWriter(_Flowing(part, "x"))
     except OSError as error:
         raise GdecError(_why(path, target, error)) from error
     try:
@@ -50,6 +56,22 @@ def written_whole(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         if isinstance(error, OSError) and error.errno in _DISK:
             raise GdecError(f"{path}: cannot be written: {error.strerror}; make room and try again") from error
         raise
+
+
+class _Flowing(io.FileIO):
+    """A file whose bytes are on their way to the disk while more of them are written."""
+
+    sent = written = 0
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Write and give the number of bytes, as the file would."""
+        count = super().write(data)
+        self.written += count
+        if self.written - self.sent >= _SPAN and hasattr(os, "posix_fadvise"):
+            # Linux writes the span out at once; it stays in memory, since only pages that are on the disk are let go.
+            os.posix_fadvise(self.fileno(), self.sent, self.written - self.sent, os.POSIX_FADV_DONTNEED)
+            self.sent = self.written
+        return count
 
 
 def _why(path: str | os.PathLike[str], target: Path, error: OSError) -> str:

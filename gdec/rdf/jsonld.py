@@ -47,7 +47,7 @@ class Writer:
         self._context = _Context(context)
         self._slot = lru_cache(4096)(self._context.slot)
         self._class_name = lru_cache(4096)(self._context.class_name)
-        self._reference = lru_cache(65536)(self._context.reference)
+        self.reference = lru_cache(65536)(self._context.reference)
 
     def parts(self, triples: Iterable[str]) -> Iterator[str]:
         """Write triples with the whole context, a part of the text at a time.
@@ -61,17 +61,17 @@ class Writer:
         """Write a document with the whole context around objects, each text one or several of them."""
         yield from _document(self._entries.values(), objects)
 
-    def write_briefly(self, triples: Iterable[str]) -> str:
-        """Write triples with those entries of the context that the document has a use for.
+    def words(self, written: str) -> frozenset[str]:
+        """Name the words and prefixes of the context that an object uses.
 
         No word of the context may hold a colon.
-
-        Raises:
-            GdecError: as `write`.
         """
-        objects = list(self.objects(triples))
-        words = {word for each in objects for word in _word.findall(each)}
-        used = {other for name, others in self._needed.items() if name[0] == "@" or name in words for other in others}
+        return frozenset(_word.findall(written)) & self._needed.keys()
+
+    def briefly(self, objects: Iterable[str], words: Iterable[str]) -> str:
+        """Write a document around objects with those entries of the context that their words need."""
+        always = (name for name in self._needed if name[0] == "@")
+        used = {other for name in (*always, *words) for other in self._needed.get(name, ())}
         return "".join(_document((entry for name, entry in self._entries.items() if name in used), objects))
 
     def objects(self, triples: Iterable[str]) -> Iterator[str]:
@@ -80,7 +80,7 @@ class Writer:
         Raises:
             GdecError: as `write`.
         """
-        slot_for, reference, class_name = self._slot, self._reference, self._class_name
+        slot_for, reference, class_name = self._slot, self.reference, self._class_name
         subject, members = "", _Members(self._context)
         for triple in triples:
             s, p, o = triple.split(" ", 2)

@@ -115,10 +115,11 @@ class Names(dict[str, str]):
     def __missing__(self, term: str) -> str:
         if term[0] == '"':
             return self.literal(term)
-        text = self[term] = self._name(term) if term[0] == "<" else term
+        text = self[term] = self.name(term) if term[0] == "<" else term
         return text
 
-    def _name(self, term: str) -> str:
+    def name(self, term: str) -> str:
+        """Write an IRI."""
         end = max(term.rfind("/"), term.rfind("#")) + 1
         prefix = self._prefix_of.get(term[1:end])
         if prefix is None or not _is_local_name(term, end, len(term) - 1):

@@ -170,7 +170,9 @@ class History:
     def _digests(self) -> dict[str, str]:
         """Give the digest of each article's present facts."""
         if self._last is None:
-            self._last = {line.article: line.digest for line in self.lines()}
+            found = "SELECT article, coalesce(digest, '') FROM line WHERE version <= ? ORDER BY article, version"
+            with self._told():
+                self._last = dict(self._database.execute(found, (self.version,)))
         return self._last
 
     def _keep(self, data: bytes) -> str:

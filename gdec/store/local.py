@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat
@@ -21,6 +20,8 @@ from gdec.store.answer import Answer, Term, cannot_work_out, to_answer
 from gdec.store.versions import Versions
 
 if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
     from gdec.store.history import History
 
 
@@ -86,10 +87,14 @@ class StoreReader:
             raise cannot_work_out(error) from error
 
     def matching(
-        self, subject: NamedNode | None = None, predicate: NamedNode | None = None, object: Term | None = None
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,
+        graph: NamedNode | None = None,
     ) -> Iterator[Quad]:
-        """Go through the quads of any graph that have these terms, in no particular order."""
-        return self._store.quads_for_pattern(subject, predicate, object, None)
+        """Go through the quads that have these terms, of any graph where none is said, in no particular order."""
+        return self._store.quads_for_pattern(subject, predicate, object, graph)
 
     def has_graph(self, iri: str) -> bool:
         """Tell whether the store has a graph of that name."""
@@ -157,15 +162,15 @@ class Change:
         self._abandoned = False
         self._history: History | None = None
         self.manifest: dict[str, Any] = versions.manifest(self._old)
-        self._begins_with = self._old
+        self._is_empty = False
         versions.prepare(self._old + 1)
 
     @cached_property
     def store(self) -> pyoxigraph.Store:
         """The database, opened when it is asked for; it begins as that of the old version."""
         with _told(self._versions.folder):
-            if self._begins_with:
-                _open(self._versions, self._begins_with).backup(self._database)
+            if self.old_store and not self._is_empty:
+                self.old_store.backup(self._database)
             return pyoxigraph.Store(self._database)
 
     @property
@@ -203,16 +208,16 @@ class Change:
 
     def start_over(self) -> None:
         """Begin with an empty database instead of the old version's; nothing may have been asked of it before."""
-        self._begins_with = 0
+        self._is_empty = True
 
+    @cached_property
     def old_store(self) -> pyoxigraph.Store | None:
-        """Give the database of the old version, to be read; None where there was none."""
+        """The database of the old version, to be read; None where there was none."""
         return _open(self._versions, self._old) if self._old else None
 
     def old_graph(self, iri: str) -> bytes:
         """Give the quads of a graph of the old version as N-Quads."""
-        old = self.old_store()
-        quads = old.quads_for_pattern(None, None, None, NamedNode(iri)) if old else ()
+        quads = self.old_store.quads_for_pattern(None, None, None, NamedNode(iri)) if self.old_store else ()
         return pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS) or b""
 
     def load(self, graphs: Iterable[tuple[str, bytes]], *, replacing: bool = False) -> None:
@@ -230,7 +235,9 @@ class Change:
                     store.remove_graph(NamedNode(name))
                 yield data
 
-        store.bulk_load(cast("BinaryIO", _Stream(quads())), RdfFormat.N_QUADS)
+        # Oxigraph asks for two kilobytes at a time: they must not come from Python each time.
+        stream = io.BufferedReader(_Stream(quads()), 1 << 20)
+        store.bulk_load(cast("BinaryIO", stream), RdfFormat.N_QUADS)
 
     def abandon(self) -> None:
         """Leave the store as it was when the block ends."""
@@ -242,7 +249,8 @@ class Change:
 
     def _close(self) -> None:
         """Let go of the files, so that the folder of a version that failed can go."""
-        self.__dict__.pop("store", None)
+        for opened in ("store", "old_store"):
+            self.__dict__.pop(opened, None)
         if self._history:
             self._history.close()
 
@@ -267,15 +275,18 @@ class _Stream(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def read(self, size: int = -1) -> bytes:
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Fill a buffer as far as the present piece goes; give the number of bytes, 0 at the end."""
         while not self._rest:
             piece = next(self._pieces, None)
             if piece is None:
-                return b""
+                return 0
             self._rest = memoryview(piece)
-        wanted = bytes(self._rest[:size] if size >= 0 else self._rest)
-        self._rest = self._rest[len(wanted) :]
-        return wanted
+        room = memoryview(buffer).cast("B")
+        count = min(len(room), len(self._rest))
+        room[:count] = self._rest[:count]
+        self._rest = self._rest[count:]
+        return count
 
 
 @contextmanager
@@ -300,52 +311,6 @@ def change(folder: str | Path) -> Iterator[Change]:
                 step._finish()
         finally:
             step._close()
-
-
-class Copy(NamedTuple):
-    """A database with the content of a version, and the version's manifest."""
-
-    store: pyoxigraph.Store
-    manifest: dict[str, Any]
-
-
-@contextmanager
-def copy_of_current(folder: str | Path) -> Iterator[Copy]:
-    """Give a copy of the current version to try changes on; it is gone when the block ends.
-
-    Files are shared with the version as long as neither changes them, so this costs no more for a large store.
-
-    Raises:
-        GdecError: there is no store, or no copy can be made.
-    """
-    versions = Versions(Path(folder))
-    number, held = versions.hold()
-    try:
-        with versions.aside() as place:
-            try:
-                database = str(_copy(versions.database(number), place))
-                copy = Copy(pyoxigraph.Store(database), versions.manifest(number))
-            except (OSError, RuntimeError) as error:
-                raise GdecError(f"{versions.folder}: no copy of it can be made to try changes on: {error}") from error
-            yield copy
-            del copy
-    finally:
-        os.close(held)
-
-
-def _copy(database: Path, place: Path) -> Path:
-    """Copy the files of a database that nobody changes any more; tables are never written twice and can be shared."""
-    copy = place / "oxigraph"
-    copy.mkdir()
-    for file in database.iterdir():
-        if file.suffix == ".sst":
-            try:
-                os.link(file, copy / file.name)
-                continue
-            except OSError:  # another disk, or a file that belongs to somebody else
-                pass
-        shutil.copyfile(file, copy / file.name)
-    return copy
 
 
 @contextmanager

@@ -2,6 +2,7 @@ import os
 import stat
 import subprocess
 import sys
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,18 @@ def test_a_new_file_obeys_the_umask_and_an_old_one_keeps_its_mode(tmp_path):
         assert stat.S_IMODE(path.stat().st_mode) == 0o604
     finally:
         os.umask(before)
+
+
+def test_a_large_file_is_on_its_way_to_the_disk_and_whole(tmp_path, monkeypatch):
+    sent = []
+    monkeypatch.setattr(os, "posix_fadvise", lambda _file, start, length, _advice: sent.append((start, length)))
+    pieces = [bytes([number]) * 3_000_000 for number in range(7)]
+    with written_whole(tmp_path / "large.nq") as file:
+        file.writelines(pieces)
+    assert (tmp_path / "large.nq").read_bytes() == b"".join(pieces)
+    starts, lengths = zip(*sent, strict=True)
+    assert starts == (0, *accumulate(lengths[:-1]))
+    assert 16_000_000 < sum(lengths) <= 21_000_000
 
 
 def test_a_link_is_followed(tmp_path):

@@ -372,3 +372,12 @@ def test_a_writer_killed_in_its_first_change_leaves_a_whole_store_or_none(tmp_pa
         with open_current(folder) as reader:
             assert "one" in values(reader)
             assert versions(folder) == [str(reader.version)]
+
+
+def test_graphs_of_any_size_are_loaded_whole(tmp_path):
+    long = ["x" * 2_500_000, "y"]
+    graphs = {GRAPH: long, OTHER: [], "https://example.org/article/c#graph": ["z"]}
+    with change(tmp_path) as step:
+        step.load((name, nquads(texts, name)) for name, texts in graphs.items())
+    with open_current(tmp_path) as reader:
+        assert values(reader) == sorted([*long, "z"])
