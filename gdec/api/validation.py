@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from gdec.api.choices import DataFormat, Engine, ReportForm
 from gdec.api.timing import within
-from gdec.errors import GdecError
+from gdec.errors import GdecError, InputError, Problems
 
 if TYPE_CHECKING:
+    from gdec.validate.inputs import Inputs
     from gdec.validate.report import Report
 
 
@@ -80,27 +81,48 @@ def _held_to(
     data: Iterable[str | Path | bytes],
     format: DataFormat | None,
 ) -> Report:
-    from gdec.validate import read_shapes, validate
-    from gdec.validate.against import validate_against
-    from gdec.validate.inputs import read_inputs
-
-    wanted = read_shapes(map(Path, shapes)) if shapes else None
-    inputs = read_inputs((each if isinstance(each, bytes) else Path(each) for each in data), format)
     if against:
-        return inputs.locate(validate_against(against, inputs, wanted, provenance=provenance, limit=limit))
+        from gdec.store.copies import copies_of_current
+
+        with copies_of_current(against) as copies:
+            from gdec.validate.against import validate_against
+
+            wanted, inputs = _taken(shapes, data, format)
+            report: Report = validate_against(copies, inputs, wanted, provenance=provenance, limit=limit)
+        return inputs.locate(report)
+    from gdec.validate import validate
+
+    wanted, inputs = _taken(shapes, data, format)
     return inputs.locate(validate(inputs.quads, wanted, provenance=provenance, engine=engine, limit=limit))
 
 
-def format_report(report: Report, form: ReportForm = "text", most: int | None = None) -> str:
+def _taken(
+    shapes: list[str | Path], data: Iterable[str | Path | bytes], format: DataFormat | None
+) -> tuple[bytes | None, Inputs]:
+    from gdec.validate import read_shapes
+    from gdec.validate.inputs import read_inputs
+
+    wanted = read_shapes(map(Path, shapes)) if shapes else None
+    return wanted, read_inputs((each if isinstance(each, bytes) else Path(each) for each in data), format)
+
+
+def format_report(report: Report | InputError | Problems, form: ReportForm = "text", most: int | None = None) -> str:
     """Write a report in a form for people, programs or servers.
 
     Args:
-        report: what was found.
+        report: what was found; for servers also what is wrong with an input that cannot be read.
         form: the form.
         most: how many results to write; the rest is counted.
-    """
-    from gdec.validate import FORMS
 
+    Raises:
+        GdecError: an error that is to be written in a form that is not for servers; it is that error.
+    """
+    from gdec.validate import FOR_SERVERS, FORMS, unreadable
+
+    if isinstance(report, GdecError):
+        if form not in FOR_SERVERS:
+            raise report
+        report = unreadable(report)
     return FORMS[form](report, most)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pyoxigraph import BlankNode, NamedNode
 
 from gdec.shacl import model
@@ -16,8 +16,7 @@ FOCUS = NamedNode(f"{PREFIX_OF_FUNCTIONS}focus")
 """The function that gives the one node to be checked."""
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a row says of one constraint.
 
     Attributes:
@@ -32,8 +31,7 @@ class Outcome:
     path: str = ""
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(Struct, frozen=True):
     """A query, and what its rows say.
 
     Attributes:
@@ -55,8 +53,7 @@ class Check:
         return constraint if isinstance(constraint, model.Sparql) else None
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where in the data a shape is held to: the pattern that leads there, its variables, and where it starts."""
 
     pattern: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from gdec.shacl import model, paths, queries
@@ -16,8 +16,7 @@ SHAPES_GRAPH = NamedNode(f"{PREFIX_OF_FUNCTIONS}shapes-graph")
 """The graph in which a query of a shape finds the shapes."""
 
 
-@dataclass(frozen=True)
-class _Parameter:
+class _Parameter(Struct, frozen=True):
     predicate: NamedNode
     optional: bool
 
@@ -30,8 +29,7 @@ class _Parameter:
         return match.group()
 
 
-@dataclass(frozen=True)
-class _Component:
+class _Component(Struct, frozen=True):
     node: NamedNode
     parameters: tuple[_Parameter, ...]
 

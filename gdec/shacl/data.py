@@ -21,7 +21,6 @@ KEPT = NamedNode(f"{PREFIX_OF_FUNCTIONS}as-written")
 """The datatype of literals that the store would change."""
 
 _graph_names = re.compile(rb"^([^\s]+ [^\s]+ .+) (?:<[^<>]*>|_:[^\s]+) \.$", re.MULTILINE)
-_blank = re.compile(rb"(?:^|> )_:", re.MULTILINE)
 _typed = re.compile(rb'"([^"\n]*)"\^\^<' + re.escape(XSD).encode() + rb"(\w+)>")
 _SURELY_KEPT = {
     "integer": re.compile(r"0|-?[1-9]\d{0,16}"),
@@ -70,9 +69,8 @@ def load(source: bytes | Iterable[Quad] | Store, ontology: bytes | Iterable[Quad
         return Data(source, source, is_union=True)
     # The parts stay apart: joined, the data would lie in memory once more.
     quads = [_bytes(part) for part in ((source,) if ontology is None else (source, ontology))]
-    triples = [_graph_names.sub(rb"\1 .", part) for part in quads]
-    plain = _store(triples, quads)
-    if not any(map(_changed, triples)):
+    plain = _store(quads)
+    if not any(map(_changed, quads)):
         return Data(plain, plain)
     store = Store()
     every = chain.from_iterable(parse(part, RdfFormat.N_QUADS) for part in quads)
@@ -88,26 +86,42 @@ def _bytes(source: bytes | Iterable[Quad] | Store) -> bytes:
     return serialize(source, format=RdfFormat.N_QUADS) or b""
 
 
-def _store(triples: list[bytes], quads: list[bytes]) -> Store:
-    store = Store()
-    if not any(map(_blank.search, triples)):
+def _store(quads: list[bytes]) -> Store:
+    if not any(map(_has_blanks, quads)):
         try:
-            for part in triples:
-                store.bulk_load(part, RdfFormat.N_TRIPLES)
-        except SyntaxError:  # spaces where N-Quads allows them, but nobody writes them
             store = Store()
+            for part in quads:
+                _load_triples(store, part)
+        except SyntaxError:  # spaces where N-Quads allows them, but nobody writes them
+            pass
         else:
             return store
     # Loading as above gives blank nodes new names, and a report must use those of the data.
+    store = Store()
     for part in quads:
         store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in parse(part, RdfFormat.N_QUADS))
     return store
 
 
-def _changed(triples: bytes) -> bool:
-    return any(
-        b"\\" in text or not is_kept(text.decode(), kind.decode()) for text, kind in set(_typed.findall(triples))
-    )
+def _has_blanks(quads: bytes) -> bool:
+    return quads.startswith(b"_:") or b"\n_:" in quads or b"> _:" in quads
+
+
+def _load_triples(store: Store, quads: bytes) -> None:
+    """Load N-Quads without the names of their graphs; to look for those takes a third as long as to load."""
+    if not _graph_names.match(quads):
+        try:
+            store.bulk_load(quads, RdfFormat.N_TRIPLES)
+        except SyntaxError:  # some are named further down; what was loaded until there is loaded again, and is the same
+            pass
+        else:
+            return
+    store.bulk_load(_graph_names.sub(rb"\1 .", quads), RdfFormat.N_TRIPLES)
+
+
+def _changed(quads: bytes) -> bool:
+    literals = {found.groups() for found in _typed.finditer(quads)}
+    return any(b"\\" in text or not is_kept(text.decode(), kind.decode()) for text, kind in literals)
 
 
 @lru_cache(maxsize=65536)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TypeAlias
 
+from msgspec import Struct
 from pyoxigraph import NamedNode
 
 from gdec.shacl.groups import CONSTANT, End, Pattern
-from gdec.shacl.triples import FEW, Fact, Triples
+from gdec.shacl.triples import Fact, Triples
 from gdec.shacl.vocabulary import Term
 
 Binding: TypeAlias = dict[str, Term]
 
 
-@dataclass(frozen=True)
-class Delta:
+class Delta(Struct, frozen=True):
     """A pattern of a query with those that must match beside it for the query to see what it matches.
 
     Attributes:
@@ -71,33 +71,51 @@ def variables(pattern: Pattern) -> set[str]:
     return {end for end in (pattern.subject, pattern.path, pattern.object) if isinstance(end, str) and end}
 
 
-def has_solution(patterns: tuple[Pattern, ...], binding: Binding, graph: Triples) -> bool:
-    """Whether patterns that hang together with some variables match for the values of these."""
-    return not patterns or any(has_solution(rest, fresh, graph) for rest, fresh in _step(patterns, binding, graph))
+def has_solution(
+    patterns: tuple[Pattern, ...],
+    binding: Binding,
+    graph: Triples,
+    allowed: Mapping[str, Collection[Term]] = MappingProxyType({}),
+) -> bool:
+    """Whether patterns that hang together with some variables match for the values of these.
+
+    Args:
+        patterns: the patterns.
+        binding: the variables and their values.
+        graph: where they are to match.
+        allowed: the terms that some of the variables may be.
+    """
+    if any(binding[name] not in terms for name, terms in allowed.items() if name in binding):
+        return False
+    steps = _step(patterns, binding, graph) if patterns else ()
+    return not patterns or any(has_solution(rest, fresh, graph, allowed) for rest, fresh in steps)
 
 
 def _step(
     patterns: tuple[Pattern, ...], binding: Binding, graph: Triples
 ) -> Iterator[tuple[tuple[Pattern, ...], Binding]]:
-    """Match the pattern that has the fewest matches; give for each what is left to be matched, and the values."""
-    fewest: tuple[int, Pattern | None, Sequence[Fact]] = (FEW + 1, None, ())
-    for one in patterns:
-        if variables(one) & binding.keys():
-            first = graph.few(*_ends(one, binding))
-            fewest = min(fewest, (len(first), one, first), key=lambda it: it[0])
-            if not first:
-                return
-    count, best, first = fewest
-    if best is None:
+    """Match a pattern of which all is known, else the one that has the fewest matches.
+
+    Returns:
+        For each match what is left to be matched, and the values.
+    """
+    if whole := next((one for one in patterns if variables(one) <= binding.keys()), None):
+        if graph.has(*ends(whole, binding)):
+            yield tuple(one for one in patterns if one is not whole), binding
+        return
+    near = [one for one in patterns if variables(one) & binding.keys()]
+    if not near:
         raise ValueError("the patterns do not hang together")
-    rest = tuple(one for one in patterns if one is not best)
-    for fact in first if count < FEW else graph.facts(*_ends(best, binding)):
-        fresh = _matched(best, fact, binding)
+    number, facts = graph.fewest([ends(one, binding) for one in near]) or (0, graph.facts(*ends(near[0], binding)))
+    rest = tuple(one for one in patterns if one is not near[number])
+    for fact in facts:
+        fresh = _matched(near[number], fact, binding)
         if fresh is not None:
             yield rest, fresh
 
 
-def _ends(pattern: Pattern, binding: Binding) -> tuple[Term | None, Term | None, Term | None]:
+def ends(pattern: Pattern, binding: Binding) -> tuple[Term | None, Term | None, Term | None]:
+    """Give what a pattern asks for: its terms and the values of its variables, as far as they are known."""
     return _value(pattern.subject, binding), _value(pattern.path, binding), _value(pattern.object, binding)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdec.shacl.deltas import Delta, delta, is_plain, variables
 from gdec.shacl.grammar import Unclear
@@ -26,8 +28,7 @@ class Sign(NamedTuple):
 MORE, ANY = Sign(coming=True, going=False), Sign(coming=True, going=True)
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Struct, frozen=True):
     """A pattern that leads from nodes that are known to others.
 
     Attributes:
@@ -41,8 +42,7 @@ class Link:
     delta: Delta | None
 
 
-@dataclass(frozen=True)
-class _Around:
+class _Around(Struct, frozen=True):
     """What stands around a group.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pyoxigraph import NamedNode
 
-from gdec.shacl.groups import CONSTANT, End, Group, Item, Optional, Pattern, Select, Union
+from gdec.shacl.groups import CONSTANT, End, Group, Item, Optional, Pattern, Select, Union, names_in
 from gdec.shacl.paths import Alternative, Inverse, Path, Repeated, Sequence
 from gdec.shacl.queries import Query, Token, tokens_of
 from gdec.shacl.vocabulary import RDF_TYPE, Term
@@ -82,6 +82,7 @@ class _Parser:
             self._item(found)
         self._next("}")
         found.span = start, self._at
+        _take_in(found)
         return found
 
     def _item(self, group: Group) -> None:
@@ -136,6 +137,9 @@ class _Parser:
         if [token.keyword for token in self._tokens[self._at : self._at + 2]] == ["NOT", "EXISTS"]:
             self._at += 2
             group.absent.append(self.group())
+        elif self._peek().keyword == "EXISTS":
+            self._next()
+            group.required.append(self.group())
         elif not self._choice(group):
             group.is_filtered = True
             self._expression(group)
@@ -268,6 +272,24 @@ class _Parser:
         if token.kind != "name" or not colon or "\\" in local or prefix not in self._prefixes:
             raise Unclear(token.text)
         return NamedNode(self._prefixes[prefix] + local)
+
+
+def _take_in(group: Group) -> None:
+    """Take the patterns of each EXISTS that filters a group for its own; not where another filter names what they do.
+
+    What matches is the same: a variable that only an EXISTS has means another thing in the next filter.
+    """
+    own = set(chain.from_iterable(map(names_in, (Group([item]) for item in group.items))))
+    for inner in group.required:
+        beside = (*group.absent, *group.exists, *(one for one in group.required if one is not inner))
+        elsewhere = group.allowed.keys() | set(chain.from_iterable(map(names_in, beside)))
+        is_plain = not (inner.absent or inner.exists or inner.allowed or inner.is_filtered)
+        is_plain &= all(isinstance(item, Pattern) for item in inner.items)
+        if is_plain and not group.is_filtered and not (names_in(inner) - own) & elsewhere:
+            group.items += inner.items
+        else:
+            group.exists.append(inner)
+            group.is_filtered = True
 
 
 def _prefixes(prologue: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from msgspec import Struct
 from pyoxigraph import NamedNode
 
 from gdec.shacl.paths import Path
@@ -21,8 +22,7 @@ End: TypeAlias = str | NamedNode
 """An end of a pattern: the name of a variable, an IRI, or `CONSTANT`."""
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A triple pattern; in place of a path it may have the name of a variable."""
 
     subject: End
@@ -37,7 +37,8 @@ class Group:
     Attributes:
         items: its patterns and the groups beside them, in order.
         absent: the groups of filters that are a NOT EXISTS and nothing more.
-        exists: the groups of every other EXISTS in its filters.
+        required: the groups of filters that are an EXISTS and nothing more.
+        exists: those of them that are not among the items too, and the groups of every other EXISTS in its filters.
         allowed: the IRIs that a variable may be, by filters of the form `?x IN (…)`.
         is_filtered: whether it has filters of other sorts, or works out values.
         span: where it begins and ends among the words of the query.
@@ -45,28 +46,26 @@ class Group:
 
     items: list[Item] = field(default_factory=list)
     absent: list[Group] = field(default_factory=list)
+    required: list[Group] = field(default_factory=list)
     exists: list[Group] = field(default_factory=list)
     allowed: dict[str, frozenset[Term]] = field(default_factory=dict)
     is_filtered: bool = False
     span: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True)
-class Optional:
+class Optional(Struct, frozen=True):
     """A group that need not match."""
 
     group: Group
 
 
-@dataclass(frozen=True)
-class Union:
+class Union(Struct, frozen=True):
     """Groups of which one matches; a group that stands for itself is a union of one."""
 
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True)
-class Select:
+class Select(Struct, frozen=True):
     """A sub-select and the variables that leave it as they are."""
 
     group: Group
@@ -94,7 +93,8 @@ def renamed(group: Group, rename: Callable[[str], str]) -> Group:
                 return Select(whole(inner), frozenset(map(rename, variables)))
 
     def whole(one: Group) -> Group:
-        return Group([item(each) for each in one.items], list(map(whole, one.absent)), list(map(whole, one.exists)))
+        items = [item(each) for each in one.items]
+        return Group(items, list(map(whole, one.absent)), exists=list(map(whole, one.exists)))
 
     return whole(group)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from pyoxigraph import Literal, NamedNode
 
 from gdec.errors import nearest
@@ -44,8 +44,7 @@ _COMPONENTS = """
 _OFTEN_MEANT = {"shape": "; write sh:node for a node shape and sh:property for a property shape"}
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something wrong with a shape.
 
     Attributes:

@@ -10,7 +10,7 @@ from itertools import chain
 
 from pyoxigraph import Literal
 
-from gdec.shacl.deltas import is_plain, variables
+from gdec.shacl.deltas import ends, has_solution, is_plain, variables
 from gdec.shacl.functions import Functions
 from gdec.shacl.grammar import Unclear, parse, words
 from gdec.shacl.groups import CONSTANT, Group, Pattern
@@ -47,9 +47,13 @@ def with_lookups(query: Query, given: frozenset[str], functions: Functions, grap
             calls.append((len(patterns), f"{name}({', '.join(f'?{one}' for one in shared)})"))
             start, end = absent.span
             texts[start - 2 : end] = [" (true)", *[""] * (end - start + 1)]
-            place = start - 2
     if calls:
-        texts[place] = f" ({' && '.join(call for _, call in sorted(calls))})"  # the simplest first
+        # A triple is seen once for each of its graphs, and a call takes longer than to leave out what was seen: as a
+        # BIND it is called after that, while Oxigraph moves a FILTER to where there is most.
+        start, end = group.span
+        texts[start] = " { { SELECT DISTINCT * {"
+        test = " && ".join(call for _, call in sorted(calls))  # the simplest first
+        texts[end - 1] = f" }} }} BIND ({test} AS ?_absent) FILTER (?_absent) }}"
     return "".join(texts)
 
 
@@ -57,8 +61,9 @@ def _plain(group: Group) -> tuple[Pattern, ...]:
     """Give the patterns of a group that is nothing more; none where it is."""
     found = tuple(one for one in group.items if isinstance(one, Pattern))
     is_more = len(found) < len(group.items) or group.absent or group.exists or group.is_filtered
-    ends = chain.from_iterable((one.subject, one.object) for one in found)
-    return () if is_more or CONSTANT in ends or not all(map(is_plain, found)) else found
+    is_open = group.allowed.keys() - _names(found)  # a filter of a variable that only stands around it
+    named = chain.from_iterable((one.subject, one.object) for one in found)
+    return () if is_more or is_open or CONSTANT in named or not all(map(is_plain, found)) else found
 
 
 def _in_order(patterns: tuple[Pattern, ...], first: Pattern, known: set[str]) -> tuple[Pattern, ...]:
@@ -83,10 +88,16 @@ class _Lookup:
     def absent(self, *terms: Term) -> Literal:
         """Say that nothing matches."""
         if terms not in self._known:
-            values = dict(zip(self._shared, terms, strict=True))
-            is_there = self._graph.ask(self._query(self._smallest(values)), self._bound(values))
-            self._known[terms] = Literal(value=not is_there)
+            self._known[terms] = Literal(value=not self._is_there(dict(zip(self._shared, terms, strict=True))))
         return self._known[terms]
+
+    def _is_there(self, values: dict[str, Term]) -> bool:
+        """Walk in the triples where a pattern has few; a query takes longer to read than those."""
+        known = values.keys()
+        near = [ends(one, values) for one in self._patterns if variables(one) & known and variables(one) - known]
+        if not near or self._graph.fewest(near):
+            return has_solution(tuple(self._patterns), values, self._graph, self._allowed)
+        return self._graph.ask(self._query(self._smallest(values)), self._bound(values))
 
     def _smallest(self, values: dict[str, Term]) -> Pattern:
         """Give the pattern with the fewest matches."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from msgspec import Struct
 from pyoxigraph import BlankNode, NamedNode, Quad
 
 from gdec.shacl.graph import Graph, ShapesError
@@ -14,30 +14,26 @@ from gdec.shacl.vocabulary import RDF_FIRST, RDF_NIL, RDF_REST, Node, Term, sh
 _DEEPEST = 32
 
 
-@dataclass(frozen=True)
-class Inverse:
+class Inverse(Struct, frozen=True):
     """A path walked backwards."""
 
     path: Path
 
 
-@dataclass(frozen=True)
-class Repeated:
+class Repeated(Struct, frozen=True):
     """A path walked `?`, `*` or `+` times."""
 
     path: Path
     mark: str
 
 
-@dataclass(frozen=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """Paths one after another."""
 
     steps: tuple[Path, ...]
 
 
-@dataclass(frozen=True)
-class Alternative:
+class Alternative(Struct, frozen=True):
     """Any of several paths."""
 
     choices: tuple[Path, ...]

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdec.shacl.graph import ShapesError
 
@@ -33,8 +35,7 @@ _FORBIDDEN = {
 _SHARED = ("this", "shapesGraph", "currentShape", "PATH")
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(Struct, frozen=True):
     """A word of a query: its text, what it is (iri, string, variable, name, word or mark), and the space before it."""
 
     text: str
@@ -52,8 +53,7 @@ class Token:
         return self.text.upper() if self.kind == "word" else ""
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Struct, frozen=True):
     """A query of a shape.
 
     Attributes:

@@ -8,10 +8,10 @@ can matter only to the nodes from which a walk leads over it, and they are found
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import count
 from typing import TypeAlias
 
+from msgspec import Struct
 from pyoxigraph import NamedNode
 
 from gdec.shacl import model
@@ -28,8 +28,7 @@ State: TypeAlias = int
 _THIS, _VALUE = "this", "value"
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """A step along a triple: its predicate (None for any), its direction, the objects it may have (None for any)."""
 
     predicate: NamedNode | None

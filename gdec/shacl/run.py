@@ -121,8 +121,8 @@ class Run:
             if (
                 node in named
                 or any(cls in classes for _, _, cls in graph.all_of(node, RDF_TYPE))
-                or any(graph.few(node, one, None) for one in targets.subjects_of)
-                or any(graph.few(None, one, node) for one in targets.objects_of)
+                or any(graph.has(node, one, None) for one in targets.subjects_of)
+                or any(graph.has(None, one, node) for one in targets.objects_of)
             ):
                 found.add(node)
         return found

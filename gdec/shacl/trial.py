@@ -6,10 +6,10 @@ The store is changed in place, so it is a copy, or a version that is not current
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias, cast
 
+from msgspec import Struct
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
 from gdec.shacl.data import Data, kept, stored, written
@@ -22,8 +22,7 @@ Graphs: TypeAlias = Mapping[NamedNode, Iterable[Triple]]
 """Graphs by name, each with all that it is to hold."""
 
 
-@dataclass(frozen=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """What a change breaks.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
@@ -13,8 +13,20 @@ from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS, Node, Term
 
 Fact: TypeAlias = tuple[Node, NamedNode, Term]
 """A triple: subject, predicate, object."""
-FEW = 16
-"""How many triples `Triples.few` gives at most."""
+Asked: TypeAlias = tuple[Term | None, Term | None, Term | None]
+"""What is asked of triples: subject, predicate and object, None for any."""
+
+
+class _Beginning(NamedTuple):
+    """The first triples of those that are asked for, and whether there may be more."""
+
+    found: Sequence[Fact]
+    goes_on: bool
+
+
+_SIZES = (2, 6, 16)
+"""How many triples are read at first, and then where that is not enough to tell; the last are many."""
+_NOTHING = _Beginning((), goes_on=True)
 
 
 class Triples:
@@ -22,23 +34,36 @@ class Triples:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._few: dict[tuple[Term | None, Term | None, Term | None], list[Fact]] = {}
+        self._begun: dict[Asked, _Beginning] = {}
         self._counts: dict[tuple[str, tuple[tuple[str, Term], ...]], int] = {}
         self._all: dict[tuple[Term, NamedNode], list[Fact]] = {}
 
     def facts(self, subject: Term | None, predicate: Term | None, value: Term | None) -> Iterator[Fact]:
         """Give the triples with a subject, a predicate and an object, as far as they are named."""
-        if not isinstance(subject, Literal) and isinstance(predicate, NamedNode | None):
+        if not isinstance(subject, Literal | Triple) and isinstance(predicate, NamedNode | None):
             for quad in self._store.quads_for_pattern(subject, predicate, value, None):
-                if not isinstance(quad.subject, Triple) and not isinstance(quad.object, Triple):
-                    yield quad.subject, quad.predicate, quad.object
+                yield cast(Fact, (quad.subject, quad.predicate, quad.object))
 
-    def few(self, subject: Term | None, predicate: Term | None, value: Term | None) -> Sequence[Fact]:
-        """Give the first `FEW` of them, and keep them in mind."""
-        key = (subject, predicate, value)
-        if key not in self._few:
-            self._few[key] = list(islice(self.facts(*key), FEW))
-        return self._few[key]
+    def has(self, subject: Term | None, predicate: Term | None, value: Term | None) -> bool:
+        """Tell whether there is one of them."""
+        return next(self.facts(subject, predicate, value), None) is not None
+
+    def fewest(self, asked: Sequence[Asked]) -> tuple[int, Sequence[Fact]] | None:
+        """Give the number of what has the fewest triples, and these; None where all have many.
+
+        As few as can be are read, and kept in mind: to read a triple of a large store is dear.
+        """
+        while True:
+            begun = [self._begun.get(one, _NOTHING) for one in asked]
+            number = min(range(len(begun)), key=lambda n: (len(begun[n].found), begun[n].goes_on))
+            shortest = begun[number]
+            if not shortest.goes_on:
+                return number, shortest.found
+            size = next((size for size in _SIZES if size > len(shortest.found)), None)
+            if size is None:
+                return None
+            found = list(islice(self.facts(*asked[number]), size))
+            self._begun[asked[number]] = _Beginning(found, len(found) == size)
 
     def ask(self, pattern: str, values: Mapping[str, Term]) -> bool:
         """Tell whether a pattern matches, with values for some of its variables."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 from itertools import count
 
+from msgspec import Struct, field
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from gdec.shacl import lexical, model, patterns
@@ -24,8 +24,7 @@ _UNDERSTOOD = {f"{XSD}{name}": "isNumeric({v})" for name in ("integer", "decimal
 _ANY_TEXT = frozenset({f"{XSD}string", f"{XSD}anyURI"})
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is known of the data that constraints are compiled for.
 
     Attributes:

@@ -10,16 +10,18 @@ from typing import Literal, TypeAlias
 
 from gdec.validate import compiled_engine, pyshacl_engine
 from gdec.validate.comparison import hold_equal
-from gdec.validate.forms import FORMS, to_json, to_turtle
+from gdec.validate.forms import FOR_SERVERS, FORMS, to_json, to_turtle
 from gdec.validate.hints import advise
 from gdec.validate.places import Origin
 from gdec.validate.report import LEVELS, Report, Result
 from gdec.validate.shapes import lint_shapes, read_shapes, shipped
 from gdec.validate.text import show, to_text
+from gdec.validate.unreadable import unreadable
 
 __all__ = [
     "ENGINES",
     "FORMS",
+    "FOR_SERVERS",
     "LEVELS",
     "Engine",
     "Origin",
@@ -32,6 +34,7 @@ __all__ = [
     "to_json",
     "to_text",
     "to_turtle",
+    "unreadable",
     "validate",
 ]
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple
 
-from gdec.errors import GdecError
 from gdec.freshness import common_digest, tools_digest
 from gdec.shacl.trial import Trial
 from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS
-from gdec.store.local import Copy, copy_of_current
+from gdec.store.copies import Copy
 from gdec.validate.compiled_engine import classes, validator_of
 from gdec.validate.hints import advise
 from gdec.validate.inputs import Inputs
@@ -56,7 +53,7 @@ class ReportAgainst(Report):
 
 
 def validate_against(
-    store: Path | str,
+    copies: Callable[[], Copy],
     inputs: Inputs,
     shapes: bytes | None = None,
     *,
@@ -68,7 +65,7 @@ def validate_against(
     Only the things that the data can matter to are held to the shapes, also those of the store.
 
     Args:
-        store: the store's folder.
+        copies: gives copies of the store, as `copies_of_current` does.
         inputs: the new data. Of facts, each graph stands in the place of the store's graph of the same article;
             RDF comes beside what the store holds.
         shapes: as for `validate`.
@@ -81,22 +78,17 @@ def validate_against(
     Raises:
         GdecError: there is no store in the folder, or what the shapes ask for cannot be done.
     """
-    if str(store).startswith(("http://", "https://")):
-        raise GdecError(f"{store}: is an endpoint; data is checked against a store's folder, where a copy can be tried")
     wanted = shipped(provenance=provenance) if shapes is None else shapes
-    with ExitStack() as stack:
 
-        def copy() -> Copy:
-            found = stack.enter_context(copy_of_current(store))
-            found.store.extend(class_quads())
-            return found
+    def copy() -> Copy:
+        found = copies()
+        found.store.extend(class_quads())
+        return found
 
-        first = copy()
-        graphs = _graphs(inputs, first.manifest)
-        trial = Trial(validator_of(wanted), first.store, graphs, lambda: copy().store, limit)
-        broken = trial.do()
-        report = in_our_words(broken.report, trial.data)
-    report = advise(report, wanted, inputs.quads, classes())
+    validator, first = validator_of(wanted), copy()
+    trial = Trial(validator, first.store, _graphs(inputs, first.manifest), lambda: copy().store, limit)
+    broken = trial.do()
+    report = advise(in_our_words(broken.report, trial.data), wanted, inputs.quads, classes())
     in_full = tuple(shown(str(shape)) for shape in broken.in_full)
     return ReportAgainst(report.results, report.checked, report.found, broken.changed, in_full)
 

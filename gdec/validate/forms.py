@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 
 from gdec import terms
-from gdec.rdf import turtle
 from gdec.rdf.nquads import sorted_triples
 from gdec.validate.report import Report, Result
 from gdec.validate.sarif import to_sarif
@@ -40,6 +39,8 @@ def _fields(result: Result) -> dict[str, object]:
 
 def to_turtle(report: Report, most: int | None = None) -> str:
     """Write a report in Turtle, as section 3.6 of the SHACL standard describes it; `most` as in `to_json`."""
+    from gdec.rdf import turtle
+
     found = replace(report.found, results=report.found.results[:most])
     return turtle.write(sorted_triples(quad.triple for quad in found.to_rdf()), terms.prefixes())
 
@@ -53,3 +54,5 @@ FORMS: dict[str, Callable[[Report, int | None], str]] = {
     "github": to_github,
 }
 """The forms of a report, by the name that `-f` calls them."""
+FOR_SERVERS = frozenset({"sarif", "junit", "github"})
+"""The forms that are read by servers, which show problems at their lines."""

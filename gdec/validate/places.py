@@ -20,14 +20,14 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, order=True)
 class Origin:
-    """A place in an input file: a line from 1, and a column from 1 in code points, 0 where it is not known."""
+    """A place in an input file: a line from 1, and a column from 1 in code points, each 0 where it is not known."""
 
     source: str
     line: int
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.source}:{self.line}:{self.column}" if self.column else f"{self.source}:{self.line}"
+        return ":".join([self.source, *(str(number) for number in (self.line, self.column) if number)])
 
 
 class Spot(NamedTuple):

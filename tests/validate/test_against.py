@@ -13,9 +13,9 @@ from pyoxigraph import RdfFormat
 from gdec.build import build
 from gdec.errors import GdecError, InputError
 from gdec.project import find_project
+from gdec.store.copies import copies_of_current
 from gdec.store.local import open_current
-from gdec.validate import read_shapes, validate
-from gdec.validate.against import validate_against
+from gdec.validate import against, read_shapes, validate
 from gdec.validate.inputs import read_inputs
 
 ROOT = Path(__file__).parents[2]
@@ -57,6 +57,11 @@ def contents(store, *, without=""):
 
 def told(report):
     return {(one.focus, one.path, one.value, one.shape, one.component, one.message) for one in report.results}
+
+
+def validate_against(store, inputs, *shapes, **options):
+    with copies_of_current(store) as copies:
+        return against.validate_against(copies, inputs, *shapes, **options)
 
 
 def subtracted(before, after, **options):

@@ -52,6 +52,16 @@ def test_what_cannot_start_ends_with_2_and_says_why(arguments, reason):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("form", ["sarif", "github", "text", "json"])
+def test_servers_are_told_where_a_file_cannot_be_read(tmp_path, form):
+    (tmp_path / "broken.yaml").write_text("format: 1\narticle:\n  id: a\n  titel: A\n", encoding="utf-8")
+    done = gdec(tmp_path / "broken.yaml", "-f", form)
+    assert done.returncode == 2
+    assert 'broken.yaml:4: unknown key "titel"' in done.stderr
+    place = {"sarif": '"startLine": 4', "github": "broken.yaml,line=4,"}.get(form, "")
+    assert place in done.stdout if place else not done.stdout
+
+
 WARNED = HARBOUR.read_bytes().replace(b'"2031-05-04"', b'"2031-05-02"').replace(b"InDays 7", b"InDays 5")
 
 

@@ -10,7 +10,8 @@ import jsonschema
 import junitparser
 import pytest
 
-from gdec.validate import FORMS, Origin, Report, Result
+from gdec.errors import InputError, Problems
+from gdec.validate import FORMS, Origin, Report, Result, unreadable
 
 NASTY = '100%: a, b\n::error::no]]>\x1b[2J & <b> "q"'
 VIOLATION = Result(
@@ -35,6 +36,7 @@ def changed(**fields):
 WARNING = changed(severity="Warning", origin=Origin("other.nt", 3), focus="_:b0", shape="_:b1")
 NOWHERE = changed(severity="Info", origin=None, value="")
 REPORTS = [Report((VIOLATION, WARNING, NOWHERE), 3), Report((), 3), Report((), 0)]
+BROKEN = unreadable(Problems([InputError("a.yaml", f"unknown key {key}", line) for line, key in enumerate("xyx")]))
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,7 @@ def sarif_schema():
     return json.JSONDecoder().raw_decode(text[text.index(b"{") :].decode("utf-8", "replace"))[0]
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=["results", "conforming", "idle"])
+@pytest.mark.parametrize("report", [*REPORTS, BROKEN], ids=["results", "conforming", "idle", "unreadable"])
 def test_sarif_is_valid_against_its_schema(report, sarif_schema):
     jsonschema.validate(json.loads(FORMS["sarif"](report, None)), sarif_schema)
 
@@ -96,3 +98,17 @@ def test_github_gets_one_command_a_result_and_none_from_the_data():
 @pytest.mark.parametrize("form", ["sarif", "junit", "github"])
 def test_results_are_left_off_when_asked(form):
     assert FORMS[form](REPORTS[0], 1).count("2031-13-45") == 1
+
+
+def test_what_cannot_be_read_is_told_at_its_lines():
+    (run,) = json.loads(FORMS["sarif"](BROKEN, None))["runs"]
+    assert run["invocations"] == [{"executionSuccessful": False}]
+    places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
+    assert [place.get("region") for place in places] == [None, {"startLine": 1}, {"startLine": 2}]
+    assert {place["artifactLocation"]["uri"] for place in places} == {"a.yaml"}
+    suites = junitparser.JUnitXml.fromstring(FORMS["junit"](BROKEN, None).encode())
+    assert (suites.tests, suites.failures) == (3, 3)
+    lines = FORMS["github"](BROKEN, None).splitlines()
+    assert lines[0] == "::error file=a.yaml,title=InputError%3A a.yaml::unknown key x"
+    assert lines[2].startswith("::error file=a.yaml,line=2,")
+    assert lines[3] == "Nothing was checked: 3 problems in what was to be read."
