@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gdec.api.facts import find_project
+from gdec.errors import GdecError, InputError
 
 if TYPE_CHECKING:
     from gdec.building.outcome import Built
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from gdec.project import Project
     from gdec.site.checking.check import Checked
     from gdec.site.publish import Published
+    from gdec.site.settings import Settings
     from gdec.status import Status
 
 
@@ -150,14 +152,31 @@ def publish_site(
         InputError: a setting is missing, or not of its form.
         GdecError: there is no store, or the folder is none of a site, or cannot be written.
     """
+    settings = _settings(_project(project), base_url)
+    from gdec.site.publish import publish
+
+    return publish(Path(store), Path(folder), settings, Path(articles) if articles else None, jobs=jobs)
+
+
+def _settings(project: Project, base_url: str | None) -> Settings:
+    """Give the settings of a site that can be made here; what is missing is told together.
+
+    Raises:
+        InputError: a setting is missing, or not of its form.
+        GdecError: jinja2 is not installed.
+    """
+    from gdec.site.settings import settings_of
     from gdec.site.templating import require_jinja2
 
-    require_jinja2()
-    from gdec.site.publish import publish
-    from gdec.site.settings import settings_of
-
-    settings = settings_of(_project(project), base_url)
-    return publish(Path(store), Path(folder), settings, Path(articles) if articles else None, jobs=jobs)
+    try:
+        require_jinja2()
+    except GdecError as missing:
+        try:
+            settings_of(project, base_url)
+        except InputError as unset:
+            raise GdecError(f"{missing}; and {unset}") from None
+        raise
+    return settings_of(project, base_url)
 
 
 def check_site(folder: str | Path, *, validator: str | Path | None = None, jobs: int | None = None) -> Checked:

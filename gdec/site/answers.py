@@ -24,8 +24,9 @@ SHOWN = 200
 KEPT = 10_000
 """How many rows of an answer stand in its CSV and JSON."""
 
-LARGE = 100_000
-"""With more statements than this, nothing is answered ahead: some answers take minutes then.
+LARGE = 20_000
+"""With more statements than this, nothing is answered ahead: a question is about all of the data, so that each
+publishing would ask it anew, whatever has changed.
 
 It is a number of statements and not of seconds, so that the same store gives the same pages.
 """

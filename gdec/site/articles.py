@@ -64,7 +64,6 @@ class Article:
         retracted: the day on which it was retracted, and why.
         passages: its words with their statements.
         things: the things that it speaks of.
-        lines: all that the page shows, as triples in N-Triples form.
     """
 
     iri: str
@@ -77,7 +76,6 @@ class Article:
     passages: list[Passage] = field(default_factory=list)
     unknowns: list[tuple[str, Name, Unknown]] = field(default_factory=list)
     things: list[str] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
 
 
 class Reader:
@@ -108,9 +106,6 @@ class Reader:
         article.passages = self.passages(plain)
         article.unknowns = [self._unknown(term, node) for term, node in sorted(nodes.items()) if terms.QUESTION in node]
         article.things = self.things()
-        article.lines = [
-            f"{term} {name} {value}" for term, node in nodes.items() for name in node for value in node[name]
-        ]
         return article
 
     def things(self) -> list[str]:

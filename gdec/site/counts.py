@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from gdec import terms
@@ -20,26 +19,45 @@ class Counts:
         properties: each property's term and its number of triples.
         classes: each class's term and its number of instances.
         examples: the first thing of each class's path.
+        last: the subject that was counted last.
     """
 
     base: str
     triples: int = 0
     subjects: int = 0
     entities: int = 0
-    properties: Counter[str] = field(default_factory=Counter)
-    classes: Counter[str] = field(default_factory=Counter)
+    properties: dict[str, int] = field(default_factory=dict)
+    classes: dict[str, int] = field(default_factory=dict)
     examples: dict[str, str] = field(default_factory=dict)
-    _last: str = ""
+    last: str = ""
+
+    def add(self, other: Counts) -> None:
+        """Add what holds other subjects, all of them behind those that were counted."""
+        self._take(other, 1)
+        self.examples = other.examples | self.examples
+
+    def take_away(self, other: Counts) -> None:
+        """Take away what was counted; the examples stay."""
+        self._take(other, -1)
+
+    def _take(self, other: Counts, times: int) -> None:
+        self.triples += times * other.triples
+        self.subjects += times * other.subjects
+        self.entities += times * other.entities
+        for own, others in ((self.properties, other.properties), (self.classes, other.classes)):
+            for name, number in others.items():
+                if left := own.pop(name, 0) + times * number:
+                    own[name] = left
 
     def count(self, triple: str) -> None:
         """Count a triple; each comes once, and those of a subject come together."""
         subject, predicate, value = triple.split(" ", 2)
         self.triples += 1
-        self.properties[predicate] += 1
+        self.properties[predicate] = self.properties.get(predicate, 0) + 1
         if predicate == terms.TYPE:
-            self.classes[value] += 1
-        if subject != self._last:
-            self._last = subject
+            self.classes[value] = self.classes.get(value, 0) + 1
+        if subject != self.last:
+            self.last = subject
             self.subjects += 1
             if subject.startswith(f"<{self.base}") and "#" not in subject:
                 self.entities += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from pyoxigraph import Literal, NamedNode
 
@@ -12,7 +13,8 @@ from gdec.following.names import rows
 from gdec.site.file import File
 from gdec.site.grounds import text_of
 from gdec.site.links import from_page
-from gdec.site.paging import pages
+from gdec.site.paging import Page, pages
+from gdec.site.remembering import remembered
 from gdec.site.site import Site
 
 PAGE = "coverage"
@@ -57,19 +59,22 @@ class Account:
 def files(site: Site) -> Iterator[File]:
     """Give the pages of coverage."""
     known = [text_of(article) for (article,) in rows(site.reader, _ALL)]
-    for page in pages(PAGE, known, SIZE):
-        yield File(
-            f"{page.path}.html",
-            site.render(
-                "coverage.html",
-                page.path,
-                paged=page,
-                total=len(known),
-                accounts=[_account(site, article) for article in page.items],
-                kinds=[term[1:-1] for term in terms.KINDS.values()],
-                to=from_page(site, page.path),
-            ),
-        )
+    with remembered(site, PAGE) as kept:
+        for page in pages(PAGE, known, SIZE):
+            state = [page.items, page.of, len(known)]
+            yield kept.page(f"{page.path}.html", state, partial(_page, site, page, len(known)))
+
+
+def _page(site: Site, page: Page[str], total: int) -> bytes:
+    return site.render(
+        "coverage.html",
+        page.path,
+        paged=page,
+        total=total,
+        accounts=[_account(site, article) for article in page.items],
+        kinds=[term[1:-1] for term in terms.KINDS.values()],
+        to=from_page(site, page.path),
+    )
 
 
 _ALL = f"SELECT DISTINCT ?article WHERE {{ ?article {terms.TYPE} {terms.ARTICLE_CLASS} }} ORDER BY ?article"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
 
 from pyoxigraph import NamedNode
 
@@ -14,11 +16,12 @@ from gdec.site.file import File
 from gdec.site.grounds import Ground, grounds, text_of
 from gdec.site.links import from_page
 from gdec.site.paging import Page, pages, path_of
+from gdec.site.remembering import remembered
 from gdec.site.site import Site
 from gdec.store.answer import Term
 
 PAGE = "disagreements"
-SIZE = 100
+SIZE = 25
 """How many disagreements stand on a page."""
 ANCHORED = 2_000
 """For how many more the first page holds the anchor, and leads on to the page that they stand on."""
@@ -64,21 +67,39 @@ def files(site: Site) -> Iterator[File]:
     """Give the pages of disagreements, and the page of editorial choices where there are any."""
     choices = chosen(site.reader)
     known = [text_of(iri) for (iri,) in rows(site.reader, _ALL)]
-    for page in pages(PAGE, known, SIZE):
-        yield File(
-            f"{page.path}.html",
-            site.render(
-                "disagreements.html",
-                page.path,
-                paged=page,
-                total=len(known),
-                shown=_shown(site, page.items),
-                choices=choices,
-                elsewhere=_elsewhere(page, known),
-                to=from_page(site, page.path),
-            ),
-        )
+    told = _told(site)
+    with remembered(site, PAGE) as kept:
+        for page in pages(PAGE, known, SIZE):
+            elsewhere = _elsewhere(page, known)
+            state = [len(known), page.items, [told.get(iri) for iri in page.items], elsewhere, choices]
+            yield kept.page(f"{page.path}.html", state, partial(_page, site, page, len(known), choices, elsewhere))
     yield from _editorial(site)
+
+
+def _page(
+    site: Site, page: Page[str], total: int, choices: dict[str, list[Chosen]], elsewhere: list[tuple[str, str]]
+) -> bytes:
+    return site.render(
+        "disagreements.html",
+        page.path,
+        paged=page,
+        total=total,
+        shown=_shown(site, page.items),
+        choices=choices,
+        elsewhere=elsewhere,
+        to=from_page(site, page.path),
+    )
+
+
+def _told(site: Site) -> dict[str, list[str]]:
+    """Give what the graph of disagreements says of each, as sorted lines."""
+    written = BytesIO()
+    site.reader.dump(NamedNode(f"{site.base}disagreements#graph"), written)
+    told: dict[str, list[str]] = {}
+    for line in sorted(written.getvalue().decode().split(" .\n")[:-1]):
+        me, _, said = line.partition("> ")
+        told.setdefault(me[1:], []).append(said)
+    return told
 
 
 _ALL = f"SELECT DISTINCT ?d WHERE {{ ?d {terms.TYPE} {terms.DISAGREEMENT_CLASS} }} ORDER BY ?d"

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 _HARMFUL = re.compile(r"[\x00-\x1f\x7f-\x9f\\\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 _LONGEST = 255 - len(".jsonld.gz")
+
+
+SAME = memoryview(b"")
+"""Stands for the bytes of a file that stays as the last publishing left it."""
 
 
 @dataclass(frozen=True)
@@ -15,11 +20,13 @@ class File:
 
     Attributes:
         path: where it stands below the site's folder, with `/` between its steps.
-        data: its bytes; those of a large file need not lie in memory.
+        data: its bytes, or `SAME`; those of a large file need not lie in memory.
+        at: a file with the same bytes that nobody writes into and that can be given this name too, if there is one.
     """
 
     path: str
     data: bytes | memoryview
+    at: Path | None = None
 
 
 def is_path(path: str) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
 
-from gdec import resources
 from gdec.export import prefixes_for
-from gdec.rdf import jsonld, turtle
+from gdec.rdf import turtle
 from gdec.rdf.formats import FORMATS
+from gdec.site.blocks import Block, jsonld_writer
 from gdec.site.file import File
+from gdec.site.graphs import Node
 from gdec.site.site import Site
 
 SIBLINGS = {format.suffixes[0]: format.media_type for format in map(FORMATS.__getitem__, ("turtle", "jsonld", "nt"))}
@@ -20,24 +19,27 @@ VARIANTS = {".html": "text/html"} | SIBLINGS
 """The same for all that a thing can be had as."""
 
 
-def siblings(site: Site, page: str, triples: Iterable[str]) -> Iterator[File]:
-    """Write what a page shows in each format; the same triples give the same bytes, whatever their order.
+def siblings(site: Site, page: str, nodes: Mapping[str, Node]) -> Iterator[File]:
+    """Write what a page shows in each format; the same nodes give the same bytes, whatever their order.
 
     Args:
         site: the site.
         page: the page's path without suffix.
-        triples: all that the page shows, as N-Triples without the closing ` .`; one may come twice.
+        nodes: all that the page shows.
 
     Raises:
         GdecError: an IRI that JSON-LD would read as another.
     """
-    lines = sorted(set(triples))
-    yield File(f"{page}.ttl", turtle.write(lines, prefixes_for(lines, site.base)).encode())
-    yield File(f"{page}.jsonld", jsonld_writer().write_briefly(lines).encode())
-    yield File(f"{page}.nt", " .\n".join([*lines, ""]).encode())
+    names = sorted(name for name, node in nodes.items() if node)
+    blocks = [site.blocks.of(name, nodes[name]) for name in names]
+    yield File(f"{page}.ttl", _turtle(site, names, blocks).encode())
+    words = frozenset[str]().union(*(block.words for block in blocks))
+    yield File(f"{page}.jsonld", jsonld_writer().briefly((block.object for block in blocks), words).encode())
+    yield File(f"{page}.nt", "".join([block.nt for block in blocks]).encode())
 
 
-@cache
-def jsonld_writer() -> jsonld.Writer:
-    """Give the writer of JSON-LD with the context of the ontology."""
-    return jsonld.Writer(json.loads(resources.context())["@context"])
+def _turtle(site: Site, names: list[str], blocks: list[Block]) -> str:
+    terms = turtle.Names(prefixes_for(names, site.base))
+    written = [block.turtle or turtle.body(block.nt.split(" .\n")[:-1], terms) for block in blocks]
+    terms.used = terms.used.union(*(block.prefixes for block in blocks)) - {""}
+    return turtle.document(terms, ["\n".join(written)])

@@ -6,8 +6,8 @@ from the same lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import NamedTuple, TypeAlias
 
@@ -36,16 +36,21 @@ class Triple(NamedTuple):
 
 
 class Graph:
-    """What one graph says.
+    """What one graph says, or a part of several.
 
     Attributes:
         nodes: what it says of each node.
-        speaking_of: the statements, unknowns and others that speak of a thing, by role and thing.
+        articles: the articles that say so.
+        whole: the things of which it holds all that any graph says, as terms.
+        leading: triples that lead to a thing, of whose statements it does not hold more.
     """
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str] = (), articles: Iterable[str] = ()) -> None:
         self.nodes: dict[str, Node] = {}
-        self.speaking_of: dict[str, dict[str, list[str]]] = {role: {} for role in ROLES}
+        self.articles = set(articles)
+        self.whole: set[str] = set()
+        self.leading: list[Triple] = []
+        known: dict[str, str] = {}
         for line in lines:
             subject, predicate, value = line.split(" ", 2)
             node = self.nodes.get(subject)
@@ -54,9 +59,46 @@ class Graph:
             if predicate in node:
                 node[predicate].append(value)
             else:
-                node[predicate] = [value]
-            if predicate in self.speaking_of:
-                self.speaking_of[predicate].setdefault(value, []).append(subject)
+                node[known.setdefault(predicate, predicate)] = [value]
+
+    @cached_property
+    def speaking_of(self) -> dict[str, dict[str, list[str]]]:
+        """The statements, unknowns and others that speak of a thing, by role and thing."""
+        found: dict[str, dict[str, list[str]]] = {role: {} for role in ROLES}
+        for name, node in self.nodes.items():
+            for role in ROLES:
+                for thing in node.get(role, ()):
+                    found[role].setdefault(thing, []).append(name)
+        return found
+
+    def triples(self, role: str, thing: str) -> list[Triple]:
+        """Give the triples that statements stand for and that have a thing in a role, sorted.
+
+        Args:
+            role: `terms.SUBJECT` or `terms.OBJECT`.
+            thing: the thing.
+        """
+        other = terms.OBJECT if role == terms.SUBJECT else terms.SUBJECT
+        found = ((self.nodes[me], me) for me in self.speaking_of[role].get(thing, ()))
+        triples = (
+            Triple(node[terms.PREDICATE][0], node[other][0], node[terms.KIND][0], me)
+            for node, me in found
+            if other in node and terms.KIND in node
+        )
+        return sorted({*triples, *self.leading} if role == terms.OBJECT else triples)
+
+    def add(self, nodes: Mapping[str, Node], articles: Iterable[str], leading: Iterable[Iterable[str]] = ()) -> None:
+        """Add what articles say of nodes, and triples that they let lead to a thing."""
+        self.articles.update(articles)
+        self.leading += (Triple(*each) for each in leading)
+        for name, node in nodes.items():
+            known = self.nodes.get(name)
+            self.nodes[name] = _joined(known, node) if known else node
+
+
+def _joined(one: Node, other: Node) -> Node:
+    """Give what two graphs say of a node."""
+    return {name: sorted({*one.get(name, ()), *other.get(name, ())}) for name in {**one, **other}}
 
 
 class Graphs:
@@ -74,16 +116,35 @@ class Graphs:
         self.triples_of = lru_cache(2)(self._triples_of)
 
     def take(self, article: str) -> Graph:
-        """Read the graph of an article, by its IRI, and hold it instead of the one before."""
+        """Read the graph of an article, by its IRI, and hold it instead of what was held before."""
         if article != self.article_at_hand:
-            self.article_at_hand, self.at_hand = article, self.graph(f"{article}#graph")
+            self.article_at_hand = article
+            self.at_hand = self.graph(f"{article}#graph")
+            self.at_hand.articles.add(article)
         return self.at_hand
+
+    def hold(self, graph: Graph) -> None:
+        """Hold what articles say of a thing, instead of what was held before."""
+        self.article_at_hand, self.at_hand = "", graph
 
     def graph(self, iri: str) -> Graph:
         """Read a graph whole."""
         written = BytesIO()
         self.reader.dump(NamedNode(iri), written)
         return Graph(written.getvalue().decode().split(" .\n")[:-1])
+
+    def beyond(self, iri: str, graphs: Iterable[str]) -> tuple[dict[str, Node], list[str]]:
+        """Give what some graphs say of a thing, and those articles among them that speak of it."""
+        thing, own = NamedNode(iri), dict[str, list[str]]()
+        nodes, articles = {str(thing): own}, []
+        for graph in map(NamedNode, graphs):
+            for quad in self.reader.matching(subject=thing, graph=graph):
+                own.setdefault(str(quad.predicate), []).append(str(quad.object))
+            for role in ROLES:
+                for quad in self.reader.matching(predicate=NamedNode(role[1:-1]), object=thing, graph=graph):
+                    nodes[str(quad.subject)] = self._elsewhere(str(quad.subject))
+                    articles.append(graph.value.removesuffix("#graph"))
+        return nodes, [article for article in articles if "/article/" in article]
 
     def node(self, term: str) -> Node:
         """Give what all graphs say of a node that only one of them speaks of: a statement, evidence, a disagreement."""
@@ -92,7 +153,7 @@ class Graphs:
     def article(self, iri: str) -> Node:
         """Give what an article's own graph says of it."""
         term = f"<{iri}>"
-        return self.at_hand.nodes.get(term, {}) if iri == self.article_at_hand else self._elsewhere(term)
+        return self.at_hand.nodes.get(term, {}) if iri in self.at_hand.articles else self._elsewhere(term)
 
     def speaking_of(self, role: str, thing: str) -> list[str]:
         """Name the statements and others that speak of a thing in a role, sorted."""
@@ -122,24 +183,9 @@ class Graphs:
         found = answer.rows if isinstance(answer, Solutions) else iter(())
         return sorted(Triple(*map(str, row)) for row in found)
 
-    def triples_at_hand(self, role: str, thing: str) -> list[Triple]:
-        """Give the same from the article at hand alone."""
-        other = terms.OBJECT if role == terms.SUBJECT else terms.SUBJECT
-        nodes = self.at_hand.nodes
-        found = ((nodes[me], me) for me in self.at_hand.speaking_of[role].get(thing, ()))
-        return sorted(
-            Triple(node[terms.PREDICATE][0], node[other][0], node[terms.KIND][0], me)
-            for node, me in found
-            if other in node and terms.KIND in node
-        )
-
     def plain(self, thing: str) -> Node:
         """Give what stands plainly of a thing, whatever the number of graphs that say so."""
-        answer = self.reader.query(f"SELECT DISTINCT ?p ?o WHERE {{ {thing} ?p ?o }}")
-        node: Node = {}
-        for name, value in sorted(tuple(map(str, row)) for row in answer.rows) if isinstance(answer, Solutions) else ():
-            node.setdefault(name, []).append(value)
-        return node
+        return self.at_hand.nodes.get(thing, {}) if thing in self.at_hand.whole else self._elsewhere(thing)
 
     def leading(self, predicate: str, thing: str) -> list[str]:
         """Name the things that plainly lead to a thing by a property, sorted."""

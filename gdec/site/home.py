@@ -13,6 +13,7 @@ from gdec.site.pictures.axis import timeline
 from gdec.site.pictures.bars import kinds_bars
 from gdec.site.pictures.drawing import Link, Picture, standalone
 from gdec.site.pictures.network import network
+from gdec.site.schema_org import dataset, embedded
 from gdec.site.site import Site
 
 PAGE = "index"
@@ -35,6 +36,7 @@ def files(site: Site) -> Iterator[File]:
             disagreements=overview.count(site, terms.DISAGREEMENT_CLASS),
             telling=overview.telling(site),
             day=last_day(site),
+            described=embedded(dataset(site)),
             to=to,
         ),
     )

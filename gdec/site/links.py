@@ -37,6 +37,7 @@ def from_page(site: Site, page: str) -> Callable[[str], str]:
 
 
 def _leads_from(site: Site, page: str, iri: str) -> str:
+    site.name(iri)
     return leads_to(site, iri, page) if not site.is_thing(iri) or _has_page(site, NamedNode(iri)) else ""
 
 

@@ -68,15 +68,14 @@ class Pages:
         nodes = self.graphs.graph(f"{self.site.base}registry#graph").nodes
         return frozenset(iri_of(thing) for node in nodes.values() for thing in node.get(terms.REGISTERS, ()))
 
-    def of_thing(self, iri: str, *, is_alone: bool) -> Iterator[File]:
+    def of_thing(self, iri: str) -> Iterator[File]:
         """Make the page of a thing, the pages on which its lists go on, and its data.
 
         Args:
             iri: the thing.
-            is_alone: only the article at hand speaks of it.
         """
         site, page = self.site, self.site.page_of(iri)
-        thing = self._describe(iri, page, is_alone=is_alone)
+        thing = self._describe(iri, page)
         cls = page.partition("/")[0]
         sections = list(_sections(thing))
         last = max([1, *(-(-section.of // ROWS) for section in sections)])
@@ -96,19 +95,18 @@ class Pages:
                 described=embedded(describe(site, iri, thing.plain)),
             ),
         )
-        yield from siblings(site, page, thing.lines)
+        yield from siblings(site, page, thing.nodes)
         if last > 1:
             yield from self._further(thing, last)
         self.record = self._record(thing, cls)
 
-    def _describe(self, iri: str, page: str, *, is_alone: bool) -> Thing:
+    def _describe(self, iri: str, page: str) -> Thing:
         telling = Telling(self.site, self.graphs, self.quoting, self._names(page.count("/")), page)
-        articles = [self.graphs.article_at_hand] if is_alone else self.graphs.articles_of(iri)
-        return Describer(telling, iri, articles, is_alone=is_alone, is_registered=iri in self.registered).describe()
+        return Describer(telling, iri, is_registered=iri in self.registered).describe()
 
     def _further(self, thing: Thing, last: int) -> Iterator[File]:
         """Make the pages on which the lists of a thing go on; they stand a step deeper, with links of their own."""
-        deeper = self._describe(thing.iri, f"{thing.page}/2", is_alone=False)
+        deeper = self._describe(thing.iri, f"{thing.page}/2")
         sections = list(_sections(deeper))
         for number in range(2, last + 1):
             page = f"{thing.page}/{number}"
@@ -124,7 +122,7 @@ class Pages:
         described = embedded(describe(self.site, iri, article.plain))
         html = self.site.render("article.html", page, article=article, alternates=SIBLINGS, described=described)
         yield File(f"{page}.html", html)
-        yield from siblings(self.site, page, article.lines)
+        yield from siblings(self.site, page, self.graphs.at_hand.nodes)
         self.things_of_article = article.things
         self.record = self._record(article, "article")
 

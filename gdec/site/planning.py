@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from gdec import terms
 from gdec.site.graphs import ROLES
 from gdec.site.memory import Memory
-from gdec.site.survey import Home, joined
+from gdec.site.survey import GRAPH, Home, joined
 from gdec.site.working import Batch, Task, Worker
 from gdec.workers import in_workers
 
@@ -33,6 +33,8 @@ class Plan:
     Attributes:
         is_whole: everything is; nothing of what was published before counts.
         tasks: what is to be made.
+        shared: the things that several articles speak of, to be made from excerpts of these when all tasks are done.
+        beyond: the graphs that are none of an article's that is published.
         pages: how many pages of things and articles that is.
         total: how many the site has.
         states: the state of each article, by its IRI.
@@ -40,10 +42,15 @@ class Plan:
         gone_articles: the articles among them.
         disagreements: the disagreements that there are.
         classes: the classes of which the site has things.
+        touched: the things and articles that came, went, or are called something else now, and the articles that have
+            changed; None where everything is made.
+        spoken: the articles that have changed, and all that they speak of or spoke of; None where everything is made.
     """
 
     is_whole: bool
     tasks: list[Task] = field(default_factory=list)
+    shared: list[str] = field(default_factory=list)
+    beyond: list[str] = field(default_factory=list)
     pages: int = 0
     total: int = 0
     states: dict[str, str] = field(default_factory=dict)
@@ -51,6 +58,8 @@ class Plan:
     gone_articles: list[str] = field(default_factory=list)
     disagreements: set[tuple[str, str, str]] = field(default_factory=set)
     classes: tuple[str, ...] = ()
+    touched: frozenset[str] | None = None
+    spoken: frozenset[str] | None = None
 
 
 class Planner:
@@ -87,7 +96,9 @@ class Planner:
 
     def _of_all(self) -> Plan:
         questions = [*(("homes", role) for role in ROLES), ("typed",)]
-        *found, articles, disagreements = self._ask(*questions, ("articles",), ("disagreements",))
+        *found, articles, disagreements, graphs = self._ask(
+            *questions, ("articles",), ("disagreements",), ("graphs_named",)
+        )
         homes: dict[str, Home] = {}
         for each in found:
             for thing, home in each.items():
@@ -101,8 +112,8 @@ class Planner:
                 shared.append(thing)
         batches = [Batch(article, has_page=True, things=tuple(things)) for article, things in alone.items()]
         plan = Plan(is_whole=True, states=self.states, disagreements=disagreements)
-        # What many articles speak of takes longest, and so comes first.
-        plan.tasks = [*_shared(shared), *_cut(batches, ARTICLES_A_TASK)]
+        plan.tasks, plan.shared = list(_cut(batches, ARTICLES_A_TASK)), shared
+        plan.beyond = [graph for graph in graphs if graph.removesuffix(GRAPH) not in alone]
         plan.pages = plan.total = len(batches) + len(homes)
         plan.classes = self._classes([*homes, *alone])
         return plan
@@ -122,14 +133,19 @@ class Planner:
         stale = spoken_of | {about for _, about, _ in disagreements ^ memory.disagreements()}
         above, labels = self._ask(("above", sorted(spoken_of)), ("labels", sorted(spoken_of)))
         stale.update(above)
-        articles = set(changed)
+        articles, renamed = set(changed), set()
         for iri, label in labels.items():
             known = memory.thing(iri)
             if known and (known.text, known.lang) != tuple(label):
+                renamed.add(iri)
                 (around,) = self._ask(("articles_of", iri))
                 articles.update(around)
                 stale.update(thing for article in around for thing in memory.things_of(article))
-        return self._plan(sorted(stale - set(self.states)), sorted(articles & set(self.states)), gone, disagreements)
+        plan = self._plan(sorted(stale - set(self.states)), sorted(articles & set(self.states)), gone, disagreements)
+        if plan:
+            plan.touched = (plan.touched or frozenset()).union(changed, renamed)
+            plan.spoken = frozenset(spoken_of.union(changed, gone))
+        return plan
 
     def _plan(
         self, stale: list[str], articles: list[str], gone: list[str], disagreements: set[tuple[str, str, str]]
@@ -144,6 +160,7 @@ class Planner:
         known = dict(self.memory.classes())
         fresh = [iri for iri in (*there, *articles) if not self.memory.thing(iri)]
         lost = [iri for iri in plan.gone if self.memory.thing(iri)]
+        plan.touched = frozenset((*fresh, *plan.gone))
         plan.total = sum(known.values()) + len(fresh) - len(lost)
         for iri in fresh:
             (cls,) = self._classes([iri])

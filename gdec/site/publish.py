@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from gdec import __version__, resources, terms
 from gdec.errors import GdecError
 from gdec.progress import tell
+from gdec.site.excerpts import THINGS_A_BUCKET, Excerpts
 from gdec.site.listings import MAIN, TITLES, listings
 from gdec.site.log import Log, read_log
 from gdec.site.memory import Memory
@@ -93,7 +94,9 @@ def publish(
     number, held = versions.hold()
     try:
         with place.locked(), closing(Memory(place.memory)) as memory:
-            worker = Worker(versions, number, held, settings, quoting)
+            for name in (*PARTS, *TELLING):
+                import_module(name)  # once, and not in each process
+            worker = Worker(versions, number, held, settings, quoting, kept=place.kept)
             return _Publishing(place, memory, worker, jobs or cores()).run()
     finally:
         os.close(held)
@@ -117,6 +120,7 @@ class _Publishing:
             memory.forget()
         memory.note(trees="")  # until the end the next tree is neither the old one nor the new one
         with memory.changing():
+            worker.touched, worker.spoken = plan.touched, plan.spoken
             worker.begin(self._trees(plan), plan.classes, names_changes=not plan.is_whole)
             self._things(plan)
             self._listings()
@@ -146,7 +150,7 @@ class _Publishing:
                 self._remove(record.files.split("\n"))
                 memory.drop_thing(iri)
         tell("pages", 0, plan.pages)
-        for made in self._made(plan.tasks):
+        for made in self._pages(plan):
             if not plan.is_whole:
                 for record in made.records:
                     before = memory.thing(record.iri)
@@ -157,6 +161,18 @@ class _Publishing:
             self._count(made)
             tell("pages", self.made, plan.pages)
         memory.note_disagreements(plan.disagreements)
+
+    def _pages(self, plan: Plan) -> Iterator[Made]:
+        """Make pages; those of things that several articles speak of, when all of these have been read."""
+        if not plan.is_whole:
+            yield from self._made(plan.tasks)
+            return
+        with self.place.aside() as folder:
+            excerpts = Excerpts(folder, 1 + len(plan.shared) // THINGS_A_BUCKET, tuple(plan.beyond))
+            self.worker.excerpts = excerpts
+            yield from self._made(plan.tasks)
+            yield from self._made(excerpts.shared_out(plan.shared))
+            self.worker.excerpts = None
 
     def _listings(self) -> None:
         """Make the listings of which a row has changed."""

@@ -17,6 +17,8 @@ CONTEXT = 12
 LONGEST = 40
 """How many words of evidence are shown at the most; of longer evidence the first and the last words."""
 
+_KEPT = 4096
+
 
 class Quote(NamedTuple):
     """Words as they are shown.
@@ -57,7 +59,9 @@ class Quoting:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._texts: dict[str, ArticleText] = {}
-        self._find = lru_cache(4096)(self._place)
+        self._find = lru_cache(_KEPT)(self._place)
+        # The words that a thing's page shows are those of its article's page.
+        self._link = lru_cache(_KEPT)(link)
         if folder:
             from gdec.evidence.copies import read_copies
 
@@ -90,7 +94,7 @@ class Quoting:
         words = f"{begins} … {ends}" if ends else begins
         found = self._find(article_sha256, place) if self._texts else None
         if not found:
-            return Quote("", begins, ends, "", link(url, words) if url else "")
+            return Quote("", begins, ends, "", self._link(url, words) if url else "")
         text, span = found
         _, start, end = text.paragraphs[span.paragraph - 1]
         return Quote(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pyoxigraph import NamedNode
 
@@ -12,7 +13,8 @@ from gdec.following.names import rows
 from gdec.site.file import File
 from gdec.site.grounds import text_of
 from gdec.site.links import from_page
-from gdec.site.paging import pages, path_of
+from gdec.site.paging import Page, pages, path_of
+from gdec.site.remembering import remembered
 from gdec.site.site import Site
 
 PAGE = "registry"
@@ -48,20 +50,24 @@ class Entry:
 def files(site: Site) -> Iterator[File]:
     """Give the pages of the registry."""
     known = [(text_of(iri), text_of(thing)) for iri, thing in rows(site.reader, _ALL)]
-    for page in pages(PAGE, known, SIZE):
-        later = list(enumerate(known))[SIZE : SIZE + ANCHORED] if page.number == 1 else []
-        yield File(
-            f"{page.path}.html",
-            site.render(
-                "registry.html",
-                page.path,
-                paged=page,
-                total=len(known),
-                shown=_entries(site, page.items),
-                elsewhere=[(iri.rpartition("#")[2], path_of(PAGE, at // SIZE + 1)) for at, (iri, _) in later],
-                to=from_page(site, page.path),
-            ),
-        )
+    with remembered(site, PAGE) as kept:
+        for page in pages(PAGE, known, SIZE):
+            later = list(enumerate(known))[SIZE : SIZE + ANCHORED] if page.number == 1 else []
+            elsewhere = [(iri.rpartition("#")[2], path_of(PAGE, at // SIZE + 1)) for at, (iri, _) in later]
+            state = [len(known), page.items, elsewhere]  # the graph of the registry is part of the site's key
+            yield kept.page(f"{page.path}.html", state, partial(_page, site, page, len(known), elsewhere))
+
+
+def _page(site: Site, page: Page[tuple[str, str]], total: int, elsewhere: list[tuple[str, str]]) -> bytes:
+    return site.render(
+        "registry.html",
+        page.path,
+        paged=page,
+        total=total,
+        shown=_entries(site, page.items),
+        elsewhere=elsewhere,
+        to=from_page(site, page.path),
+    )
 
 
 _ALL = (

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from gdec.site.file import File
-from gdec.site.search_words import words
 
 SHARD = 30_000
 """How many bytes of words a shard has, about; a word is never divided."""
@@ -39,9 +38,9 @@ class Index:
         self._waiting: list[Document] = []
         self._number = 0
 
-    def add(self, document: Document, texts: Iterable[str]) -> Iterator[File]:
-        """Add a document that is found by the words of some texts; gives the file of documents that it fills."""
-        for word in {word for text in texts for word in words(text)}:
+    def add(self, document: Document, found_by: Iterable[str]) -> Iterator[File]:
+        """Add a document that is found by some words, each of them once; gives the file of documents that it fills."""
+        for word in found_by:
             if word not in self._words:
                 self._words[word] = array("I")
             self._words[word].append(self._number)

@@ -125,8 +125,10 @@ class Thing:
         leading: the triples that they lead here by.
         said: what it said.
         remarks: what was said about it.
+        disagreements: the first of its disagreements.
+        more_disagreements: how many there are besides.
         articles: the articles that speak of it, with the day of each.
-        lines: all that the page shows, as triples in N-Triples form without the closing ` .`.
+        nodes: all that the page shows, and its data say.
     """
 
     iri: str
@@ -140,7 +142,8 @@ class Thing:
     remarks: list[Remark] = field(default_factory=list)
     unknowns: list[Unknown] = field(default_factory=list)
     disagreements: list[Disagreement] = field(default_factory=list)
+    more_disagreements: int = 0
     entries: list[Entry] = field(default_factory=list)
     leading: list[Triple] = field(default_factory=list)
     articles: list[tuple[str, Name, Name]] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
+    nodes: dict[str, Node] = field(default_factory=dict)

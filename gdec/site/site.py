@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
 from gdec import terms
+from gdec.site.blocks import Blocks
 from gdec.site.file import is_path
 from gdec.site.labels import Label, Labels
 from gdec.site.log import Log
@@ -36,12 +39,21 @@ class Site:
         settings: what the owner decided.
         classes: the first steps of the paths of all things that the site has, as in `person`.
         log: what publishing it changed, this time and before; known when all but a few parts are made.
+        kept: a folder beside the site for what parts keep from one publishing to the next, if there is one; it is
+            empty where all is made anew.
+        touched: the things and articles that came, went, or are called something else now, and the articles that have
+            changed; None where all is made anew.
+        spoken: the articles that have changed, and all that they speak of or spoke of; None where all is made anew.
     """
 
     reader: StoreReader
     settings: Settings
     classes: tuple[str, ...] = ()
     log: Log = field(default_factory=Log)
+    kept: Path | None = None
+    touched: frozenset[str] | None = None
+    spoken: frozenset[str] | None = None
+    _listeners: list[set[str]] = field(default_factory=list)
 
     @cached_property
     def base(self) -> str:
@@ -53,9 +65,29 @@ class Site:
         """What things and terms are called."""
         return Labels(self.reader, self.settings.languages)
 
+    @cached_property
+    def blocks(self) -> Blocks:
+        """What is said of nodes, in each format."""
+        return Blocks(self.base)
+
     def label(self, iri: str) -> Label:
         """Give the label of a thing or term in the language preferred most."""
+        self.name(iri)
         return self.labels.of(iri)
+
+    def name(self, iri: str) -> None:
+        """Tell those who listen that a page names something."""
+        for listener in self._listeners:
+            listener.add(iri)
+
+    @contextmanager
+    def listening(self) -> Iterator[set[str]]:
+        """Give the set of all that pages name meanwhile."""
+        self._listeners.append(set())
+        try:
+            yield self._listeners[-1]
+        finally:
+            self._listeners.pop()
 
     @cached_property
     def menu(self) -> tuple[tuple[str, str], ...]:

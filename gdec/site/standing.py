@@ -11,7 +11,7 @@ from gdec import terms
 from gdec.site.graphs import Graphs, Node
 from gdec.site.links import leads_to
 from gdec.site.quoting import Place, Quote, Quoting
-from gdec.site.text import day, isolated
+from gdec.site.text import day, isolated, linked
 from gdec.site.values import first, iri_of, is_iri, text_of
 
 if TYPE_CHECKING:
@@ -86,13 +86,13 @@ class Names:
         """Make a name of a date, after some text."""
         shown = day(iso, self.site.settings.languages[0])
         html = Markup('{}<time datetime="{}">{}</time>').format(isolated(before), iso, shown)
-        return Name(before + shown, "", href, html, Markup('<a href="{}">{}</a>').format(href, html) if href else html)
+        return Name(before + shown, "", href, html, linked(href, html))
 
     def make(self, text: str, lang: str = "", href: str = "") -> Name:
         """Make a name of a text in a language."""
         shown = "" if lang == self.site.settings.languages[0] else lang
         html = isolated(text, shown)
-        return Name(text, shown, href, html, Markup('<a href="{}">{}</a>').format(href, html) if href else html)
+        return Name(text, shown, href, html, linked(href, html))
 
 
 class Words(NamedTuple):

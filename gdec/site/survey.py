@@ -13,7 +13,7 @@ from gdec.site.graphs import ROLES, Graphs
 from gdec.site.site import Site
 from gdec.store.answer import Row, Solutions
 
-_GRAPH = "#graph"
+GRAPH = "#graph"
 
 
 class Home(NamedTuple):
@@ -42,7 +42,7 @@ class Survey:
     def _homes(self, pattern: str) -> dict[str, Home]:
         found: dict[str, Home] = {}
         for row in self._rows(f"SELECT DISTINCT ?thing ?g WHERE {{ GRAPH ?g {{ {pattern} }} }}"):
-            thing, article = _iri(row[0]), _iri(row[1]).removesuffix(_GRAPH)
+            thing, article = _iri(row[0]), _iri(row[1]).removesuffix(GRAPH)
             if self._has_page(thing):
                 home = Home(article, is_alone=True) if self._is_article(article) else Home("", is_alone=False)
                 found[thing] = joined(found.get(thing), home)
@@ -58,9 +58,13 @@ class Survey:
         rows = self._rows(f"SELECT DISTINCT ?a WHERE {{ ?a {terms.TYPE} {terms.ARTICLE_CLASS} }}")
         return sorted(iri for row in rows if self._is_article(iri := _iri(row[0])))
 
+    def graphs_named(self) -> list[str]:
+        """Name the graphs."""
+        return sorted(graph.value for graph in self.graphs.reader.graphs() if isinstance(graph, NamedNode))
+
     def things_of(self, article: str) -> list[str]:
         """Name the things that an article speaks of."""
-        graph = f"<{article}{_GRAPH}>"
+        graph = f"<{article}{GRAPH}>"
         roles = " ".join(ROLES)
         rows = self._rows(f"SELECT DISTINCT ?t WHERE {{ VALUES ?role {{ {roles} }} GRAPH {graph} {{ ?me ?role ?t }} }}")
         return sorted(thing for row in rows if self._has_page(thing := _iri(row[0])))

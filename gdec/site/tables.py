@@ -5,33 +5,30 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from gdec import terms
-from gdec.following.names import rows
 from gdec.query.table import shorten
+from gdec.site.catalogue import Catalogue, Entry, kept
 from gdec.site.file import File
-from gdec.site.grounds import text_of
-from gdec.site.listed import things
 from gdec.site.site import Site
 
 BETWEEN = "; "
 """What stands between several values in a cell."""
 
-_ASKED = 1000  # things a query
 _breaks = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 # Also behind a semicolon, which separates cells in many countries.
 _before_formula = re.compile(r"(?:^|(?<=;))(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 _is_number = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch
 
-_Said = dict[str, list[str]]
-
 
 def files(site: Site) -> Iterator[File]:
     """Give `table/<class>.csv` for each class: what stands plainly of its things."""
-    for path, iris in groupby(things(site), key=lambda iri: site.page_of(iri).partition("/")[0]):
-        yield File(f"table/{path}.csv", _table(site, list(iris)))
+    with kept(site, "tables") as database:
+        entries = Catalogue(site, database)
+        for path, some in groupby(entries, key=lambda entry: site.page_of(entry.iri).partition("/")[0]):
+            yield File(f"table/{path}.csv", _table(list(some)))
 
 
 def guarded(value: str) -> str:
@@ -46,26 +43,13 @@ def guarded(value: str) -> str:
     return line if _is_number(line) else _before_formula.sub("'", line)
 
 
-def _table(site: Site, iris: list[str]) -> bytes:
-    said = {
-        iri: each for start in range(0, len(iris), _ASKED) for iri, each in _said(site, iris[start : start + _ASKED])
-    }
-    columns = sorted({name for each in said.values() for name in each} - {terms.LABEL[1:-1]})
+def _table(entries: Sequence[Entry]) -> bytes:
+    columns = sorted({name for each in entries for name in each.said} - {terms.LABEL[1:-1]})
     text = io.StringIO()
     # Every cell stands in quotes, so that no value begins a cell of its own where ";" separates them.
     table = csv.writer(text, quoting=csv.QUOTE_ALL)
     table.writerow(["iri", "label", *(shorten(name, terms.PREFIXES) for name in columns)])
-    for iri in iris:
-        has = said.get(iri, {})
-        cells = (BETWEEN.join(map(guarded, has.get(name, ()))) for name in columns)
-        table.writerow([iri, guarded(site.label(iri).text), *cells])
+    for each in entries:
+        cells = (BETWEEN.join(map(guarded, each.said.get(name, ()))) for name in columns)
+        table.writerow([each.iri, guarded(each.label.text), *cells])
     return text.getvalue().encode()
-
-
-def _said(site: Site, iris: list[str]) -> Iterator[tuple[str, _Said]]:
-    """Give what stands plainly of each thing: texts by property, sorted."""
-    values = " ".join(f"<{iri}>" for iri in iris)
-    found = rows(site.reader, f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o }}")
-    texts = sorted((text_of(thing), text_of(name), text_of(value)) for thing, name, value in found)
-    for iri, each in groupby(texts, key=lambda row: row[0]):
-        yield iri, {name: [text for _, _, text in them] for name, them in groupby(each, key=lambda row: row[1])}

@@ -23,10 +23,12 @@ def environment(site: Site) -> Environment:
     Templates can call `label(iri)`, the filter `isolated` for text that somebody else wrote, `bare` for such
     text in a title, and `day` for dates.
     """
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, select_autoescape
+    from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, select_autoescape
+
+    from gdec.site.compiling import quick_environment
 
     folders = [path for path in _folders(site, "templates") if path.is_dir()]
-    found = Environment(
+    found = quick_environment(
         loader=ChoiceLoader([FileSystemLoader(path) for path in folders]),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,

@@ -29,6 +29,13 @@ def bare(text: str) -> str:
     return _OVERRIDES.sub("\ufffd", visible(text))
 
 
+def linked(href: str, html: Markup) -> Markup:
+    """Make a link of a piece of HTML, where it leads anywhere."""
+    from markupsafe import Markup, escape
+
+    return Markup(f'<a href="{escape(href)}">{html}</a>') if href else html  # noqa: S704
+
+
 def isolated(text: object, lang: str = "") -> Markup:
     """Give a text as HTML, escaped, in its language, and so that its direction ends where it ends.
 
@@ -41,8 +48,8 @@ def isolated(text: object, lang: str = "") -> Markup:
     shown = visible(str(text))
     if not lang and (shown.isascii() or not _TURNING.search(shown)):
         return escape(shown)
-    said = Markup(' lang="{}"').format(visible(lang)) if lang else ""
-    return Markup("<bdi{}>{}</bdi>").format(said, shown)
+    said = f' lang="{escape(visible(lang))}"' if lang else ""
+    return Markup(f"<bdi{said}>{escape(shown)}</bdi>")  # noqa: S704
 
 
 def day(text: str, language: str = "en") -> str:

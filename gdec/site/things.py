@@ -10,12 +10,15 @@ from gdec import terms
 from gdec.site.graphs import Node, Triple
 from gdec.site.shown import Disagreement, Entry, Other, Property, Remark, Row, Side, Thing, Unknown, Value
 from gdec.site.standing import Name, Telling
+from gdec.site.text import linked
 from gdec.site.values import first, iri_of
 
 OTHERS = 5
 """How many further articles are named beside those whose words are shown for a value; the rest are counted."""
 ROWS = 60
 """How many rows a list on the page of a thing has; the others follow on pages of their own."""
+DISAGREEMENTS = 20
+"""How many disagreements the page of a thing shows; the others are counted."""
 
 _FIRST = (
     terms.NAME, terms.HEADLINE, terms.ALTERNATE_NAME, terms.EDITION_OF, terms.PART_OF, terms.OPENING_DATE,
@@ -65,16 +68,14 @@ class Describer:
     Args:
         telling: tells of statements on the thing's page.
         iri: the thing.
-        articles: the IRIs of the articles that speak of it.
-        is_alone: there is only the article at hand.
         is_registered: the registry speaks of it.
     """
 
-    def __init__(self, telling: Telling, iri: str, articles: list[str], *, is_alone: bool, is_registered: bool) -> None:
+    def __init__(self, telling: Telling, iri: str, *, is_registered: bool) -> None:
         self.telling, self.graphs = telling, telling.graphs
-        self.iri, self.term, self.articles = iri, f"<{iri}>", articles
+        self.iri, self.term = iri, f"<{iri}>"
         self.is_registered = is_registered
-        self.is_at_hand = is_alone and not is_registered
+        self.is_at_hand = self.term in self.graphs.at_hand.whole
 
     def describe(self) -> Thing:
         """Read the thing."""
@@ -86,23 +87,28 @@ class Describer:
         thing.leading = self.triples(terms.OBJECT)
         thing.led_to = self.led_to(thing.leading)
         thing.said = [self.remark(each) for each in self.speaking(terms.ACCORDING_TO)]
-        for each in self.graphs.speaking_of(terms.ABOUT, self.term):
+        for each in self.speaking(terms.ABOUT):
             node = self.graphs.node(each)
             if terms.KIND in node:
                 thing.remarks.append(self.remark(each))
             elif terms.QUESTION in node:
                 thing.unknowns.append(self.unknown(each))
-            elif terms.RELATION in node:
+            elif terms.RELATION in node and len(thing.disagreements) < DISAGREEMENTS:
                 thing.disagreements.append(self.disagreement(each))
-        sources = ((telling.names.source(iri), telling.name(iri)) for iri in self.articles)
+            elif terms.RELATION in node:
+                thing.more_disagreements += 1
+        sources = ((telling.names.source(iri), telling.name(iri)) for iri in self.articles())
         thing.articles = sorted((source.day, source.name, name) for source, name in sources)
-        thing.lines = [f"{self.term} {name} {value}" for name, values in plain.items() for value in values]
-        thing.lines += _lines(telling.told)
+        thing.nodes = {**telling.told, self.term: plain}
         return thing
 
     def plain(self) -> Node:
         """Give what stands plainly of the thing."""
-        return self.graphs.at_hand.nodes.get(self.term, {}) if self.is_at_hand else self.graphs.plain(self.term)
+        return self.graphs.plain(self.term)
+
+    def articles(self) -> list[str]:
+        """Name the articles that speak of the thing."""
+        return sorted(self.graphs.at_hand.articles) if self.is_at_hand else self.graphs.articles_of(self.iri)
 
     def speaking(self, role: str) -> list[str]:
         """Name the statements that speak of the thing in a role."""
@@ -112,7 +118,7 @@ class Describer:
 
     def triples(self, role: str) -> list[Triple]:
         """Give the triples that have the thing in a role."""
-        find = self.graphs.triples_at_hand if self.is_at_hand else self.graphs.triples_of
+        find = self.graphs.at_hand.triples if self.is_at_hand else self.graphs.triples_of
         return find(role, self.term)
 
     def properties(self, plain: Node) -> list[Property]:
@@ -144,7 +150,7 @@ class Describer:
         telling = self.telling
         if predicate not in (terms.HAS_PARTICIPATION, terms.AT_EVENT):
             return telling.value(term)
-        node = self.graphs.node(term)
+        node = self.graphs.plain(term)
         whole, part = telling.value(term), node.get(terms.PART)
         end, word = (terms.AT_EVENT, "at") if predicate == terms.HAS_PARTICIPATION else (terms.AGENT, "as")
         if not part or end not in node:
@@ -152,7 +158,7 @@ class Describer:
         role, other = telling.value(part[0]), telling.value(node[end][0])
         sides = (role, other) if word == "at" else (other, role)
         link = Markup("{} {} {}").format(*((sides[0].html, word, sides[1].html)))
-        return Name(f"{sides[0].text} {word} {sides[1].text}", "", whole.href, link, _linked(whole.href, link))
+        return Name(f"{sides[0].text} {word} {sides[1].text}", "", whole.href, link, linked(whole.href, link))
 
     def other(self, statement: str) -> Other:
         """Name a statement by its article."""
@@ -238,14 +244,3 @@ class Describer:
     def _type(self, plain: Node) -> Name:
         types = sorted(plain.get(terms.TYPE, ()))
         return self.telling.name(iri_of(types[0])) if types else self.telling.value('"thing"')
-
-
-def _linked(href: str, html: Markup) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(href, html) if href else html
-
-
-def _lines(nodes: dict[str, Node]) -> Iterator[str]:
-    for term, node in nodes.items():
-        for predicate, values in node.items():
-            for value in values:
-                yield f"{term} {predicate} {value}"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import chain
+from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+from gdec.site.excerpts import Bucket, Excerpts
 from gdec.site.file import File
-from gdec.site.graphs import Graphs, Node
+from gdec.site.graphs import Graph, Graphs, Node
 from gdec.site.labels import NAMING, Label
 from gdec.site.listings import Listing, file_of
 from gdec.site.log import Log
@@ -40,8 +44,8 @@ class Batch(NamedTuple):
     things: tuple[tuple[str, bool], ...]
 
 
-Task: TypeAlias = tuple[Batch, ...] | Listing | str
-"""Batches of things, a page of a listing, or the name of a part."""
+Task: TypeAlias = tuple[Batch, ...] | Bucket | Listing | str
+"""Batches of things, a bucket of things that several articles speak of, a page of a listing, or the name of a part."""
 NOTHING: Task = ()
 
 
@@ -78,6 +82,11 @@ class Worker:
         classes: the classes of which the site has things, once they are known.
         names_changes: changed files are named, and not only counted.
         log: what this publishing and those before it changed, once that is known.
+        kept: the folder for what parts keep from one publishing to the next.
+        touched: the things and articles that came, went, or are called something else now, and the articles that have
+            changed; None where all is made anew.
+        spoken: the articles that have changed, and all that they speak of or spoke of; None where all is made anew.
+        excerpts: what articles say of things that several speak of, where all pages are made.
     """
 
     versions: Versions
@@ -89,6 +98,10 @@ class Worker:
     classes: tuple[str, ...] = ()
     names_changes: bool = False
     log: Log = field(default_factory=Log)
+    kept: Path | None = None
+    touched: frozenset[str] | None = None
+    spoken: frozenset[str] | None = None
+    excerpts: Excerpts | None = None
     _process: int = 0
 
     def open(self) -> None:
@@ -96,8 +109,10 @@ class Worker:
         if self._process == os.getpid():
             return
         self._process = os.getpid()
+        # Pages leave hardly any cycles behind; looking for them as often as Python does takes a tenth of the time.
+        gc.set_threshold(50_000, 20, 20)
         reader = StoreReader(self.versions, (self.number, os.dup(self.held)))
-        self.site = Site(reader, self.settings, self.classes, self.log)
+        self.site = Site(reader, self.settings, self.classes, self.log, self.kept, self.touched, self.spoken)
         self.graphs = Graphs(reader)
         self.pages = Pages(self.site, self.graphs, self.quoting)
         self.survey = Survey(self.site, self.graphs)
@@ -124,27 +139,55 @@ class Worker:
         made = Made()
         if isinstance(task, Listing):
             self._put([file_of(self.site, Names(self.site, self.graphs, "index"), task)], made)
+        elif isinstance(task, Bucket):
+            self._bucket(task, made)
         elif isinstance(task, str):
             self._put(import_module(task).files(self.site), made)
         else:
             for batch in task:
                 self._batch(batch, made)
+            if self.excerpts:
+                self.excerpts.set_aside()
         return made
 
     def _batch(self, batch: Batch, made: Made) -> None:
         if batch.article:
             nodes = self.graphs.take(batch.article).nodes
+            self.graphs.at_hand.whole = {f"<{thing}>" for thing in self._alone(batch)}
             self.site.labels.take(dict(self._labels(batch, nodes)))
+        else:
+            self.graphs.hold(Graph())
         if batch.has_page:
             self._record(self.pages.of_article(batch.article), made)
             made.articles.append((batch.article, tuple(self.pages.things_of_article)))
-        for thing, is_alone in batch.things:
-            self._record(self.pages.of_thing(thing, is_alone=is_alone), made)
+            if self.excerpts:
+                self.excerpts.add(batch.article, self.graphs.at_hand, self._of_several(batch))
+        for thing, _ in batch.things:
+            self._record(self.pages.of_thing(thing), made)
+
+    def _alone(self, batch: Batch) -> set[str]:
+        """Name the things that nothing but the article at hand speaks of."""
+        return {thing for thing, is_alone in batch.things if is_alone and thing not in self.pages.registered}
+
+    def _of_several(self, batch: Batch) -> Iterator[str]:
+        """Name the things that the article at hand is not the only one to speak of."""
+        graph, alone = self.graphs.at_hand, {thing for thing, is_alone in batch.things if is_alone}
+        named = {*graph.nodes, *chain.from_iterable(graph.speaking_of.values())}
+        iris = (name[1:-1] for name in named if name[0] == "<" and "#" not in name)
+        return (iri for iri in iris if iri not in alone and iri != batch.article and self.site.is_thing(iri))
+
+    def _bucket(self, bucket: Bucket, made: Made) -> None:
+        if self.excerpts:
+            for thing, graph in self.excerpts.read(bucket):
+                graph.add(*self.graphs.beyond(thing, self.excerpts.beyond))
+                graph.whole = {f"<{thing}>"}
+                self.graphs.hold(graph)
+                self._record(self.pages.of_thing(thing), made)
 
     def _labels(self, batch: Batch, nodes: dict[str, Node]) -> Iterator[tuple[str, Label]]:
         """Give the labels of those things that only the article at hand speaks of."""
-        for thing, is_alone in batch.things:
-            node = nodes.get(f"<{thing}>", {}) if is_alone and thing not in self.pages.registered else {}
+        for thing in self._alone(batch):
+            node = nodes.get(f"<{thing}>", {})
             if name := next((name for name in NAMING if name in node), None):
                 yield thing, self.site.labels.choose([Label(*text_of(value)[:2]) for value in node[name]])
 

@@ -1,13 +1,14 @@
 """Lay a site into its folder: beside the old one, and then in its place in one step.
 
 Beside a site `public` lies `.public.gdec`, which no host is sent: the lock, the memory of what was published from what
-(`gdec.site.memory`), and `next`, the tree that is to be the site. It is exchanged with the folder when it is complete;
-the tree that comes back is the next one's start, so that a build only touches what has changed. Files that both trees
-have alike are one file with two names, and none is ever written into: a new one takes its place.
+(`gdec.site.memory`), `kept`, where parts keep what they made, and `next`, the tree that is to be the site. It is
+exchanged with the folder when it is complete; the tree that comes back is the next one's start, so that a build only
+touches what has changed. Files that both trees have alike are one file with two names, and none is ever written into: a
+new one takes its place.
 """
 
 # Hundreds of thousands of files are laid down: their paths are texts.
-# ruff: noqa: PTH103, PTH106, PTH108, PTH120
+# ruff: noqa: PTH103, PTH106, PTH108, PTH120, PTH121
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gdec.errors import GdecError
-from gdec.site.file import File, is_path
+from gdec.site.file import SAME, File, is_path
 
 MARK = ".gdec-site"
 """The file that tells a folder with a site of ours from any other."""
@@ -54,9 +55,11 @@ class Trees:
         """
         if not is_path(file.path):
             raise GdecError(f"{file.path!a}: no file of a site can be called so")
+        if file.data is SAME:
+            return False
         is_fresh = self.twin is not None
         before = self.old if is_fresh else self.new
-        is_same = before is not None and _holds(f"{before}/{file.path}", file.data)
+        is_same = before is not None and _is(f"{before}/{file.path}", file)
         if is_same and not is_fresh:
             return False
         target = f"{self.new}/{file.path}"
@@ -67,7 +70,7 @@ class Trees:
             if not is_fresh:
                 with suppress(FileNotFoundError):
                     os.unlink(target)
-            _write(target, file.data)
+            _lay(target, file)
         if self.twin:
             os.link(target, f"{self.twin}/{file.path}")
         return not is_same
@@ -111,7 +114,7 @@ class Place:
         self.site = Path(os.path.realpath(folder))
         self.beside = self.site.with_name(f".{self.site.name}.gdec")
         self.next, self.twin = self.beside / "next", self.beside / "twin"
-        self.memory = self.beside / "memory.sqlite"
+        self.memory, self.kept = self.beside / "memory.sqlite", self.beside / "kept"
         if not _is_ours_or_free(self.site):
             raise GdecError(f"{folder}: holds something that is no site of gdec; name an empty folder or a new one")
 
@@ -141,7 +144,7 @@ class Place:
 
     def start_afresh(self) -> Trees:
         """Give empty trees; what a killed run left in them goes."""
-        for path in (self.next, self.twin):
+        for path in (self.next, self.twin, self.kept):
             shutil.rmtree(path, ignore_errors=True)
             path.mkdir()
         return Trees(str(self.next), str(self.site) if self.site.is_dir() else None, str(self.twin))
@@ -149,6 +152,17 @@ class Place:
     def go_on(self) -> Trees:
         """Give the next tree as the last build left it."""
         return Trees(str(self.next), str(self.site), None)
+
+    @contextmanager
+    def aside(self) -> Iterator[Path]:
+        """Give an empty folder that is there as long as it is needed; what a killed run left in it goes."""
+        folder = self.beside / "aside"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def exchange(self) -> None:
         """Make the next tree the site, in one step, when all of it is on the disk.
@@ -188,6 +202,24 @@ def _inode(path: Path) -> int:
         return path.stat().st_ino
     except OSError:
         return 0
+
+
+def _is(path: str, file: File) -> bool:
+    """Tell that a file has the bytes that it is to have."""
+    if file.at:
+        with suppress(FileNotFoundError):
+            if os.path.samefile(path, file.at):
+                return True
+    return _holds(path, file.data)
+
+
+def _lay(path: str, file: File) -> None:
+    """Lay a file down, as another name of one that is there where that can be."""
+    if file.at:
+        with suppress(OSError):
+            os.link(file.at, path)
+            return
+    _write(path, file.data)
 
 
 def _holds(path: str, data: bytes | memoryview) -> bool:

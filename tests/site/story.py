@@ -11,6 +11,7 @@ from gdec.site.log import read_log
 from gdec.site.publish import publish
 from gdec.site.settings import Settings
 
+BY_RULE = "is: 2024-07-29, kind: inferred, rule: year-from-publication, rests_on: [article.published],"
 DATA = Path(__file__).parents[2] / "data"
 SETTINGS = Settings("https://example.org/data/", title="Two articles")
 ARTICLE, OTHER = "china-org-cn-2024-08-01", "tdi-2023-07-04"
@@ -80,7 +81,7 @@ def told(folder):
     story = begun(folder)
     steps = {
         "first": lambda: None,
-        "corrected": lambda: story.change("is: 2024-07-29", "is: 2024-07-30"),
+        "corrected": lambda: story.change(BY_RULE, "is: 2024-07-30,"),
         "without": story.take_out,
         "forgotten": lambda: setattr(story, "person", story.forget()),
     }

@@ -8,7 +8,7 @@ import pytest
 from published import tree
 from pyoxigraph import BlankNode, RdfFormat, parse
 from sites import Page
-from story import ARTICLE, OTHER, SETTINGS, begun
+from story import ARTICLE, BY_RULE, OTHER, SETTINGS, begun
 
 from gdec import terms
 from gdec.difference.compare import compare
@@ -114,6 +114,7 @@ def test_many_changes_are_paged_and_the_old_ones_have_only_numbers(few_parts, tm
     monkeypatch.setattr(recording, "DETAILED", 2)
     monkeypatch.setattr(changes, "SIZE", 2)
     site = begun(tmp_path)
+    site.change(BY_RULE, "is: 2024-07-29,")
     site.publish()
     for day in (28, 27, 26):
         site.change(f"is: 2024-07-{day + 1}", f"is: 2024-07-{day}")

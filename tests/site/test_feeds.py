@@ -40,6 +40,7 @@ def test_the_site_map_names_every_page_of_a_thing_once(site):
     found = addresses(files_of(site)["sitemap.xml"])
     assert len(found) == len(set(found))
     assert found[0] == f"{SETTINGS.base_url}index.html"
+    assert f"{SETTINGS.base_url}changes.html" in found
     of_things = {address for address in found if "/" in address.removeprefix(SETTINGS.base_url)}
     subjects = {quad.subject.value for quad in site.reader.quads()}
     paths = {site.page_of(each) for each in subjects if "#" not in each}

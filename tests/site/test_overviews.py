@@ -33,8 +33,14 @@ def test_a_part_gives_the_same_every_time_without_doubled_anchors(site, part):
             ids = Page(text).ids
             assert len(ids) == len(set(ids)), path
             assert "<h1>" in text
-            assert "<script" not in text
+            assert text.count("<script") == text.count('<script type="application/ld+json">')
             assert "style=" not in text
+
+
+def test_home_tells_search_engines_of_the_dataset(site):
+    _, _, after = pages(home, site)["index.html"].partition('<script type="application/ld+json">')
+    told = json.loads(after.partition("</script>")[0])
+    assert (told["@type"], told["name"], told["url"]) == ("Dataset", SETTINGS.title, SETTINGS.base_url)
 
 
 def test_home_shows_a_statement_with_its_words_first(site):

@@ -13,6 +13,7 @@ from published import empty_project, few_parts, inodes, store, tree
 
 from gdec import terms
 from gdec.errors import GdecError
+from gdec.evidence.text import digest
 from gdec.facts import model
 from gdec.site.publish import publish
 from gdec.site.settings import Settings
@@ -20,6 +21,7 @@ from gdec.site.writing import Place
 
 SETTINGS = Settings("https://example.org/data/", title="Made up")
 PARTS = ("gdec.site.statics", "gdec.site.disagreements")
+MORE = (*PARTS, *(f"gdec.site.{name}" for name in ("coverage", "dumps", "registry", "search", "tables")))
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +88,7 @@ def _renamed(facts):
 
 def _nested(day, forum):
     """Give an article that tells of a part of an event that another article tells to be a part."""
-    words = {"words": "Porto", "at": (1, 0, 5), "sha256": "a" * 64}
+    words = {"words": "Porto", "at": (1, 0, 5), "sha256": digest("Porto")}
     part = model.PartOf(is_=day, **words)
     whole_of = model.PartOf(is_="made-up-conference", **words)
     name = {"name": model.Text(is_=f"Name of {forum}", **words)}
@@ -99,7 +101,8 @@ def _nested(day, forum):
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_what_is_published_step_by_step_is_what_is_published_at_once(tmp_path, project, change):
+def test_what_is_published_step_by_step_is_what_is_published_at_once(tmp_path, project, change, monkeypatch):
+    few_parts(monkeypatch, MORE)
     folder, site = tmp_path / "store", tmp_path / "site"
     first = publish(store(folder, made_up(), project), site, SETTINGS)
     changed = publish(store(folder, change(made_up()), project), site, SETTINGS)
@@ -185,7 +188,12 @@ def test_a_killed_run_leaves_a_whole_site_and_no_trace_in_the_next(tmp_path, pro
     assert tree(site) in (old, new)
     publish(folder, site, SETTINGS)
     assert tree(site) == new
-    assert sorted(path.name for path in (tmp_path / ".site.gdec").iterdir()) == ["lock", "memory.sqlite", "next"]
+    assert sorted(path.name for path in (tmp_path / ".site.gdec").iterdir()) == [
+        "kept",
+        "lock",
+        "memory.sqlite",
+        "next",
+    ]
 
 
 def test_a_folder_with_something_else_stays_as_it_is(tmp_path, project):

@@ -21,7 +21,9 @@ TEXTS = [
 
 def index_of(*documents):
     index = Index()
-    files = [file for href, text in documents for file in index.add(Document(href, text, "", "Places"), [text])]
+    files = [
+        file for href, text in documents for file in index.add(Document(href, text, "", "Places"), set(words(text)))
+    ]
     return {file.path: json.loads(bytes(file.data)) for file in (*files, *index.finish(things=len(documents)))}
 
 

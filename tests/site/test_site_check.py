@@ -10,11 +10,18 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from gdec import terms
+from gdec.build import build
 from gdec.cli import gdec
 from gdec.errors import GdecError
+from gdec.project import find_project
 from gdec.site.checking.addresses import Target, iri_behind, target_of
 from gdec.site.checking.check import base_of, check
+from gdec.site.publish import publish
+from gdec.site.settings import settings_of
+from gdec.site.things import DISAGREEMENTS
+from gdec.store.local import change
 
+DATA = Path(__file__).parents[2] / "data"
 PERSON, FORUM, ARTICLE = "person/wang-qiang", "forum/lhasa-forum-2024", "article/china-org-cn-2024-08-01"
 
 
@@ -106,6 +113,31 @@ def test_a_good_site_passes(whole_site):
     assert found.findings == ()
     assert found.pages == sum(1 for _ in whole_site.rglob("*.html"))
     assert found == check(whole_site, jobs=1)
+
+
+def test_a_thing_in_more_disagreements_than_its_page_shows_is_not_blamed(tmp_path):
+    project = find_project(DATA)
+    build(project, tmp_path / "store")
+    forum = f"<{terms.BASE}{FORUM}>"
+    with change(tmp_path / "store") as step:
+        found = step.query(f"SELECT ?me {{ ?me {terms.SUBJECT} {forum} }} ORDER BY ?me LIMIT 2").rows
+        between = " , ".join(str(me) for (me,) in found)
+        said = " ; ".join(
+            (
+                f"{terms.TYPE} {terms.DISAGREEMENT_CLASS}",
+                f"{terms.ABOUT} {forum}",
+                f"{terms.PROPERTY} {terms.NAME}",
+                f"{terms.RELATION} {terms.RELATIONS['contradiction']}",
+                f"{terms.BETWEEN} {between}",
+            )
+        )
+        made = "".join(f"<{terms.BASE}disagreements#d-{number}> {said} . " for number in range(DISAGREEMENTS + 5))
+        step.store.update(f"INSERT DATA {{ GRAPH <{terms.BASE}disagreements#graph> {{ {made} }} }}")
+    publish(tmp_path / "store", tmp_path / "site", settings_of(project, "https://example.org/data/"))
+    page = (tmp_path / f"site/{FORUM}.html").read_text("utf-8")
+    assert page.count('class="disagreement"') == DISAGREEMENTS
+    assert "more disagreements</a>" in page
+    assert check(tmp_path / "site", jobs=2).findings == ()
 
 
 @pytest.mark.parametrize(("path", "harm", "message"), HARMS, ids=[path for path, _, _ in HARMS])

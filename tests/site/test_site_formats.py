@@ -8,9 +8,13 @@ from hostile import hostile
 from pyoxigraph import parse
 from sites import shipped, site_of
 
+from gdec.export import prefixes_for
+from gdec.rdf import turtle
 from gdec.rdf.formats import guess
 from gdec.rdf.nquads import sorted_triples
+from gdec.site.blocks import Blocks, jsonld_writer
 from gdec.site.formats import SIBLINGS, siblings
+from gdec.site.graphs import Graph
 
 
 @pytest.fixture(scope="module", params=[shipped, hostile], ids=lambda made: made.__name__)
@@ -27,9 +31,15 @@ def pages(site):
     return {page: sorted_triples(triples) for page, triples in found.items()}
 
 
+def written(site, page, lines):
+    """Give the data beside a page, of which each node was written for the first time."""
+    vars(site)["blocks"] = Blocks(site.base)
+    return list(siblings(site, page, Graph(lines).nodes))
+
+
 def test_each_format_says_the_same(site):
     for page, lines in pages(site).items():
-        files = {file.path: file.data for file in siblings(site, page, lines)}
+        files = {file.path: file.data for file in written(site, page, lines)}
         assert [path.removeprefix(page) for path in files] == list(SIBLINGS)
         for path, data in files.items():
             assert sorted_triples(quad.triple for quad in parse(data, guess(path).rdf)) == lines, path
@@ -39,12 +49,29 @@ def test_order_and_doubles_change_nothing(site):
     page, lines = max(pages(site).items(), key=lambda item: len(item[1]))
     mixed = lines * 2
     random.Random(7).shuffle(mixed)
-    assert list(siblings(site, page, mixed)) == list(siblings(site, page, lines))
+    assert written(site, page, mixed) == written(site, page, lines)
+
+
+def test_what_was_written_before_changes_nothing(site):
+    found = pages(site)
+    alone = {page: written(site, page, lines) for page, lines in found.items()}
+    vars(site)["blocks"] = Blocks(site.base)
+    graphs = {page: Graph(lines).nodes for page, lines in found.items()}
+    for _ in range(2):
+        assert {page: list(siblings(site, page, nodes)) for page, nodes in graphs.items()} == alone
+
+
+def test_data_are_what_the_writers_give(site):
+    for page, lines in pages(site).items():
+        files = {file.path.removeprefix(page): file.data.decode() for file in written(site, page, lines)}
+        assert files[".nt"] == "".join(f"{line} .\n" for line in lines)
+        assert files[".ttl"] == turtle.write(lines, prefixes_for(lines, site.base))
+        assert json.loads(files[".jsonld"])["@graph"] == json.loads("".join(jsonld_writer().parts(lines)))["@graph"]
 
 
 def test_the_context_holds_what_is_used_and_no_more(site):
     for page, lines in pages(site).items():
-        (document,) = (json.loads(file.data) for file in siblings(site, page, lines) if file.path.endswith(".jsonld"))
+        (document,) = (json.loads(file.data) for file in written(site, page, lines) if file.path.endswith(".jsonld"))
         context = document["@context"]
         used = {key for node in document["@graph"] for key in node} - {"id", "type"}
         assert {key for key in used if ":" not in key} <= context.keys()
@@ -53,5 +80,5 @@ def test_the_context_holds_what_is_used_and_no_more(site):
 
 
 def test_a_page_that_shows_nothing_has_empty_data(site):
-    for file in siblings(site, "person/nobody", []):
+    for file in written(site, "person/nobody", []):
         assert not list(parse(file.data, guess(file.path).rdf))

@@ -1,0 +1,74 @@
+"""Dumps that go on from those before: whatever changes, they are what they would be if they were made at once."""
+
+import gzip
+from contextlib import closing
+from random import Random
+
+import pytest
+import zstandard
+from generated import articles
+from published import empty_project, store
+from sites import SETTINGS
+
+from gdec.site import dumps
+from gdec.site.site import Site
+from gdec.store.local import open_current
+
+
+@pytest.fixture
+def project(tmp_path):
+    return empty_project(tmp_path / "project")
+
+
+def made(folder, kept):
+    """Give the dumps of a store, with those before in a folder."""
+    with closing(open_current(folder)) as reader:
+        return {file.path: bytes(file.data) for file in dumps.files(Site(reader, SETTINGS, kept=kept))}
+
+
+def changed(random, facts, spare):
+    """Add, change or remove an article, or several."""
+    for _ in range(random.randint(1, 3)):
+        at = random.randrange(len(facts)) if facts else 0
+        match random.choice(("add", "change", "remove")):
+            case "add":
+                facts.insert(at, spare.pop())
+            case "remove" if facts:
+                spare.insert(0, facts.pop(at))
+            case "change" if facts:
+                other = spare.pop()
+                other.article.id = facts[at].article.id
+                spare.insert(0, facts[at])
+                facts[at] = other
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_goes_on_is_what_is_made_at_once(tmp_path, project, seed):
+    random = Random(seed)
+    everything = [article.facts for article in articles(12)]
+    facts, spare = everything[:4], everything[4:]
+    for step in range(3):
+        folder = store(tmp_path / "store", {each.article.id: each for each in facts}.values(), project)
+        found = made(folder, tmp_path / "kept")
+        assert found == made(folder, tmp_path / f"fresh-{step}")
+        assert gzip.decompress(found["dump/gdec.nq.gz"]) == found["dump/gdec.nq"]
+        assert (
+            zstandard.ZstdDecompressor().decompressobj().decompress(found["dump/gdec.ttl.zst"])
+            == found["dump/gdec.ttl"]
+        )
+        changed(random, facts, spare)
+
+
+def test_from_nothing_and_to_nothing(tmp_path, project):
+    some = [article.facts for article in articles(3)]
+    for step, facts in enumerate(([], some, [], some[:1])):
+        folder = store(tmp_path / "store", facts, project)
+        assert made(folder, tmp_path / "kept") == made(folder, tmp_path / f"fresh-{step}")
+
+
+def test_a_file_that_has_another_name_is_left_as_it_is(tmp_path, project):
+    some = [article.facts for article in articles(3)]
+    before = made(store(tmp_path / "store", some, project), tmp_path / "kept")
+    (tmp_path / "name").hardlink_to(tmp_path / "kept/dump/gdec.nq")
+    after = made(store(tmp_path / "store", some[1:], project), tmp_path / "kept")
+    assert (tmp_path / "name").read_bytes() == before["dump/gdec.nq"] != after["dump/gdec.nq"]
