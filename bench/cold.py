@@ -21,6 +21,11 @@ from peers.calling import able
 
 QUERY = "themes"
 QUADS_PER_ARTICLE = 420
+BARE = """import sys, pyoxigraph as ox
+store, query, out = sys.argv[1:]
+answer = ox.Store.read_only(store).query(open(query, encoding="utf-8").read(), use_default_graph_as_union=True)
+answer.serialize(out, ox.QueryResultsFormat.CSV)"""
+"""A script that asks a query, and imports pyoxigraph and nothing else."""
 EVENT = (
     "SELECT ?event { ?event <https://w3id.org/gdec/ontology#theme> ?theme } "
     "GROUP BY ?event ORDER BY DESC(COUNT(?theme)) ?event LIMIT 1"
@@ -39,12 +44,21 @@ def fill(quads: str, store: str) -> None:
         step.manifest["base"] = terms.BASE
 
 
-def bare(store: str, query: str, output: str) -> None:
-    """Ask a query as a script does that imports pyoxigraph and nothing else."""
-    import pyoxigraph
+def made_store(quads: int, folder: Path) -> Path:
+    """Make facts up, map them and load them into a store of about so many quads; give its folder."""
+    facts, mapped, store = (folder / name for name in ("facts.jsonl", "all.nq", "store"))
+    run(generate(str(max(10, quads // QUADS_PER_ARTICLE)), "-o", facts), folder)
+    run(gdec("map", facts, "-o", mapped), folder)
+    run(python("cold:fill", mapped, store), folder)
+    return store
 
-    answer = pyoxigraph.Store.read_only(store).query(Path(query).read_text(), use_default_graph_as_union=True)
-    answer.serialize(output, pyoxigraph.QueryResultsFormat.CSV)
+
+def database_of(store: Path) -> Path:
+    """Give the database of a store's current version."""
+    from gdec.store.versions import Versions
+
+    versions = Versions(store)
+    return versions.database(versions.current())
 
 
 def measure(quads: int = 1_000_000, rounds: int = 5) -> list[dict[str, Any]]:
@@ -55,16 +69,10 @@ def measure(quads: int = 1_000_000, rounds: int = 5) -> list[dict[str, Any]]:
     """
     import pyoxigraph
 
-    from gdec.store.versions import Versions
-
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        facts, mapped, store, query = (folder / name for name in ("facts.jsonl", "all.nq", "store", "asked.rq"))
-        run(generate(str(max(10, quads // QUADS_PER_ARTICLE)), "-o", facts), folder)
-        run(gdec("map", facts, "-o", mapped), folder)
-        run(python("cold:fill", mapped, store), folder)
-        versions = Versions(store)
-        database = versions.database(versions.current())
+        store, query = made_store(quads, folder), folder / "asked.rq"
+        database = database_of(store)
         opened = pyoxigraph.Store.read_only(str(database))
         count = len(opened)
         (found,) = opened.query(EVENT, use_default_graph_as_union=True)
@@ -84,7 +92,7 @@ def measure(quads: int = 1_000_000, rounds: int = 5) -> list[dict[str, Any]]:
             folder,
         )
         commands = {
-            "bare": python("cold:bare", database, query, out["bare"]),
+            "bare": [sys.executable, "-c", BARE, *map(str, (database, query, out["bare"]))],
             "gdec query": gdec("query", QUERY, "-p", event, "-f", "csv", "-o", out["gdec query"], "--store", store),
         } | theirs
         rows = compare({name: partial(run, command, folder) for name, command in commands.items()}, rounds)

@@ -53,6 +53,7 @@ CONTESTS = {
         ({"sizes": [100_000], "rounds": 1},),
     ),
     "cold": Contest(({"quads": 1_000_000, "rounds": 9},), ({"quads": 20_000, "rounds": 1},)),
+    "query": Contest(({"quads": 1_000_000, "rounds": 3},), ({"quads": 5_000, "rounds": 1},)),
     "parse": Contest(({"triples": 100_000},), ({"triples": 2_000, "rounds": 1},)),
     "export": Contest(({"sizes": [25_000]},), ({"sizes": [500], "rounds": 1},), ({"sizes": [100_000]},)),
     "validation": Contest(

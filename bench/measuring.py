@@ -31,6 +31,8 @@ def run(command: list[str], cwd: Path) -> Run:
         subprocess.CalledProcessError: it failed.
     """
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'bench'}"}
+    # As when it was installed: a checkout whose modules are compiled at each start is another matter.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     before = os.times()
     begun = time.perf_counter()
     most = 0.0

@@ -2,8 +2,8 @@
 
 python bench/publish.py [ARTICLES] [FOLDER]
 
-25,000 articles of `generate.py` make about 73,000 pages. Every page is counted with its four formats. What is not about
-one thing (dumps, tables, feeds, the search index) is left out, and measured by itself.
+25,000 articles of `generate.py` make about 73,000 pages. Every page is counted with its four formats. The pages of
+things and articles are measured alone, and then the whole site: dumps, tables, search index, feeds and all.
 """
 
 from __future__ import annotations
@@ -11,8 +11,12 @@ from __future__ import annotations
 import resource
 import sys
 import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from hashlib import sha256
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -27,50 +31,71 @@ from gdec.build import map_facts
 from gdec.disagreement.find import disagreements, nquads
 from gdec.facts.complete import complete
 from gdec.mapping import registry_quads
-from gdec.project import Project, find_project
+from gdec.project import find_project
 from gdec.site import publish as publishing
 from gdec.site.settings import Settings
 from gdec.store.local import change
 
 GOALS = {"pages a second": 2_000, "second build, share of the first": 0.05}
 AT_ONCE = 2_000
+PAGES, WHOLE = "pages alone", "whole site"
 
 
 def measure(number: int = 25_000, folder: Path | None = None) -> list[dict[str, Any]]:
-    """Publish made-up articles, once, again without a change, and again after one article has changed.
+    """Publish made-up articles, once, again without a change, and again after one article has changed, in two ways.
 
     Args:
         number: how many articles.
         folder: where the store and the site are laid, to be looked at; else they go when it is done.
 
     Returns:
-        A row for each run: `what`, `pages`, `made`, `seconds`, `cpu` (seconds of computing of all processes),
-        `megabytes` (the largest process), and the ratio of its seconds to those of the first.
+        A row for each run: `what`, `site` (`PAGES` or `WHOLE`), `pages`, `made`, `seconds`, `cpu` (seconds of computing
+        of all processes), `megabytes` (the largest process), and the ratio of its seconds to those of the first
+        run of that kind.
     """
-    publishing.PARTS, publishing.TELLING = ("gdec.site.statics",), ()
-    vars(publishing)["record"] = lambda log, *_: log
     with TemporaryDirectory(prefix="gdec-bench-") as name:
         place = folder or Path(name)
-        store = place / "store"
         write_project(place / "project", 1)
-        project = find_project(place / "project")
-        if not store.is_dir():
-            _fill(store, project, number)
-        rows = [_run("all of it", place), _run("nothing changed", place)]
-        _change_one(store, project, number)
-        rows.append(_run("one article changed", place))
-    for row in rows:
-        row["ratio"] = row["seconds"] / rows[0]["seconds"]
-    return rows
+        if not (place / "store").is_dir():
+            _apart(_fill, place, number)
+        return [*_runs(PAGES, place, number), *_runs(WHOLE, place, number + 1)]
 
 
-def _run(what: str, place: Path) -> dict[str, Any]:
+def _runs(site: str, place: Path, number: int) -> list[dict[str, Any]]:
+    """Publish three times; the number says which article takes the place of another, so that each time it changes."""
+    with _parts(site):
+        rows = [_apart(_run, "all of it", site, place), _apart(_run, "nothing changed", site, place)]
+        _apart(_change_one, place, number)
+        rows.append(_apart(_run, "one article changed", site, place))
+    return [row | {"ratio": row["seconds"] / rows[0]["seconds"]} for row in rows]
+
+
+@contextmanager
+def _parts(site: str) -> Iterator[None]:
+    """Publish only the pages of things and articles meanwhile, if that is asked for."""
+    kept = dict(vars(publishing))
+    if site == PAGES:
+        vars(publishing).update(PARTS=("gdec.site.statics",), TELLING=(), record=lambda log, *_: log)
+    try:
+        yield
+    finally:
+        vars(publishing).update(kept)
+
+
+def _apart(work: Callable[..., Any], *arguments: Any) -> Any:
+    """Do work in a process of its own, so that the memory it takes is not counted with that of other work."""
+    with ProcessPoolExecutor(1, get_context("fork")) as pool:
+        return pool.submit(work, *arguments).result()
+
+
+def _run(what: str, site: str, place: Path) -> dict[str, Any]:
     begun, before = time.perf_counter(), _computing()
-    done = publishing.publish(place / "store", place / "site", Settings("https://example.org/"))
+    done = publishing.publish(place / "store", place / site.replace(" ", "-"), Settings("https://example.org/"))
     seconds = time.perf_counter() - begun
     largest = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return {
         "what": what,
+        "site": site,
         "pages": done.pages,
         "made": done.made,
         "seconds": seconds,
@@ -84,10 +109,11 @@ def _computing() -> float:
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
-def _fill(store: Path, project: Project, number: int) -> None:
+def _fill(place: Path, number: int) -> None:
     """Map articles into a new store, without holding them to shapes."""
+    project = find_project(place / "project")
     made = (article.facts for article in articles(number))
-    with change(store) as step:
+    with change(place / "store") as step:
         step.manifest |= {"base": project.base, "registry": "", "editorial": "", "articles": {}}
         _load(step.store, registry_quads(project.registry))
         while some := list(islice(made, AT_ONCE)):
@@ -98,14 +124,15 @@ def _fill(store: Path, project: Project, number: int) -> None:
         _load(step.store, nquads(disagreements(step), project.base))
 
 
-def _change_one(store: Path, project: Project, number: int) -> None:
-    """Put another article in the place of the one in the middle."""
+def _change_one(place: Path, number: int) -> None:
+    """Put another article, one that there would be if there were one more, in the place of the one in the middle."""
+    project = find_project(place / "project")
     (old,) = islice((article.facts for article in articles(number)), number // 2, number // 2 + 1)
     (new,) = islice((article.facts for article in articles(number + 1)), number, number + 1)
     if old.article and new.article:
         new.article.id = old.article.id
     quads = map_facts(complete(new), project)
-    with change(store) as step:
+    with change(place / "store") as step:
         step.replace_graph(f"{terms.mint(project.base, 'article', _id(old))[1:-1]}#graph", quads)
         step.manifest["articles"][_id(old)] = {"file": "made.jsonl", "state": sha256(quads).hexdigest()}
 
@@ -124,7 +151,7 @@ def main() -> None:
     rows = measure(number, Path(sys.argv[2]) if len(sys.argv) > 2 else None)
     for row in rows:
         print(
-            f"{row['what']:20} {row['made']:>7,} of {row['pages']:,} pages  {row['seconds']:8.2f} s  "
+            f"{row['site']:11}  {row['what']:20} {row['made']:>7,} of {row['pages']:,} pages  {row['seconds']:8.2f} s  "
             f"{row['cpu']:8.2f} s of computing  {row['made'] / row['seconds']:7,.0f} pages/s  "
             f"{row['megabytes']:5.0f} MiB  ratio {row['ratio']:.3f}"
         )

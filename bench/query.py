@@ -1,40 +1,44 @@
 """How fast each saved query is answered by a cold process, beside a bare script and oxigraph, and how it is planned.
 
-python bench/query.py STORE [QUERY …] [--rounds N]
+python bench/query.py [QUADS] [--store STORE] [--only QUERY,QUERY] [--rounds N]
 
-A query is asked with its defaults, and again with what the store speaks of most. The rows are lines of JSON.
+A query is asked of the thing that the store speaks of most, or with its defaults where it has no such parameter. The
+rows are lines of JSON; those of oxigraph have the plan by which it went.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import measuring
 import pyoxigraph
+from cold import BARE, database_of, made_store
 from measuring import compare, gdec, run
+from peers.calling import able
 
 from gdec.query.parameters import bind
 from gdec.query.saved import SavedQuery, list_saved
 from gdec.store.answer import Solutions
 from gdec.store.local import StoreReader, open_current
-from gdec.store.versions import Versions
 from gdec.terms import prefixes
 
 KNOWN = prefixes()
-BARE = """import sys, pyoxigraph as ox
-store, query, out = sys.argv[1:]
-answer = ox.Store.read_only(store).query(open(query, encoding="utf-8").read(), use_default_graph_as_union=True)
-answer.serialize(out, ox.QueryResultsFormat.CSV)"""
+_STEP = re.compile(
+    r'^(?P<depth> *)name: "(?P<name>.*)",\n *number of results: (?P<rows>\d+),\n'
+    r" *duration in seconds: (?P<seconds>[\d.e-]+),$",
+    re.MULTILINE,
+)
 SPOKEN_OF = {
     "body": "?any org:organization ?it",
     "event": "?any gdec:atEvent ?it",
@@ -56,26 +60,30 @@ class Place(NamedTuple):
     folder: Path
 
 
-def measure(store: str | Path, rounds: int = 5, names: Iterable[str] = ()) -> list[dict[str, Any]]:
-    """Measure the saved queries, all or the named ones, on a store in a folder.
+def measure(
+    quads: int = 1_000_000, rounds: int = 5, names: Iterable[str] = (), store: str | Path = ""
+) -> list[dict[str, Any]]:
+    """Measure the saved queries, all or the named ones, on a store in a folder, or on a made-up one of so many quads.
 
     Returns:
-        A row for each query, its parameters and contestant, as of `measuring.compare`, with `what`, `asked`, `answers`
-        and in the row of oxigraph its `plan`.
+        A row for each query and contestant, as of `measuring.compare`, with `what`, `asked`, `answers`, and in the row
+        of oxigraph its `plan`.
     """
-    # As when it was installed: a checkout whose modules are compiled at each start is another matter.
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     chosen = [query for query in list_saved() if not names or query.name in names]
-    with tempfile.TemporaryDirectory() as name, open_current(store) as reader:
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
-        versions = Versions(Path(store))
+        asked = Path(store).resolve() if store else made_store(quads, folder)
         # The oxigraph program writes into the folder of a store that it reads.
-        database = shutil.copytree(versions.database(reader.version), folder / "database")
-        place = Place(Path(store).resolve(), database, folder)
-        spoken_of = {name: _most(reader, triples) for name, triples in SPOKEN_OF.items()}
-        asked = [(query, values) for query in chosen for values in _asked(query, spoken_of)]
-        return [row for query, values in asked for row in _contest(query, values, place, rounds)]
+        place = Place(asked, shutil.copytree(database_of(asked), folder / "database"), folder)
+        with open_current(asked) as reader:
+            spoken_of = {name: _most(reader, triples) for name, triples in SPOKEN_OF.items()}
+        _, failed = able({"oxigraph query": [_program(), "--version"]}, folder)
+        rows = [_contest(query, _values(query, spoken_of), place, rounds, is_alone=bool(failed)) for query in chosen]
+        return list(chain.from_iterable(rows)) + failed
+
+
+def _program() -> str:
+    return shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or "oxigraph"
 
 
 def _most(reader: StoreReader, triples: str) -> str:
@@ -86,29 +94,32 @@ def _most(reader: StoreReader, triples: str) -> str:
     return next((row[0].value for row in found.rows if isinstance(row[0], pyoxigraph.NamedNode)), "")
 
 
-def _asked(query: SavedQuery, spoken_of: dict[str, str]) -> Iterator[dict[str, str]]:
-    yield {}
-    if values := {name: spoken_of[name] for name in query.params if spoken_of.get(name)}:
-        yield values
+def _values(query: SavedQuery, spoken_of: dict[str, str]) -> dict[str, str]:
+    return {name: spoken_of[name] for name in query.params if spoken_of.get(name)}
 
 
-def _contest(query: SavedQuery, values: dict[str, str], place: Place, rounds: int) -> list[dict[str, Any]]:
+def _contest(
+    query: SavedQuery, values: dict[str, str], place: Place, rounds: int, *, is_alone: bool
+) -> list[dict[str, Any]]:
     """Let the contestants answer one query in turn, and hold that they answer the same."""
     text = place.folder / "asked.rq"
     text.write_text(bind(query, values, KNOWN), "utf-8")
     out = {name: place.folder / f"{number}.csv" for number, name in enumerate(("bare", "gdec query", "oxigraph query"))}
     given = [part for name, value in values.items() for part in ("-p", f"{name}={value}")]
-    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or "oxigraph"
-    theirs = [program, "query", "--location", str(place.database), "--union-default-graph", "--query-file", str(text)]
+    told = ["--location", str(place.database), "--union-default-graph", "--query-file", str(text)]
+    theirs = [_program(), "query", *told, "--results-format", "csv"]
     commands = {
         "bare": [sys.executable, "-c", BARE, str(place.database), str(text), str(out["bare"])],
         "gdec query": gdec("query", query.name, *given, "-f", "csv", "-o", out["gdec query"], "--store", place.store),
-        "oxigraph query": [*theirs, "--results-file", str(out["oxigraph query"]), "--results-format", "csv"],
+        "oxigraph query": [*theirs, "--results-file", str(out["oxigraph query"])],
     }
+    if is_alone:
+        del commands["oxigraph query"]
     rows = compare({name: partial(run, command, place.folder) for name, command in commands.items()}, rounds)
-    answers = {name: _answers(path) for name, path in out.items()}
+    answers = {name: _answers(out[name]) for name in commands}
     assert len(set(answers.values())) == 1, f"{query.name}: the answers differ"
-    rows[-1]["plan"] = _plan(theirs)
+    if not is_alone:
+        rows[-1]["plan"] = _plan(theirs)
     return [{"what": query.name, "asked": values, "answers": len(answers["bare"])} | row for row in rows]
 
 
@@ -118,20 +129,24 @@ def _answers(path: Path) -> tuple[tuple[str, ...], ...]:
 
 
 def _plan(command: list[str]) -> list[str]:
-    """Give the lines of the plan by which oxigraph answers a query, with the rows that each step found."""
-    asked = [*command, "--explain", "--stats", "--results-format", "csv"]
+    """Give the steps by which oxigraph answers a query, each with the rows that it found and its seconds."""
+    asked = [*command, "--explain", "--stats"]
     told = subprocess.run(asked, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True).stderr
-    return told.splitlines()
+    return [
+        f"{' ' * (len(step['depth']) // 8)}{step['name']}: {step['rows']} rows, {float(step['seconds']):.4f} s"
+        for step in _STEP.finditer(told)
+    ]
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("store", type=Path)
-    parser.add_argument("queries", nargs="*")
+    parser.add_argument("quads", type=int, nargs="?", default=1_000_000)
+    parser.add_argument("--store", default="")
+    parser.add_argument("--only", type=lambda text: text.split(","), default=())
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
-    measuring.show(measure(given.store, given.rounds, given.queries))
+    measuring.show(measure(given.quads, given.rounds, given.only, given.store))
 
 
 if __name__ == "__main__":

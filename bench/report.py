@@ -19,6 +19,7 @@ TITLES = {
     "flat": "Map: flat records, beside other mappers",
     "build": "Build: a folder of YAML facts to a store",
     "cold": "Cold processes: a lookup, `gdec --help`, `gdec why`",
+    "query": "Saved queries, cold, on a large store (how oxigraph plans each is in `results/`)",
     "parse": "Parse (rapper also writes what it reads, as N-Triples)",
     "export": "Export and serialise",
     "validation": "Validation",

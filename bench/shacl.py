@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -34,14 +35,20 @@ THE_QUERY = "EventShape-startNotAfterEnd"
 
 
 def conference_graph(triples: int, dice: random.Random) -> bytes:
+    """Make up a graph whole."""
+    return "".join(conference_lines(triples, dice)).encode()
+
+
+def conference_lines(triples: int, dice: random.Random) -> Iterator[str]:
     """Make up forums with their people, posts, themes and counts, and one value in so many that fails its shape."""
-    lines: list[str] = []
-    number = 0
+    made = 0
     seeded = max(1, triples // 21 // VIOLATIONS)
-    while len(lines) < triples:
-        lines += forum(number, dice, is_wrong=number % seeded == seeded // 2)
-        number += 1
-    return ("\n".join(lines) + "\n").encode()
+    for number in count():
+        lines = [f"{line}\n" for line in forum(number, dice, is_wrong=number % seeded == seeded // 2)]
+        yield from lines
+        made += len(lines)
+        if made >= triples:
+            return
 
 
 def forum(number: int, dice: random.Random, *, is_wrong: bool) -> Iterator[str]:
