@@ -60,6 +60,7 @@ CLASS_PATHS = (
     "topic",
 )
 """The first step of a thing's path below the base, one a class; each is a prefix of its own."""
+_UNRESERVED = re.compile(r"[\w.~-]*")
 
 
 def prefixes(base: str = BASE) -> dict[str, str]:
@@ -106,7 +107,7 @@ def mint(base: str, path: str, *keys: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _segment(key: str) -> str:
-    if key.isalnum() or all(letter.isalnum() or letter in "-._~" for letter in key):
+    if _UNRESERVED.fullmatch(key):
         return key
     return "".join(letter if letter.isalnum() else quote(letter, safe="-._~") for letter in key)
 

@@ -227,11 +227,16 @@ class Store:
 
         return list(run_checks(self._opened, load_checks(names)))
 
-    def tell_findings(self, found: Iterable[Finding]) -> Iterator[str]:
-        """Give the lines that tell what checks found, a table each, as `gdec check` prints them."""
+    def tell_findings(self, found: Iterable[Finding], *, is_terminal: bool = False) -> Iterator[str]:
+        """Give the lines that tell what checks found, a table each, as `gdec check` prints them.
+
+        Args:
+            found: what `check` gave.
+            is_terminal: a person reads them on a terminal, and tables are fitted to its width.
+        """
         from gdec.query.checks import tell
 
-        return tell(found, self.prefixes)
+        return tell(found, self.prefixes, terminal=is_terminal)
 
     @property
     def prefixes(self) -> Mapping[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from itertools import islice
 from typing import TYPE_CHECKING, get_args
 
 import click
@@ -9,7 +11,7 @@ import click
 from gdec import Severity, Store, list_checks
 from gdec.commands import log
 from gdec.commands.completing import complete_check
-from gdec.commands.output import counted
+from gdec.commands.output import counted, tell
 
 if TYPE_CHECKING:
     from gdec import Finding
@@ -37,13 +39,15 @@ def command(ctx: click.Context, checks: tuple[str, ...], store: str, fail_on: Se
     gdec check event-without-date --fail-on warning
     """
     if is_list:
-        for check in list_checks(*checks):
-            click.echo(f"{check.severity:<9}  {check.name:<44}  {check.summary}")
+        tell((f"{check.severity:<9}  {check.name:<44}  {check.summary}" for check in list_checks(*checks)), indent=11)
         return
     with Store(store) as opened:
         found = opened.check(*checks)
-        for line in opened.tell_findings(found):
-            click.echo(line)
+        for finding in found:
+            lines = opened.tell_findings([finding], is_terminal=sys.stdout.isatty())
+            tell(islice(lines, 1), indent=2)
+            for line in lines:
+                click.echo(line)
     kinds = [counted(_number(found, severity), severity) for severity in SEVERITIES]
     log.note(f"{counted(len(found), 'check')}: {', '.join(kinds)}")
     ctx.exit(int(any(finding.is_at_least(fail_on) for finding in found)))

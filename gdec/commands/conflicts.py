@@ -8,6 +8,7 @@ import click
 
 from gdec import Relation, Store
 from gdec.commands import log
+from gdec.commands.output import counted, tell
 
 
 @click.command(name="conflicts")
@@ -31,7 +32,6 @@ def command(ctx: click.Context, store: str, fail_on: tuple[str, ...]) -> None:
     """
     with Store(store) as opened:
         found = opened.conflicts()
-        for line in opened.tell_conflicts(found):
-            click.echo(line)
-    log.note(f"{len(found)} disagreements")
+        tell(opened.tell_conflicts(found))
+    log.note(counted(len(found), "disagreement"))
     ctx.exit(int(any(each.relation in fail_on for each in found)))

@@ -9,9 +9,13 @@ import click
 
 from gdec import cover_article
 from gdec.commands import log
+from gdec.commands.output import counted, tell
 
 if TYPE_CHECKING:
     from gdec import Sentence
+
+_SENTENCE = 36
+"""The column that a sentence begins at."""
 
 
 @click.command(name="coverage")
@@ -28,19 +32,19 @@ def command(ctx: click.Context, facts: Path, article: Path) -> None:
     gdec coverage data/articles/porto.yaml --article porto.txt
     """
     told = cover_article(facts, article)
-    for sentence in told:
-        click.echo(_line(sentence))
+    tell(map(_line, told), indent=_SENTENCE)
     unexplained = [sentence for sentence in told if not sentence.is_explained]
     gave = sum(bool(sentence.facts) for sentence in told)
+    for_a_reason = len(told) - gave - len(unexplained)
     log.note(
-        f"{len(told)} sentences: {gave} gave facts, {len(told) - gave - len(unexplained)} gave none for a reason, "
+        f"{counted(len(told), 'sentence')}: {gave} gave facts, {for_a_reason} gave none for a reason, "
         f"{len(unexplained)} unexplained"
     )
     ctx.exit(int(bool(unexplained)))
 
 
 def _line(sentence: Sentence) -> str:
-    told = [f"{len(sentence.facts)} facts"] if sentence.facts else []
+    told = [counted(len(sentence.facts), "fact")] if sentence.facts else []
     told += sentence.reasons
     what = ", ".join(told) or "UNEXPLAINED"
     return f"¶{sentence.span.paragraph:<3} {sentence.covered:>4.0%}  {what:<24} {sentence.shortened}"

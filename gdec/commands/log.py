@@ -39,8 +39,10 @@ def warn(error: GdecError, *, prefix: str = "") -> None:
 
 
 def fail(code: int, error: Exception | str) -> None:
-    """Tell why the command ends."""
-    _write(f"gdec: {error}", *({**record, "exit_code": code} for record in _records(error)))
+    """Tell why the command ends; several problems have a line each below one that counts them."""
+    several = len(error.problems) if isinstance(error, Problems) else 1
+    head = f"{several} problems\n" if several > 1 else ""
+    _write(f"gdec: {head}{error}", *({**record, "exit_code": code} for record in _records(error)))
 
 
 def misused(error: click.ClickException) -> None:

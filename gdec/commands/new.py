@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
 from gdec import new_facts
+from gdec.commands import log
 from gdec.commands.output import is_stdout, refuse_existing, write
 
 
 @click.command(name="new")
 @click.argument("article", type=click.Path(path_type=Path))
 @click.option("-o", "output", type=click.Path(path_type=Path), help="Write to this new file, not to standard output.")
-@click.option("--id", "key", default="", help="The article's id; by default it comes from the file's name.")
+@click.option("--id", "key", default="", help="The article's id; else from the name of the new file, or the article.")
 def command(article: Path, output: Path | None, key: str) -> None:
     """Write a skeleton of facts for the text of an article: what is to be filled in, and its paragraphs as comments.
 
@@ -25,4 +27,7 @@ def command(article: Path, output: Path | None, key: str) -> None:
     gdec schema -o data/facts.schema.json
     """
     refuse_existing(output)
-    write(new_facts(article, key, output=None if is_stdout(output) else output).encode(), output)
+    file = None if is_stdout(output) else output
+    write(new_facts(article, key, output=file).encode(), output)
+    if file:
+        log.note(f"fill in {file}, then run `{shlex.join(['gdec', 'anchor', str(file), '--article', str(article)])}`")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import BinaryIO
 
 import click
@@ -45,6 +47,34 @@ def opened(output: Path | None) -> Iterator[BinaryIO]:
         return
     with written_whole(output) as file:
         yield file
+
+
+def tell(lines: Iterable[str], *, indent: int | None = None) -> None:
+    """Write lines for people to standard output; a terminal gets them broken between words and not within.
+
+    Args:
+        lines: the lines.
+        indent: how far what is left of a broken line is set in; by default by four more than the line itself.
+    """
+    width = get_terminal_size().columns if sys.stdout.isatty() else 0
+    for line in lines:
+        for piece in _broken(line, width, indent) if width else (line,):
+            click.echo(piece)
+
+
+def _broken(line: str, width: int, indent: int | None) -> Iterator[str]:
+    """Break a line before the words that a terminal has no room for; a word that is too long by itself stays whole."""
+    from rich.cells import cell_len
+
+    room = len(line) - len(line.lstrip()) + 4 if indent is None else indent
+    begun = ""
+    for spaces, word in re.findall(r"(\s*)(\S+)", line):
+        if begun.strip() and cell_len(begun + spaces + word) > width:
+            yield begun
+            begun = " " * min(room, width // 2) + word
+        else:
+            begun += spaces + word
+    yield begun
 
 
 def is_stdout(output: Path | None) -> bool:

@@ -11,7 +11,7 @@ import click
 from gdec import AnswerForm, Store, list_queries, read_query
 from gdec.commands import log
 from gdec.commands.completing import complete_name, complete_parameter
-from gdec.commands.output import opened
+from gdec.commands.output import opened, tell
 
 _LONGEST = 1_000_000
 
@@ -38,7 +38,7 @@ _LONGEST = 1_000_000
     show_default=True,
     help="How many seconds the answer may take.",
 )
-@click.option("--list", "is_list", is_flag=True, help="Name the saved queries and what each gives.")
+@click.option("--list", "is_list", is_flag=True, help="Name the saved queries, their parameters and what each gives.")
 @click.option("--show", "is_show", is_flag=True, help="Print the query instead of asking it.")
 @click.pass_context
 def command(
@@ -79,17 +79,27 @@ def command(
     with Store(store) as asked, opened(output) as out:
         is_terminal = out.isatty()
         count = asked.write_answer(query, out, form, values=given, timeout=seconds, is_terminal=is_terminal)
-    if count is False:
-        ctx.exit(1)
-    if count == 0:
+    assumed = {name: value for name, value in query.defaults.items() if name not in given}
+    if assumed and (count == 0 or (is_terminal and sys.stderr.isatty())):
+        log.note(f"{'no rows' if count is not False and count == 0 else 'asked'} for {_assumed(assumed)}")
+    elif count == 0 and count is not False:
         log.note("no rows")
+    ctx.exit(int(count is False))
 
 
 def _list() -> None:
-    saved = list_queries()
-    width = max((len(query.name) for query in saved), default=0)
-    for query in saved:
-        click.echo(f"{query.name:<{width}}  {query.summary}")
+    """Name each saved query with its parameters and what it gives."""
+    rows = [(query.name, ", ".join(query.params), query.summary) for query in list_queries()]
+    first, second = (max((len(row[column]) for row in rows), default=0) for column in (0, 1))
+    lines = (f"{name:<{first}}  {params:<{second}}  {summary}" for name, params, summary in rows)
+    tell(lines, indent=first + second + 4)
+
+
+def _assumed(defaults: dict[str, str]) -> str:
+    """Say which parameters had their defaults, and how others are given."""
+    said = " and ".join(f"{name}={value}" for name, value in defaults.items())
+    others = " ".join(f"-p {name}=…" for name in defaults)
+    return f"{said}, the default; give another with {others}"
 
 
 def _parameters(values: tuple[str, ...]) -> dict[str, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -10,17 +12,30 @@ import click
 
 from gdec import DataFormat, Engine, Level, ReportForm, format_report, show_report, validate_data
 from gdec.commands import log
-from gdec.errors import InputError
+from gdec.errors import InputError, Problems
 
 if TYPE_CHECKING:
     from gdec import Report
 
 STDIN = Path("-")
+DATA = Path("data")
+_FOR_SERVERS = ("sarif", "junit", "github")
+
+
+def _or_data(_ctx: click.Context, _parameter: click.Parameter, inputs: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Take the folder `data`, as `gdec build` does, where nothing is named."""
+    if not inputs and not DATA.is_dir():
+        raise click.UsageError("name a file or a folder to validate; there is no folder data here")
+    return inputs or (DATA,)
 
 
 @click.command(name="validate")
 @click.argument(
-    "inputs", nargs=-1, required=True, metavar="INPUT…", type=click.Path(exists=True, allow_dash=True, path_type=Path)
+    "inputs",
+    nargs=-1,
+    metavar="[INPUT…]",
+    type=click.Path(exists=True, allow_dash=True, path_type=Path),
+    callback=_or_data,
 )
 @click.option(
     "--shapes",
@@ -98,7 +113,7 @@ def command(
     given: DataFormat | None,
     format: ReportForm,
 ) -> None:
-    """Hold facts or RDF files, or folders of them, against the shapes, together as one graph.
+    """Hold facts or RDF files, or folders of them, against the shapes, together as one graph; by default `data`.
 
     Exits with 0 when the data conforms, also with warnings; with 1 when it does not, or when there was nothing to
     check; with 2 when it could not start.
@@ -112,9 +127,10 @@ def command(
     gdec validate conference.ttl --shapes my-shapes.ttl
     gdec validate data/articles/new.yaml --against .gdec
     """
-    with log.progress():
+    data = _read(inputs, given)
+    with log.progress(), _told_to_servers(format, most):
         report = validate_data(
-            *_read(inputs, given),
+            *data,
             shapes=shapes,
             provenance=provenance,
             against=store,
@@ -133,6 +149,17 @@ def _read(inputs: tuple[Path, ...], format: DataFormat | None) -> list[Path | by
         known = ", ".join(get_args(DataFormat))
         raise InputError("-", f"has no suffix; name its format with --input-format, {known}")
     return [sys.stdin.buffer.read() if path == STDIN else path for path in inputs]
+
+
+@contextmanager
+def _told_to_servers(format: ReportForm, most: int | None) -> Iterator[None]:
+    """Write what is wrong with an input that cannot be read, where a server reads what comes out."""
+    try:
+        yield
+    except (InputError, Problems) as error:
+        if format in _FOR_SERVERS:
+            click.echo(format_report(error, format, most), nl=False)
+        raise
 
 
 def _tell(report: Report, format: ReportForm, most: int | None) -> None:

@@ -8,6 +8,7 @@ import click
 
 from gdec import Store
 from gdec.commands import log
+from gdec.commands.output import tell
 
 
 @click.command(name="why")
@@ -33,7 +34,8 @@ def command(
     """Show for each triple of a thing the words, the rule or the reason that it rests on.
 
     SUBJECT and OBJECT are IRIs, prefixed names or labels, PREDICATE an IRI, a prefixed name or the name without its
-    prefix. A label that several things have is an error that lists them. Exits with 1 where there is no such triple.
+    prefix. A name of nothing, or of several things, is an error that names what is near. Exits with 1 where there is
+    no such triple.
 
     \b
     gdec why conference:gdec-2023 startDate
@@ -45,4 +47,4 @@ def command(
     if not lines:
         log.note("there is no such triple, and nobody has noted that it is not stated")
         ctx.exit(1)
-    click.echo("\n".join(lines))
+    tell(lines)

@@ -73,6 +73,21 @@ def find_thing(store: Store, text: str) -> NamedNode:
     raise GdecError(f'nothing is called "{text}"{nearest(text, labels)}')
 
 
+def refuse_stranger(store: Store, thing: NamedNode) -> None:
+    """Refuse an IRI that stands nowhere in a store.
+
+    Raises:
+        GdecError: it stands nowhere; the message names the nearest of the things whose IRIs begin alike.
+    """
+    if store.query(f"ASK {{ {{ {thing} ?p ?o }} UNION {{ ?s ?p {thing} }} }}"):
+        return
+    start = literal(re.split(r"[^/#]*$", thing.value)[0])
+    found = rows(store, f"SELECT DISTINCT ?s WHERE {{ ?s {terms.LABEL} ?label FILTER (STRSTARTS(STR(?s), {start})) }}")
+    known = [shorten(each.value, store.prefixes) for (each,) in found if isinstance(each, NamedNode)]
+    name = shorten(thing.value, store.prefixes)
+    raise GdecError(f'nothing is called "{name}"{nearest(name, known)}')
+
+
 def find_predicate(text: str, known: Iterable[NamedNode], prefixes: Mapping[str, str]) -> NamedNode:
     """Find the one property that a text names: an IRI, a prefixed name, or its local name, also in separate words.
 

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from gdec import terms
 from gdec.errors import GdecError
-from gdec.following.names import find_predicate, find_thing, iri_of, rows
+from gdec.following.names import find_predicate, find_thing, iri_of, refuse_stranger, rows
 from gdec.store import Store
 from gdec.store.answer import Term
 
@@ -128,6 +128,8 @@ def why(store: Store, subject: str, predicate: str | None = None, object: str | 
     answer.urls, answer.retracted = (_of_articles(store, articles, name) for name in (terms.URL, terms.RETRACTED_ON))
     matches = _matches(store, answer, _reasons(nodes, thing))
     unknowns = _unknowns(nodes)
+    if not matches and not unknowns:
+        refuse_stranger(store, thing)
     if predicate is not None:
         known = {match.triple[1] for match in matches} | {
             NamedNode(each.property) for each in unknowns if each.property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -62,11 +63,23 @@ def run_checks(store: Store, checks: Iterable[SavedQuery]) -> Iterator[Finding]:
         yield Finding(check, answer.columns, tuple(answer.rows))
 
 
-def tell(found: Iterable[Finding], prefixes: Mapping[str, str]) -> Iterator[str]:
-    """Give the lines that tell what was found: for each check its name, a table of its rows and an empty line."""
+def tell(found: Iterable[Finding], prefixes: Mapping[str, str], *, terminal: bool = False) -> Iterator[str]:
+    """Give the lines that tell what was found: for each check its name, a table of its rows and an empty line.
+
+    Args:
+        found: what checks found.
+        prefixes: what IRIs are shortened with.
+        terminal: a person reads the lines on a terminal, and tables are fitted to its width.
+    """
     for finding in found:
         if finding.rows:
             yield f"{finding.check.severity}  {finding.check.name}: {finding.check.summary}"
             rows = Solutions(finding.columns, iter(finding.rows))
-            yield from (line.removesuffix("\n") for line in table.plain(rows, prefixes))
+            yield from _fitted(rows, prefixes) if terminal else map(str.rstrip, table.plain(rows, prefixes))
             yield ""
+
+
+def _fitted(rows: Solutions, prefixes: Mapping[str, str]) -> list[str]:
+    shown = io.BytesIO()
+    table.fit(rows, shown, prefixes)
+    return shown.getvalue().decode().rstrip().split("\n")

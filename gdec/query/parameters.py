@@ -51,9 +51,8 @@ def _iri(value: str, prefixes: Mapping[str, str]) -> str:
         return iri(value)
     if prefix in prefixes and colon:
         return iri(prefixes[prefix] + local)
-    raise ValueError(
-        f"{value!a} is no IRI{nearest(prefix, prefixes)}; write it in full or with a known prefix, as in forum:…"
-    )
+    hint = nearest(prefix, prefixes) or "; write it in full or with a known prefix, as in forum:…"
+    raise ValueError(f"{value!a} is no IRI{hint}")
 
 
 def _string(value: str, _: Mapping[str, str]) -> str:

@@ -52,6 +52,13 @@ class SavedQuery:
     columns: tuple[str, ...] = ()
     severity: str = ""
 
+    @property
+    def defaults(self) -> dict[str, str]:
+        """What each parameter stands for when it is left out, as the text has it; none where it stands for anything."""
+        found = {name: values_line(name).search(self.text) for name in self.params}
+        values = {name: line["value"].strip() for name, line in found.items() if line}
+        return {name: value for name, value in values.items() if value.upper() != "UNDEF"}
+
 
 def values_line(name: str) -> re.Pattern[str]:
     """Give the pattern of the lines that hold a parameter's default, which is the group `value`."""
@@ -81,9 +88,8 @@ def parse(text: str, source: str) -> SavedQuery:
         match = _HEAD_LINE.match(line)
         key = match[1] if match else ""
         if match is None or key not in KEYS:
-            raise InputError(
-                source, f'"{line}" is no head line{nearest(key, KEYS)}; known are {", ".join(KEYS)}', number
-            )
+            hint = nearest(key, KEYS) or f"; known are {', '.join(KEYS)}"
+            raise InputError(source, f'"{line}" is no head line{hint}', number)
         if key in found:
             raise InputError(source, f'the head says "{key}" twice', number)
         try:
@@ -132,7 +138,8 @@ def _parameter(name: str, described: Any) -> Parameter:
             raise ValueError(f'"{name}" has an unknown key "{key}"{nearest(key, ("type", "help"))}')
     kind = described.get("type", "")
     if kind not in TYPES:
-        raise ValueError(f'"{name}" has the unknown type "{kind}"{nearest(kind, TYPES)}; known are {", ".join(TYPES)}')
+        hint = nearest(kind, TYPES) or f"; known are {', '.join(TYPES)}"
+        raise ValueError(f'"{name}" has the unknown type "{kind}"{hint}')
     return Parameter(kind, described.get("help", ""))
 
 

@@ -25,7 +25,9 @@ def gdec(*arguments, cwd):
 
 def test_a_skeleton_with_its_blanks_filled_in_becomes_a_graph(folder):
     file = folder / "data" / "articles" / "porto.yaml"
-    assert gdec("new", "Porto 2031.txt", "-o", str(file), cwd=folder).returncode == 0
+    done = gdec("new", "Porto 2031.txt", "-o", str(file), cwd=folder)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == f"fill in {file}, then run `gdec anchor {file} --article 'Porto 2031.txt'`\n"
     text = file.read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=../facts.schema.json\n")
     assert "#   2  Ana Lima, deputy mayor …\n" in text
@@ -42,7 +44,7 @@ def test_a_skeleton_with_its_blanks_filled_in_becomes_a_graph(folder):
     ):
         done = gdec(*verb, cwd=folder)
         assert done.returncode == 0, (verb, done.stdout, done.stderr)
-    assert "porto-2031#graph" in (folder / "porto.nq").read_text(encoding="utf-8")
+    assert "/porto#graph" in (folder / "porto.nq").read_text(encoding="utf-8")
 
 
 def test_a_file_that_is_there_stays_as_it_is(folder):
@@ -55,8 +57,14 @@ def test_a_file_that_is_there_stays_as_it_is(folder):
 
 def test_without_a_file_it_is_printed(folder):
     done = gdec("new", "Porto 2031.txt", "--id", "porto-1", cwd=folder)
-    assert done.returncode == 0
+    assert (done.returncode, done.stderr) == (0, "")
     assert "  id: porto-1\n" in done.stdout
+
+
+def test_the_id_is_the_new_file_s_name_or_the_article_s(folder):
+    assert gdec("new", "Porto 2031.txt", "-o", "Alpine Days.yaml", cwd=folder).returncode == 0
+    assert "  id: alpine-days\n" in (folder / "Alpine Days.yaml").read_text("utf-8")
+    assert "  id: porto-2031\n" in gdec("new", "Porto 2031.txt", cwd=folder).stdout
 
 
 @pytest.mark.parametrize(
