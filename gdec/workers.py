@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 import pickle
@@ -9,6 +10,7 @@ import select
 import signal
 import struct
 import traceback
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import chain, islice
 from typing import Any, NamedTuple, NoReturn, TypeVar
@@ -20,8 +22,12 @@ from gdec.progress import listening
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
-AHEAD = 2
-"""How many results may wait for their turn, for each worker."""
+AHEAD = 4
+"""How many things may be given whose results were not taken yet, for each worker."""
+AT_HAND = 2
+"""How many things a worker has at most: the one that it works on, and the next, so that it need not wait."""
+PIPE = 1 << 20
+"""How many bytes a pipe is to hold, where the system lets it: most results at once."""
 _HEAD = struct.Struct("<cQ")
 _RESULT, _BYTES, _ERROR = b"r", b"b", b"e"
 """What a message holds: a thing or a result, a result of bytes as they are, or what was raised."""
@@ -69,11 +75,22 @@ def in_workers(work: Callable[[Thing], Result], things: Iterable[Thing], jobs: i
 
 
 class _Worker(NamedTuple):
-    """A worker's process, where it takes things from and where it gives results to, seen from outside."""
+    """A worker, seen from outside.
+
+    Attributes:
+        process: its process.
+        things: the end of the pipe that it takes things from.
+        results: the end of the pipe that it gives results to.
+        room: how many bytes a thing may have that waits in the pipe while the worker is at another: were the pipe full,
+            the worker might wait for its result to be taken, and who takes it for the thing to be.
+        given: the numbers of the things that it was given and that there is no result of.
+    """
 
     process: int
     things: int
     results: int
+    room: int
+    given: deque[int]
 
 
 class _Pool:
@@ -87,52 +104,49 @@ class _Pool:
             raise
 
     def _start(self, work: Callable[[Any], Any]) -> _Worker:
-        things, results = os.pipe(), os.pipe()
+        (things, room), (results, _) = _pipe(), _pipe()
         process = os.fork()
         if process == 0:
             # Only the parent may hold the other ends: that they are closed tells a worker that the parent has ended.
-            for end in (things[1], results[0], *chain.from_iterable(worker[1:] for worker in self.workers)):
+            for end in (things[1], results[0], *chain.from_iterable(worker[1:3] for worker in self.workers)):
                 os.close(end)
             _serve(work, things[0], results[1])
         os.close(things[0])
         os.close(results[1])
-        return _Worker(process, things[1], results[0])
+        return _Worker(process, things[1], results[0], room, deque())
 
     def results(self, things: Iterator[Any]) -> Iterator[Any]:
-        idle, busy = list(self.workers), dict[int, tuple[_Worker, int]]()
         ready: dict[int, tuple[bool, Any]] = {}
-        given = taken = 0
-        is_over = False
+        coming = ((number, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)) for number, thing in enumerate(things))
+        waiting: tuple[int, bytes] | None = next(coming, None)
+        taken = 0
         while True:
-            while idle and not is_over and given - taken < AHEAD * len(self.workers):
-                try:
-                    thing = next(things)
-                except StopIteration:
-                    is_over = True
-                    break
-                worker = idle.pop()
-                self._send(worker, thing)
-                busy[worker.results] = worker, given
-                given += 1
+            while waiting and waiting[0] - taken < AHEAD * len(self.workers) and self._give(*waiting):
+                waiting = next(coming, None)
             if taken in ready:
                 is_well, result = ready.pop(taken)
                 taken += 1
                 if not is_well:
                     raise result
                 yield result
-            elif busy:
+            elif busy := {worker.results: worker for worker in self.workers if worker.given}:
                 for results in select.select(list(busy), [], [])[0]:
-                    worker, number = busy.pop(results)
-                    ready[number] = self._receive(worker)
-                    idle.append(worker)
+                    result = self._receive(busy[results])
+                    ready[busy[results].given.popleft()] = result
             else:
                 return
 
-    def _send(self, worker: _Worker, thing: Any) -> None:
+    def _give(self, number: int, thing: bytes) -> bool:
+        """Give a thing to the worker who has least to do, and tell whether there was one who could take it."""
+        worker = min(self.workers, key=lambda worker: len(worker.given))
+        if len(worker.given) >= (AT_HAND if len(thing) <= worker.room else 1):
+            return False
         try:
-            _write(worker.things, _RESULT, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
+            _write(worker.things, _RESULT, thing)
         except BrokenPipeError:
             raise self._ended(worker) from None
+        worker.given.append(number)
+        return True
 
     def _receive(self, worker: _Worker) -> tuple[bool, Any]:
         message = _read(worker.results)
@@ -158,6 +172,15 @@ class _Pool:
                 os.kill(worker.process, signal.SIGKILL)
         while self.workers:
             os.waitpid(self.workers.pop().process, 0)
+
+
+def _pipe() -> tuple[tuple[int, int], int]:
+    """Make a pipe; give its ends, and half of what it holds, or 0 where the system does not tell."""
+    ends = os.pipe()
+    try:
+        return ends, fcntl.fcntl(ends[1], fcntl.F_SETPIPE_SZ, PIPE) // 2
+    except (OSError, AttributeError):  # the system knows no such thing, or the user's pipes have all they may have
+        return ends, 0
 
 
 def _serve(work: Callable[[Any], Any], things: int, results: int) -> NoReturn:
@@ -190,8 +213,8 @@ def _worked(work: Callable[[Any], Any], message: bytearray) -> tuple[bytes, byte
 
 
 def _write(file: int, kind: bytes, data: bytes) -> None:
-    os.write(file, _HEAD.pack(kind, len(data)))
-    rest = memoryview(data)
+    head = _HEAD.pack(kind, len(data))
+    rest = memoryview(data)[os.writev(file, (head, data)) - len(head) :]
     while rest:
         rest = rest[os.write(file, rest) :]
 

@@ -35,9 +35,11 @@ def test_a_single_thing_needs_no_worker(things):
     assert list(in_workers(lambda thing: (thing, os.getpid()), things, 4)) == [(thing, os.getpid()) for thing in things]
 
 
-def test_large_things_and_results_pass_whole():
-    things = [bytes([number]) * 3_000_000 for number in range(5)]
-    assert list(in_workers(lambda thing: thing * 2, things, 2)) == [thing * 2 for thing in things]
+@pytest.mark.parametrize("size", [60_000, 500_000, 3_000_000])
+def test_large_things_and_results_pass_whole(size):
+    """Those of the middle wait in a pipe, whole, while their worker gives a result that no pipe holds."""
+    things = [bytes([number]) * size for number in range(12)]
+    assert list(in_workers(lambda thing: thing * 5, things, 2)) == [thing * 5 for thing in things]
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
