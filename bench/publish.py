@@ -32,6 +32,7 @@ from gdec.disagreement.find import disagreements, nquads
 from gdec.facts.complete import complete
 from gdec.mapping import registry_quads
 from gdec.project import find_project
+from gdec.site import menu
 from gdec.site import publish as publishing
 from gdec.site.settings import Settings
 from gdec.store.local import change
@@ -75,7 +76,8 @@ def _parts(site: str) -> Iterator[None]:
     """Publish only the pages of things and articles meanwhile, if that is asked for."""
     kept = dict(vars(publishing))
     if site == PAGES:
-        vars(publishing).update(PARTS=("gdec.site.statics",), TELLING=(), record=lambda log, *_: log)
+        menu.PARTS = ("gdec.site.statics",)
+        vars(publishing).update(TELLING=(), record=lambda log, *_: log)
     try:
         yield
     finally:

@@ -201,7 +201,7 @@ def serve_site(folder: str | Path, port: int = 8000) -> None:
     Raises:
         GdecError: there is no such folder, or the port is taken.
     """
-    from gdec.site.checking.check import base_of
+    from gdec.published import base_of
     from gdec.site.serving import serve
 
     serve(Path(folder), port, base_of(Path(folder)))

@@ -14,7 +14,7 @@ from pyoxigraph import Quad, RdfFormat
 from gdec import terms
 from gdec.difference.blanks import is_blank, named_by_meaning
 from gdec.errors import GdecError
-from gdec.site.writing import MARK
+from gdec.published import MARK, base_of
 from gdec.store.answer import Answer, to_answer
 from gdec.store.local import open_current
 
@@ -82,8 +82,6 @@ class _Facts:
 
 def _read_site(path: Path) -> Side:
     """Read the dump of a site, but for the class that it adds to each statement, and that a store has not."""
-    from gdec.site.checking.check import base_of
-
     dump = path / "dump/gdec.nq"
     try:
         lines = dump.read_bytes().decode().split(" .\n")[:-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from gdec import __version__, terms
 from gdec.following.names import rows
@@ -14,9 +14,6 @@ from gdec.site.file import File
 from gdec.site.hosts.headers import address
 from gdec.site.site import Site
 from gdec.terms import term
-
-if TYPE_CHECKING:
-    from gdec.site.dumps import Dump
 
 _MEDIA_TYPE = "https://www.iana.org/assignments/media-types/"
 _FORMAT = {
@@ -42,6 +39,25 @@ class _Graph:
     def written(self, site: Site) -> bytes:
         """Write the graph as Turtle."""
         return turtle.write(sorted(self.lines), terms.prefixes(site.base)).encode()
+
+
+@dataclass(frozen=True)
+class Dump:
+    """A file that holds all of the data.
+
+    Attributes:
+        name: its name.
+        media_type: the type of what is in it, once unpacked.
+        packing: the media type of its compression, or an empty text.
+        size: how many bytes it has.
+        sha256: its digest, in hexadecimal digits.
+    """
+
+    name: str
+    media_type: str
+    packing: str
+    size: int
+    sha256: str
 
 
 def files(site: Site, dumps: Sequence[Dump], counts: Counts) -> Iterator[File]:

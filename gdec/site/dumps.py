@@ -5,11 +5,11 @@ from __future__ import annotations
 import mmap
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gdec.site import description
+from gdec.site.description import Dump
 from gdec.site.dump_files import GZIP, ZSTD
 from gdec.site.dump_ledger import Ledger
 from gdec.site.dumping import dumped
@@ -22,25 +22,6 @@ DIGESTS = "SHA256SUMS.txt"
 
 PACKINGS = {"": "", GZIP: "application/gzip", ZSTD: "application/zstd"}
 """The suffix that each form of compression adds, and its media type."""
-
-
-@dataclass(frozen=True)
-class Dump:
-    """A file that holds all of the data.
-
-    Attributes:
-        name: its name.
-        media_type: the type of what is in it, once unpacked.
-        packing: the media type of its compression, or an empty text.
-        size: how many bytes it has.
-        sha256: its digest, in hexadecimal digits.
-    """
-
-    name: str
-    media_type: str
-    packing: str
-    size: int
-    sha256: str
 
 
 def files(site: Site) -> Iterator[File]:

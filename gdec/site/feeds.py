@@ -44,7 +44,7 @@ def xml(text: str) -> str:
 
 def _sitemap(site: Site) -> Iterator[File]:
     """Give the site map; beyond 50,000 pages as several, with an index. No page's day of change is known."""
-    pages = ["index.html", *(path for path, _ in site.menu if path != "index.html"), f"{PAGE}.html"]
+    pages = ["index.html", *(path for path, _ in site.leads.above if path != "index.html"), f"{PAGE}.html"]
     pages += [f"{site.page_of(iri)}.html" for iri in things(site)]
     chunks = [pages[start : start + MOST_URLS] for start in range(0, len(pages), MOST_URLS)]
     if len(chunks) == 1:

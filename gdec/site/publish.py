@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib import import_module
 from importlib.resources import files as resource_files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gdec import __version__, resources, terms
 from gdec.errors import GdecError
 from gdec.progress import tell
+from gdec.site import menu
 from gdec.site.excerpts import THINGS_A_BUCKET, Excerpts
-from gdec.site.listings import MAIN, TITLES, listings
+from gdec.site.listings import listings
 from gdec.site.log import Log, read_log
 from gdec.site.memory import Memory
 from gdec.site.planning import Plan, Planner
@@ -28,26 +28,6 @@ from gdec.site.writing import Place, Trees, mark
 from gdec.store.history import History
 from gdec.store.versions import Versions
 from gdec.workers import cores, in_workers
-
-if TYPE_CHECKING:
-    from gdec.site.site import Site
-
-PARTS: tuple[str, ...] = (
-    "gdec.site.statics",
-    "gdec.site.home",
-    "gdec.site.search",
-    "gdec.site.answers",
-    "gdec.site.disagreements",
-    "gdec.site.registry",
-    "gdec.site.coverage",
-    "gdec.site.reference",
-    "gdec.site.constraints",
-    "gdec.site.cite",
-    "gdec.site.events",
-    "gdec.site.tables",
-    "gdec.site.dumps",
-)
-"""The modules that give the files of the site besides those of things and articles; each has `files(site)`."""
 
 _TOMBSTONES = "gdec.site.tombstones"
 TELLING: tuple[str, ...] = ("gdec.site.changes", _TOMBSTONES, "gdec.site.feeds", "gdec.site.hosts")
@@ -94,7 +74,7 @@ def publish(
     number, held = versions.hold()
     try:
         with place.locked(), closing(Memory(place.memory)) as memory:
-            for name in (*PARTS, *TELLING):
+            for name in (*menu.PARTS, *TELLING):
                 import_module(name)  # once, and not in each process
             worker = Worker(versions, number, held, settings, quoting, kept=place.kept)
             return _Publishing(place, memory, worker, jobs or cores()).run()
@@ -124,7 +104,7 @@ class _Publishing:
             worker.begin(self._trees(plan), plan.classes, names_changes=not plan.is_whole)
             self._things(plan)
             self._listings()
-            self._parts(PARTS)
+            self._parts(menu.PARTS)
             worker.know(self._log())
             self._parts(TELLING)
             self._put_away(worker.trees.put(mark()))
@@ -254,16 +234,3 @@ def _sources(theme: Path | None) -> Iterator[tuple[str, bytes]]:
         for path in sorted(root.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 yield str(path.relative_to(root)), path.read_bytes()
-
-
-def menu(site: Site) -> tuple[tuple[str, str], ...]:
-    """Give the pages that every page leads to above: main listings, and what parts name in their `menu(site)`."""
-    found = [*listed(site, MAIN)]
-    for part in map(import_module, PARTS):
-        found += part.menu(site) if hasattr(part, "menu") else ()
-    return tuple(found)
-
-
-def listed(site: Site, classes: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Give the listings of those of some classes of which the site has things, as path and text."""
-    return ((f"{cls}.html", TITLES[cls]) for cls in classes if cls in site.classes)

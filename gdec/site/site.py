@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from markupsafe import Markup
@@ -30,6 +30,13 @@ _KEPT = 65_536
 _is_plain = re.compile(r"[A-Za-z0-9._/-]*").fullmatch
 
 
+class Leads(NamedTuple):
+    """The pages that every page leads to above, and the listings below, as path and text, in their order."""
+
+    above: tuple[tuple[str, str], ...] = ()
+    below: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True)
 class Site:
     """A site to be: one version of a store, and the settings.
@@ -44,6 +51,7 @@ class Site:
         touched: the things and articles that came, went, or are called something else now, and the articles that have
             changed; None where all is made anew.
         spoken: the articles that have changed, and all that they speak of or spoke of; None where all is made anew.
+        find_leads: tells what every page leads to; it is asked once.
     """
 
     reader: StoreReader
@@ -53,6 +61,7 @@ class Site:
     kept: Path | None = None
     touched: frozenset[str] | None = None
     spoken: frozenset[str] | None = None
+    find_leads: Callable[[Site], Leads] = lambda _: Leads()
     _listeners: list[set[str]] = field(default_factory=list)
 
     @cached_property
@@ -90,19 +99,9 @@ class Site:
             self._listeners.pop()
 
     @cached_property
-    def menu(self) -> tuple[tuple[str, str], ...]:
-        """The pages that every page leads to: path and text, in their order."""
-        from gdec.site.publish import menu
-
-        return menu(self)
-
-    @cached_property
-    def further(self) -> tuple[tuple[str, str], ...]:
-        """The listings that every page leads to below: path and text, in their order."""
-        from gdec.site.listings import MAIN, TITLES
-        from gdec.site.publish import listed
-
-        return tuple(listed(self, (cls for cls in TITLES if cls not in MAIN)))
+    def leads(self) -> Leads:
+        """What every page leads to."""
+        return self.find_leads(self)
 
     def page_of(self, iri: str) -> str:
         """Give the page that an IRI of the project is found on, without suffix and fragment.
@@ -166,7 +165,7 @@ class Site:
         """The templates: those of the project's theme before those of the package, with autoescape."""
         from gdec.site.templating import environment
 
-        return environment(self)
+        return environment(self.settings, label=self.label, site=self)
 
     def render(self, template: str, page: str, **shows: Any) -> bytes:
         """Lay out a page.

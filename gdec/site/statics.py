@@ -12,7 +12,7 @@ from gdec.site.templating import static_files
 
 def files(site: Site) -> Iterator[File]:
     """Give the static files, in the site's own colour."""
-    for name, path in static_files(site).items():
+    for name, path in static_files(site.settings).items():
         data = path.read_bytes()
         if path.suffix in (".css", ".svg"):
             data = data.replace(ACCENT.encode(), site.settings.accent.encode())

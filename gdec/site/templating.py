@@ -6,28 +6,31 @@ from functools import partial
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gdec.errors import GdecError
+from gdec.site.settings import Settings
 from gdec.site.text import bare, day, isolated
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from gdec.site.site import Site
 
-
-def environment(site: Site) -> Environment:
+def environment(settings: Settings, **known: Any) -> Environment:
     """Give the templates of a site: every text is escaped, and a name that nobody set is an error.
 
-    Templates can call `label(iri)`, the filter `isolated` for text that somebody else wrote, `bare` for such
-    text in a title, and `day` for dates.
+    Templates can use the filters `isolated` for text that somebody else wrote, `bare` for such text in a title, and
+    `day` for dates.
+
+    Args:
+        settings: those of the site.
+        known: what else templates know, by name.
     """
     from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, select_autoescape
 
     from gdec.site.compiling import quick_environment
 
-    folders = [path for path in _folders(site, "templates") if path.is_dir()]
+    folders = [path for path in _folders(settings, "templates") if path.is_dir()]
     found = quick_environment(
         loader=ChoiceLoader([FileSystemLoader(path) for path in folders]),
         autoescape=select_autoescape(default=True, default_for_string=True),
@@ -39,8 +42,8 @@ def environment(site: Site) -> Environment:
     )
     found.filters["isolated"] = isolated
     found.filters["bare"] = bare
-    found.filters["day"] = partial(day, language=site.settings.languages[0])
-    found.globals.update(label=site.label, site=site)
+    found.filters["day"] = partial(day, language=settings.languages[0])
+    found.globals.update(known)
     return found
 
 
@@ -54,16 +57,16 @@ def require_jinja2() -> None:
         raise GdecError("jinja2 is not installed; run pip install 'gdec[site]'")
 
 
-def static_files(site: Site) -> dict[str, Path]:
+def static_files(settings: Settings) -> dict[str, Path]:
     """Give the styles, scripts and pictures by name, sorted; a theme's own stand in for those of the package."""
     found: dict[str, Path] = {}
-    for folder in reversed(_folders(site, "static")):
+    for folder in reversed(_folders(settings, "static")):
         if folder.is_dir():
             found |= {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
     return dict(sorted(found.items()))
 
 
-def _folders(site: Site, name: str) -> list[Path]:
+def _folders(settings: Settings, name: str) -> list[Path]:
     """Give the folders of a name, the preferred one first."""
     package = Path(str(files("gdec.site"))) / name
-    return [site.settings.theme / name, package] if site.settings.theme else [package]
+    return [settings.theme / name, package] if settings.theme else [package]

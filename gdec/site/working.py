@@ -18,6 +18,7 @@ from gdec.site.labels import NAMING, Label
 from gdec.site.listings import Listing, file_of
 from gdec.site.log import Log
 from gdec.site.memory import Record
+from gdec.site.menu import leads
 from gdec.site.pages import Pages
 from gdec.site.quoting import Quoting
 from gdec.site.settings import Settings
@@ -112,7 +113,7 @@ class Worker:
         # Pages leave hardly any cycles behind; looking for them as often as Python does takes a tenth of the time.
         gc.set_threshold(50_000, 20, 20)
         reader = StoreReader(self.versions, (self.number, os.dup(self.held)))
-        self.site = Site(reader, self.settings, self.classes, self.log, self.kept, self.touched, self.spoken)
+        self.site = Site(reader, self.settings, self.classes, self.log, self.kept, self.touched, self.spoken, leads)
         self.graphs = Graphs(reader)
         self.pages = Pages(self.site, self.graphs, self.quoting)
         self.survey = Survey(self.site, self.graphs)

@@ -23,10 +23,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gdec.errors import GdecError
+from gdec.published import MARK
 from gdec.site.file import SAME, File, is_path
 
-MARK = ".gdec-site"
-"""The file that tells a folder with a site of ours from any other."""
 _MARKED = b"gdec publish made this folder, and makes it anew: what else is put here goes.\n"
 _AT_FDCWD, _EXCHANGE = -100, 2
 _PIECE = 1 << 20

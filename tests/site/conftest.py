@@ -11,7 +11,7 @@ from story import told
 
 from gdec.build import build
 from gdec.project import find_project
-from gdec.site import publish as publishing
+from gdec.site import menu
 from gdec.site.publish import publish
 from gdec.site.serving import serving
 from gdec.site.settings import settings_of
@@ -64,7 +64,7 @@ def story(tmp_path_factory):
 @pytest.fixture
 def few_parts(monkeypatch):
     """Publish with few parts besides things and what tells of changes: the others take longer."""
-    monkeypatch.setattr(publishing, "PARTS", ("gdec.site.statics", "gdec.site.dumps"))
+    monkeypatch.setattr(menu, "PARTS", ("gdec.site.statics", "gdec.site.dumps"))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from gdec.facts.complete import complete
 from gdec.mapping import registry_quads
 from gdec.project import Project
 from gdec.rdf.nquads import iri
+from gdec.site import menu
 from gdec.site import publish as publishing
 from gdec.store.local import change
 
@@ -53,6 +54,6 @@ def inodes(folder):
 
 def few_parts(patch, parts=()):
     """Leave out what is not about one thing, and what tells of changes: these have tests of their own."""
-    patch.setattr(publishing, "PARTS", parts)
+    patch.setattr(menu, "PARTS", parts)
     patch.setattr(publishing, "TELLING", ())
     patch.setattr(publishing, "record", lambda log, *_: log)

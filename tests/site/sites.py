@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gdec.build import build
 from gdec.project import find_project
+from gdec.site.menu import leads
 from gdec.site.settings import Settings
 from gdec.site.site import Site
 from gdec.store.local import open_current
@@ -26,7 +27,7 @@ def pages(part, site):
 
 
 def site_of(reader, settings=SETTINGS):
-    return Site(reader, settings)
+    return Site(reader, settings, find_leads=leads)
 
 
 class Page(HTMLParser):

@@ -14,8 +14,9 @@ from gdec.build import build
 from gdec.cli import gdec
 from gdec.errors import GdecError
 from gdec.project import find_project
+from gdec.published import base_of
 from gdec.site.checking.addresses import Target, iri_behind, target_of
-from gdec.site.checking.check import base_of, check
+from gdec.site.checking.check import check
 from gdec.site.publish import publish
 from gdec.site.settings import settings_of
 from gdec.site.things import DISAGREEMENTS

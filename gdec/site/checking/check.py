@@ -10,13 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from pyoxigraph import Literal
-
-from gdec import terms
 from gdec.errors import GdecError
 from gdec.progress import counted
+from gdec.published import MARK, base_of
 from gdec.site.checking.addresses import Target
-from gdec.site.checking.data import read_quads
 from gdec.site.checking.files import faults_of, iris_in
 from gdec.site.checking.pages import Page, is_file, targets
 from gdec.site.checking.reading import Reader
@@ -24,7 +21,6 @@ from gdec.site.checking.validator import validate
 from gdec.site.file import is_path
 from gdec.site.formats import SIBLINGS
 from gdec.site.log import read_log
-from gdec.site.writing import MARK
 from gdec.workers import cores, in_workers
 
 FILES_A_TASK = 64
@@ -87,16 +83,6 @@ def check(folder: Path, base: str = "", validator: Path | None = None, *, jobs: 
     if validator:
         findings += (Finding(*each) for each in validate(folder, validator, pages))
     return Checked(len(paths), len(pages), tuple(sorted(set(findings))))
-
-
-def base_of(folder: Path) -> str:
-    """Give the IRI below which the things of a site are named, as its description has it."""
-    space = f"<{terms.PREFIXES['void']}uriSpace>"
-    try:
-        found = [quad.object for quad in read_quads(folder / "void.ttl") if str(quad.predicate) == space]
-    except (OSError, SyntaxError, ValueError):
-        found = []
-    return next((each.value for each in found if isinstance(each, Literal)), terms.BASE)
 
 
 def _paths(folder: Path) -> Iterator[str]:
