@@ -36,7 +36,7 @@ format: $(READY)  ## lay the code out
 questions: $(READY)  ## write docs/questions.md anew
 	$(BIN)/python docs/questions.py
 
-bench: $(READY)  ## measure everything beside its peers and write bench/README.md (about twenty minutes)
+bench: $(READY)  ## measure everything beside its peers and write bench/README.md (about half an hour)
 	$(BIN)/python bench/peers/install.py .venv-bench
 	$(BIN)/python bench/harness.py --write
 

@@ -59,7 +59,7 @@ CONTESTS = {
     "validation": Contest(
         ({"sizes": [100_000, 1_000_000]},),
         ({"sizes": [500, 1_000], "rounds": 1},),
-        ({"sizes": [10_000_000], "rounds": 2},),
+        ({"sizes": [10_000_000], "rounds": 1},),
     ),
     "against": Contest(
         ({"quads": 1_000_000, "memory": False, "rounds": 5},), ({"quads": 5_000, "memory": False, "rounds": 1},)

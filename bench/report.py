@@ -56,7 +56,7 @@ INTRODUCTION = """\
 # Benchmarks
 
 `make bench` measures gdec beside its peers in one run and writes this page, the plots and `results/`. It takes about
-twenty minutes; `python bench/harness.py --quick` shows within two that all of it runs, `--only map,build` runs some
+half an hour; `python bench/harness.py --quick` shows within two that all of it runs, `--only map,build` runs some
 contests, `--full` adds 100,000 articles and ten million triples. Each contest is a module that runs by itself too.
 
 Contestants run in turn, each run a process of its own, timed from without. Memory is the most that a process and all
