@@ -65,6 +65,7 @@ def test_goals_are_met_missed_by_so_much_or_not_measured(told):
 
 
 def test_a_missed_goal_needs_an_explanation(told, monkeypatch):
+    monkeypatch.setattr(report, "explanations", dict)
     assert "map-rate" in report.unexplained(told)
     assert "start" not in report.unexplained(told)  # its contest was not run
     monkeypatch.setattr(report, "explanations", lambda: {"map-rate": "The machine was asleep."})
