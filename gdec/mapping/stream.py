@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from gdec.errors import GdecError
+from gdec.errors import GdecError, InputError
 from gdec.facts.model import Facts
 from gdec.facts.names import Names
 from gdec.facts.sources import Source, is_bulk, sources
@@ -40,8 +40,7 @@ def map_files(files: Iterable[tuple[Project, Path]], jobs: int = 1) -> Generator
         _ = project.registry
 
     def work(chunk: list[tuple[int, Source]]) -> bytes:
-        projects = ((listed[number][0], source) for number, source in chunk)
-        return b"".join(map_facts(project.take(source), project) for project, source in projects)
+        return b"".join(_mapped(listed[number][0], source) for number, source in chunk)
 
     every = ((number, source) for number, (_, path) in enumerate(listed) for source in sources(path))
     sizes: deque[int] = deque()
@@ -57,6 +56,13 @@ def map_files(files: Iterable[tuple[Project, Path]], jobs: int = 1) -> Generator
             done += sizes.popleft()
             yield piece
             tell("articles", done, total)
+
+
+def _mapped(project: Project, source: Source) -> bytes:
+    facts = project.take(source)
+    if facts.article is None:
+        raise InputError(source.name, "has no article: a file of the registry is not mapped by itself")
+    return map_facts(facts, project)
 
 
 def files_of(paths: Iterable[Path]) -> Iterator[tuple[Project, Path]]:

@@ -127,6 +127,7 @@ CASES = [
     call("a registry without a reason", "build", r'topics\.yaml:3: "open-data" needs a reason', files={REGISTRY: "format: 1\ntopics:\n  open-data: {name: open data}\n"}),
     call("a registry with a key in two files", "build", r"stands in another file of the registry as well", files={"data/registry/more.yaml": "format: 1\ntopics:\n  open-data: {name: other, reason: none}\n"}),
     call("a registry that quotes", "build", r"quotes words; the registry has no article", files={REGISTRY: "format: 1\ntopics:\n  open-data: {name: {is: open data, words: data}, reason: ours}\n"}),
+    call("a file without an article, mapped", "map data/articles/bare.yaml", r"bare\.yaml: has no article", files={"data/articles/bare.yaml": "format: 1\n"}, line=-1),
     call("a file without an article", "build", r"bare\.yaml:1: has no article", files={"data/articles/bare.yaml": "format: 1\n"}, writes=(".gdec*",)),
     call("a broken registry", "build", r"topics\.yaml:3: not well-formed YAML", files={REGISTRY: "format: 1\ntopics: [\n"}),
     call("settings that are no TOML", "build", r"gdec\.toml.*is no TOML", files={"data/gdec.toml": "base = \n"}),
