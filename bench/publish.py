@@ -32,9 +32,9 @@ from gdec.disagreement.find import disagreements, nquads
 from gdec.facts.complete import complete
 from gdec.mapping import registry_quads
 from gdec.project import find_project
-from gdec.site import menu
 from gdec.site import publish as publishing
-from gdec.site.settings import Settings
+from gdec.site.frame.settings import Settings
+from gdec.site.making import menu
 from gdec.store.local import change
 
 GOALS = {"pages a second": 2_000, "second build, share of the first": 0.05}
@@ -76,7 +76,7 @@ def _parts(site: str) -> Iterator[None]:
     """Publish only the pages of things and articles meanwhile, if that is asked for."""
     kept = dict(vars(publishing))
     if site == PAGES:
-        menu.PARTS = ("gdec.site.statics",)
+        menu.PARTS = ("gdec.site.frame.statics",)
         vars(publishing).update(TELLING=(), record=lambda log, *_: log)
     try:
         yield

@@ -21,7 +21,7 @@ from gdec.facts.sources import BULK, Source, sources
 from gdec.rdf.nquads import iri
 
 SETTINGS = {"base": str, "title": str, "site": dict}
-"""What may stand in gdec.toml; the settings in the table `[site]` are those of `gdec.site.settings`."""
+"""What may stand in gdec.toml; the settings in the table `[site]` are those of `gdec.site.frame.settings`."""
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from gdec.history import Step
     from gdec.project import Project
     from gdec.site.checking.check import Checked
+    from gdec.site.frame.settings import Settings
     from gdec.site.publish import Published
-    from gdec.site.settings import Settings
     from gdec.status import Status
 
 
@@ -165,8 +165,8 @@ def _settings(project: Project, base_url: str | None) -> Settings:
         InputError: a setting is missing, or not of its form.
         GdecError: jinja2 is not installed.
     """
-    from gdec.site.settings import settings_of
-    from gdec.site.templating import require_jinja2
+    from gdec.site.frame.settings import settings_of
+    from gdec.site.frame.templating import require_jinja2
 
     try:
         require_jinja2()
@@ -202,7 +202,7 @@ def serve_site(folder: str | Path, port: int = 8000) -> None:
         GdecError: there is no such folder, or the port is taken.
     """
     from gdec.published import base_of
-    from gdec.site.serving import serve
+    from gdec.site.serving.server import serve
 
     serve(Path(folder), port, base_of(Path(folder)))
 

@@ -14,23 +14,23 @@ from pathlib import Path
 from gdec import __version__, resources, terms
 from gdec.errors import GdecError
 from gdec.progress import tell
-from gdec.site import menu
-from gdec.site.excerpts import THINGS_A_BUCKET, Excerpts
-from gdec.site.listings import listings
-from gdec.site.log import Log, read_log
-from gdec.site.memory import Memory
-from gdec.site.planning import Plan, Planner
-from gdec.site.quoting import Quoting
-from gdec.site.recording import Now, record
-from gdec.site.settings import Settings
-from gdec.site.working import NOTHING, Made, Task, Worker
-from gdec.site.writing import Place, Trees, mark
+from gdec.site.frame.log import Log, read_log
+from gdec.site.frame.settings import Settings
+from gdec.site.kept.memory import Memory
+from gdec.site.making import menu
+from gdec.site.making.planning import Plan, Planner
+from gdec.site.making.recording import Now, record
+from gdec.site.making.working import NOTHING, Made, Task, Worker
+from gdec.site.making.writing import Place, Trees, mark
+from gdec.site.pages.listings import listings
+from gdec.site.reading.excerpts import THINGS_A_BUCKET, Excerpts
+from gdec.site.statements.quoting import Quoting
 from gdec.store.history import History
 from gdec.store.versions import Versions
 from gdec.workers import cores, in_workers
 
-_TOMBSTONES = "gdec.site.tombstones"
-TELLING: tuple[str, ...] = ("gdec.site.changes", _TOMBSTONES, "gdec.site.feeds", "gdec.site.hosts")
+_TOMBSTONES = "gdec.site.pages.tombstones"
+TELLING: tuple[str, ...] = ("gdec.site.pages.changes", _TOMBSTONES, "gdec.site.feeds.feeds", "gdec.site.hosts")
 """The modules that tell what this publishing changes, and so come last."""
 
 

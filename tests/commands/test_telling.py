@@ -13,7 +13,7 @@ from gdec import build_store
 from gdec.api import keeping
 from gdec.errors import GdecError
 from gdec.project import find_project
-from gdec.site import templating
+from gdec.site.frame import templating
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, str(ROOT / "cli.py")]

@@ -22,8 +22,8 @@ from gdec.difference.sides import Side, read_side, side_of
 from gdec.difference.tell import tell
 from gdec.errors import GdecError
 from gdec.project import find_project
+from gdec.site.frame.settings import Settings
 from gdec.site.publish import publish
-from gdec.site.settings import Settings
 from gdec.terms import BASE, prefixes
 
 ROOT = Path(__file__).parents[2]

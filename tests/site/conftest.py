@@ -11,10 +11,10 @@ from story import told
 
 from gdec.build import build
 from gdec.project import find_project
-from gdec.site import menu
+from gdec.site.frame.settings import settings_of
+from gdec.site.making import menu
 from gdec.site.publish import publish
-from gdec.site.serving import serving
-from gdec.site.settings import settings_of
+from gdec.site.serving.server import serving
 
 DATA = Path(__file__).parents[2] / "data"
 PARAGRAPHS = ("2031年5月3日", "全球数字经济大会在北京开幕", "王强（Wang Qiang）说圣多美也参加。")
@@ -64,7 +64,7 @@ def story(tmp_path_factory):
 @pytest.fixture
 def few_parts(monkeypatch):
     """Publish with few parts besides things and what tells of changes: the others take longer."""
-    monkeypatch.setattr(menu, "PARTS", ("gdec.site.statics", "gdec.site.dumps"))
+    monkeypatch.setattr(menu, "PARTS", ("gdec.site.frame.statics", "gdec.site.dumps.dumps"))
 
 
 @contextmanager

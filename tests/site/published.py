@@ -9,8 +9,8 @@ from gdec.facts.complete import complete
 from gdec.mapping import registry_quads
 from gdec.project import Project
 from gdec.rdf.nquads import iri
-from gdec.site import menu
 from gdec.site import publish as publishing
+from gdec.site.making import menu
 from gdec.store.local import change
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from gdec.build import build
 from gdec.project import find_project
-from gdec.site.menu import leads
-from gdec.site.settings import Settings
-from gdec.site.site import Site
+from gdec.site.frame.settings import Settings
+from gdec.site.frame.site import Site
+from gdec.site.making.menu import leads
 from gdec.store.local import open_current
 
 ROOT = Path(__file__).parents[2]

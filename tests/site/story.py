@@ -7,9 +7,9 @@ from pathlib import Path
 from gdec.build import build
 from gdec.forgetting.forget import Request, forget
 from gdec.project import find_project
-from gdec.site.log import read_log
+from gdec.site.frame.log import read_log
+from gdec.site.frame.settings import Settings
 from gdec.site.publish import publish
-from gdec.site.settings import Settings
 
 BY_RULE = "is: 2024-07-29, kind: inferred, rule: year-from-publication, rests_on: [article.published],"
 DATA = Path(__file__).parents[2] / "data"

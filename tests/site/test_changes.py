@@ -14,9 +14,10 @@ from gdec import terms
 from gdec.difference.compare import compare
 from gdec.difference.sides import read_side
 from gdec.errors import GdecError
-from gdec.site import changes, recording
 from gdec.site.checking.check import check
-from gdec.site.log import Change, Log, read_log, to_jsonld
+from gdec.site.frame.log import Change, Log, read_log, to_jsonld
+from gdec.site.making import recording
+from gdec.site.pages import changes
 from gdec.site.publish import publish
 
 ATOM = f"{{{terms.ATOM}}}"

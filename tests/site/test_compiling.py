@@ -4,7 +4,7 @@ import pytest
 from jinja2 import StrictUndefined, UndefinedError
 from markupsafe import Markup
 
-from gdec.site.compiling import quick_environment
+from gdec.site.frame.compiling import quick_environment
 
 
 class Marked(str):

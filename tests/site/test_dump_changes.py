@@ -10,8 +10,8 @@ from generated import articles
 from published import empty_project, store
 from sites import SETTINGS
 
-from gdec.site import dumps
-from gdec.site.site import Site
+from gdec.site.dumps import dumps
+from gdec.site.frame.site import Site
 from gdec.store.local import open_current
 
 

@@ -14,7 +14,7 @@ from gdec.errors import GdecError
 from gdec.export import export
 from gdec.rdf.formats import guess
 from gdec.rdf.nquads import sorted_quads, sorted_triples
-from gdec.site import dumps
+from gdec.site.dumps import dumps
 
 
 @pytest.fixture(scope="module")

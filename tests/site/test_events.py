@@ -7,7 +7,7 @@ from hostile import EVENT, hostile
 from icalendar import Calendar
 from sites import SETTINGS, shipped, site_of
 
-from gdec.site import events
+from gdec.site.feeds import events
 
 
 @pytest.fixture(scope="module", params=[shipped, hostile], ids=lambda made: made.__name__)

@@ -5,10 +5,10 @@ from hostile import hostile
 from sites import shipped, site_of
 
 from gdec import terms
-from gdec.site.excerpts import Excerpts
-from gdec.site.graphs import Graphs
-from gdec.site.pages import Pages
-from gdec.site.quoting import Quoting
+from gdec.site.pages.things import Pages
+from gdec.site.reading.excerpts import Excerpts
+from gdec.site.reading.graphs import Graphs
+from gdec.site.statements.quoting import Quoting
 
 
 @pytest.fixture(scope="module", params=[shipped, hostile], ids=lambda made: made.__name__)

@@ -7,9 +7,9 @@ from hostile import ARTICLE, hostile
 from sites import SETTINGS, shipped, site_of
 
 from gdec import terms
-from gdec.site import feeds
-from gdec.site.listed import things
-from gdec.site.settings import Settings
+from gdec.site.feeds import feeds
+from gdec.site.frame.settings import Settings
+from gdec.site.statements.listed import things
 from gdec.store.local import change, open_current
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

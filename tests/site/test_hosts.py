@@ -14,16 +14,16 @@ from sites import shipped
 
 from gdec import terms
 from gdec.site import hosts
-from gdec.site.formats import VARIANTS
+from gdec.site.frame.log import Gone, Log
+from gdec.site.frame.settings import Settings
+from gdec.site.frame.site import Site
 from gdec.site.hosts import apache as apache_rules
 from gdec.site.hosts import nginx as nginx_rules
 from gdec.site.hosts.headers import SECURITY, address, links_of_home, links_of_page
 from gdec.site.hosts.place import Place
-from gdec.site.log import Gone, Log
+from gdec.site.pages.formats import VARIANTS
 from gdec.site.publish import publish
-from gdec.site.serving import serving
-from gdec.site.settings import Settings
-from gdec.site.site import Site
+from gdec.site.serving.server import serving
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 GONE = "person/gone-王强"

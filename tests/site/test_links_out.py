@@ -4,8 +4,8 @@ import pytest
 from sites import shipped, site_of
 
 from gdec import terms
-from gdec.site.links import leads_to
-from gdec.site.paging import pages
+from gdec.site.frame.links import leads_to
+from gdec.site.frame.paging import pages
 
 
 @pytest.fixture(scope="module")

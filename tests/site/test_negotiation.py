@@ -5,7 +5,7 @@ import time
 import pytest
 from accepts import ACCEPTS, HTML, TURTLE
 
-from gdec.site.negotiation import negotiate
+from gdec.site.serving.negotiation import negotiate
 
 
 @pytest.mark.parametrize("accept", ACCEPTS, ids=lambda accept: (accept or repr(accept))[:60])

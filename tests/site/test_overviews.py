@@ -11,8 +11,8 @@ from sites import SETTINGS, Page, pages, shipped, site_of
 from gdec.disagreement.find import disagreements as find_disagreements
 from gdec.query.checks import load_checks
 from gdec.query.saved import list_saved
-from gdec.site import answers, cite, coverage, disagreements, home, registry
-from gdec.site.settings import Settings
+from gdec.site.frame.settings import Settings
+from gdec.site.pages import answers, cite, coverage, disagreements, home, registry
 
 
 @pytest.fixture(scope="module")

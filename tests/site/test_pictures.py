@@ -11,7 +11,7 @@ from gdec.site.pictures.bars import kinds_bars
 from gdec.site.pictures.classes import classes_diagram
 from gdec.site.pictures.drawing import NARROW, SMALL, TEXT, WIDE, breadth, fit, standalone, wrap
 from gdec.site.pictures.network import Edge, Node, network
-from gdec.site.vocabulary import vocabulary
+from gdec.site.reading.vocabulary import vocabulary
 
 SVG = "{http://www.w3.org/2000/svg}"
 NASTY = (

@@ -15,13 +15,20 @@ from gdec import terms
 from gdec.errors import GdecError
 from gdec.evidence.text import digest
 from gdec.facts import model
+from gdec.site.frame.settings import Settings
+from gdec.site.making.writing import Place
 from gdec.site.publish import publish
-from gdec.site.settings import Settings
-from gdec.site.writing import Place
 
 SETTINGS = Settings("https://example.org/data/", title="Made up")
-PARTS = ("gdec.site.statics", "gdec.site.disagreements")
-MORE = (*PARTS, *(f"gdec.site.{name}" for name in ("coverage", "dumps", "registry", "search", "tables")))
+PARTS = ("gdec.site.frame.statics", "gdec.site.pages.disagreements")
+MORE = (
+    *PARTS,
+    "gdec.site.pages.coverage",
+    "gdec.site.pages.registry",
+    "gdec.site.dumps.dumps",
+    "gdec.site.search.page",
+    "gdec.site.feeds.tables",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -176,7 +183,7 @@ def test_a_killed_run_leaves_a_whole_site_and_no_trace_in_the_next(tmp_path, pro
     store(folder, made_up(12), project)
     code = (
         "import sys; from pathlib import Path\n"
-        "from gdec.site import menu, publish as p; from gdec.site.settings import Settings\n"
+        "from gdec.site import menu, publish as p; from gdec.site.frame.settings import Settings\n"
         f"menu.PARTS, p.TELLING, p.record = {PARTS!r}, (), lambda log, *_: log\n"
         "p.publish(Path(sys.argv[1]), Path(sys.argv[2]), Settings('https://example.org/data/', title='Made up'))"
     )

@@ -6,8 +6,8 @@ from rdflib.compare import isomorphic
 from sites import Page, pages, shipped, site_of
 
 from gdec import resources, terms
-from gdec.site import constraints, reference
-from gdec.site.vocabulary import vocabulary
+from gdec.site.pages import constraints, reference
+from gdec.site.reading.vocabulary import vocabulary
 
 
 @pytest.fixture(scope="module")

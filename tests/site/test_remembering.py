@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from sites import shipped, site_of
 
-from gdec.site.file import SAME
-from gdec.site.remembering import remembered
+from gdec.site.frame.file import SAME
+from gdec.site.kept.remembering import remembered
 
 
 @pytest.fixture

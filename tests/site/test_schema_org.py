@@ -10,10 +10,10 @@ from sites import ROOT
 
 from gdec.build import build
 from gdec.project import find_project
+from gdec.site.frame.settings import Settings
+from gdec.site.frame.site import Site
+from gdec.site.pages.schema_org import TYPES, dataset, embedded
 from gdec.site.publish import publish
-from gdec.site.schema_org import TYPES, dataset, embedded
-from gdec.site.settings import Settings
-from gdec.site.site import Site
 
 VOCABULARY = ROOT.parent / "shared/vocab/schemaorg-30.0-https.ttl"
 SCHEMA = "https://schema.org/"

@@ -7,9 +7,10 @@ import pytest
 from hostile import hostile
 from sites import site_of
 
-from gdec.site import search, search_index
-from gdec.site.search_index import Document, Index
-from gdec.site.search_words import words
+from gdec.site.search import index as search_index
+from gdec.site.search import page as search
+from gdec.site.search.index import Document, Index
+from gdec.site.search.words import words
 
 TEXTS = [
     "Wang Qiang (王强), São Tomé; Łódź ÆØÅ straße İstanbul ΣΊΣΥΦΟΣ 𠮷野家 ２０２４ ①",

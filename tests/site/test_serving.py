@@ -7,8 +7,8 @@ from host_servers import ask
 
 from gdec import terms
 from gdec.errors import GdecError
-from gdec.site.serving import Preview, serve, serving
-from gdec.site.settings import Settings
+from gdec.site.frame.settings import Settings
+from gdec.site.serving.server import Preview, serve, serving
 
 HOME = "http://127.0.0.1:8000/"
 
@@ -96,7 +96,7 @@ def test_ctrl_c_ends_it_without_a_word(folder, monkeypatch, capfd):
     def interrupted(_server, poll_interval=0.5):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("gdec.site.serving.ThreadingHTTPServer.serve_forever", interrupted)
+    monkeypatch.setattr("gdec.site.serving.server.ThreadingHTTPServer.serve_forever", interrupted)
     serve(folder, 0)
     assert capfd.readouterr() == ("", "")
 

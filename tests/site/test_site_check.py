@@ -17,9 +17,9 @@ from gdec.project import find_project
 from gdec.published import base_of
 from gdec.site.checking.addresses import Target, iri_behind, target_of
 from gdec.site.checking.check import check
+from gdec.site.frame.settings import settings_of
 from gdec.site.publish import publish
-from gdec.site.settings import settings_of
-from gdec.site.things import DISAGREEMENTS
+from gdec.site.statements.things import DISAGREEMENTS
 from gdec.store.local import change
 
 DATA = Path(__file__).parents[2] / "data"

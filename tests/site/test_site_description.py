@@ -12,7 +12,7 @@ from sites import SETTINGS, shipped, site_of
 
 from gdec import terms, validate_data
 from gdec.rdf.formats import guess
-from gdec.site import dumps
+from gdec.site.dumps import dumps
 
 SHAPES = Path(__file__).parent / "dataset.ttl"
 TURTLE = guess("x.ttl").rdf

@@ -12,9 +12,9 @@ from gdec.export import prefixes_for
 from gdec.rdf import turtle
 from gdec.rdf.formats import guess
 from gdec.rdf.nquads import sorted_triples
-from gdec.site.blocks import Blocks, jsonld_writer
-from gdec.site.formats import SIBLINGS, siblings
-from gdec.site.graphs import Graph
+from gdec.site.pages.formats import SIBLINGS, siblings
+from gdec.site.reading.blocks import Blocks, jsonld_writer
+from gdec.site.reading.graphs import Graph
 
 
 @pytest.fixture(scope="module", params=[shipped, hostile], ids=lambda made: made.__name__)

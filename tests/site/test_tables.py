@@ -8,8 +8,8 @@ from hostile import FORMULAS, PERSON, hostile
 from sites import shipped, site_of
 
 from gdec import terms
-from gdec.site import tables
-from gdec.site.listed import things
+from gdec.site.feeds import tables
+from gdec.site.statements.listed import things
 
 
 def read(site):

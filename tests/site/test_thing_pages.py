@@ -13,8 +13,8 @@ from gdec.build import build
 from gdec.evidence.text import digest
 from gdec.project import find_project
 from gdec.rdf.nquads import integer, iri, literal
+from gdec.site.frame.settings import Settings
 from gdec.site.publish import publish
-from gdec.site.settings import Settings
 
 SETTINGS = Settings("https://example.org/data/", title="Two articles")
 
@@ -25,7 +25,7 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("shipped")
     build(find_project(ROOT / "data"), folder / "store")
     with pytest.MonkeyPatch.context() as patch:
-        few_parts(patch, ("gdec.site.statics",))
+        few_parts(patch, ("gdec.site.frame.statics",))
         publish(folder / "store", folder / "site", SETTINGS)
     return folder / "site"
 
@@ -156,7 +156,7 @@ HARM = '</script><script>alert(1)</script>"><img src=x onerror=alert(1)>\u202e\x
 
 
 def test_what_somebody_wrote_harms_nobody(tmp_path, monkeypatch):
-    few_parts(monkeypatch, ("gdec.site.statics",))
+    few_parts(monkeypatch, ("gdec.site.frame.statics",))
     things = [
         f"{terms.BASE}{path}"
         for path in ("person/王强", "person/..", "person/a%2F..%2F..%2Fb", "person/", "x/y", "index")
@@ -227,7 +227,7 @@ def test_long_lists_go_on_on_further_pages_and_none_is_large(tmp_path, monkeypat
 
 
 def test_a_theme_of_the_project_goes_before_the_packages(tmp_path, monkeypatch):
-    few_parts(monkeypatch, ("gdec.site.statics",))
+    few_parts(monkeypatch, ("gdec.site.frame.statics",))
     theme = tmp_path / "theme"
     (theme / "templates").mkdir(parents=True)
     (theme / "static").mkdir()

@@ -17,12 +17,12 @@ from story import ARTICLE, FORGOTTEN, OTHER, SETTINGS, begun
 from gdec import terms
 from gdec.forgetting.search import files_naming
 from gdec.site import hosts
-from gdec.site.formats import SIBLINGS, VARIANTS
-from gdec.site.log import Gone, read_log
+from gdec.site.frame.log import Gone, read_log
+from gdec.site.frame.settings import Settings
+from gdec.site.frame.site import Site
+from gdec.site.pages.formats import SIBLINGS, VARIANTS
 from gdec.site.publish import publish
-from gdec.site.serving import serving
-from gdec.site.settings import Settings
-from gdec.site.site import Site
+from gdec.site.serving.server import serving
 from gdec.store.local import open_current
 
 FORUM = "forum/gdec-2023-main-forum"

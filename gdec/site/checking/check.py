@@ -18,9 +18,9 @@ from gdec.site.checking.files import faults_of, iris_in
 from gdec.site.checking.pages import Page, is_file, targets
 from gdec.site.checking.reading import Reader
 from gdec.site.checking.validator import validate
-from gdec.site.file import is_path
-from gdec.site.formats import SIBLINGS
-from gdec.site.log import read_log
+from gdec.site.frame.file import is_path
+from gdec.site.frame.log import read_log
+from gdec.site.pages.formats import SIBLINGS
 from gdec.workers import cores, in_workers
 
 FILES_A_TASK = 64

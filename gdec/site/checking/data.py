@@ -25,8 +25,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from gdec import terms
 from gdec.site.checking.addresses import iri_behind
 from gdec.site.checking.reading import Reader, Row, Shown
-from gdec.site.formats import SIBLINGS
-from gdec.site.text import visible
+from gdec.site.frame.text import visible
+from gdec.site.pages.formats import SIBLINGS
 
 Triples: TypeAlias = frozenset[tuple[str, str, NamedNode | Literal]]
 """Triples of a file: the IRIs of subject and predicate, and the object."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from gdec.site.checking.addresses import Target, target_of
 from gdec.site.checking.data import Agreement, differences
 from gdec.site.checking.reading import Reader
-from gdec.site.formats import SIBLINGS
+from gdec.site.pages.formats import SIBLINGS
 
 HEAVIEST = 100_000
 """How many bytes a page may have when it is compressed."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gdec.site.file import File
+from gdec.site.frame.file import File
+from gdec.site.frame.site import Site
 from gdec.site.hosts import apache, nginx, static
 from gdec.site.hosts.place import Place
-from gdec.site.site import Site
 
 REMOVED = "hosts/removed.txt"
 """The list of pages that are gone, a path without suffix a line."""

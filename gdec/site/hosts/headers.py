@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from gdec.site.formats import SIBLINGS, VARIANTS
-from gdec.site.settings import Settings
+from gdec.site.frame.settings import Settings
+from gdec.site.pages.formats import SIBLINGS, VARIANTS
 
 SECURITY = {
     "Content-Security-Policy": (

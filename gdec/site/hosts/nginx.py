@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from gdec.site.formats import VARIANTS
 from gdec.site.hosts.headers import SECURITY, TYPES, links_of_home, links_of_page, links_of_sibling
 from gdec.site.hosts.place import ANY, CLASSES, DATA, Place
 from gdec.site.hosts.ranks import FIRST_IS_GREATER, NOT_WANTED, PLACES, WEIGHTS
-from gdec.site.negotiation import NO_PREFERENCE, pattern, ranges_of
+from gdec.site.pages.formats import VARIANTS
+from gdec.site.serving.negotiation import NO_PREFERENCE, pattern, ranges_of
 
 _HTTP = """\
 # For nginx: include this file in the http block, and nginx-server.conf in the server block.

@@ -8,9 +8,9 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from gdec import terms
-from gdec.site.formats import SIBLINGS, VARIANTS
+from gdec.site.frame.settings import Settings
 from gdec.site.hosts.headers import address
-from gdec.site.settings import Settings
+from gdec.site.pages.formats import SIBLINGS, VARIANTS
 
 CLASSES = f"(?:{'|'.join(terms.CLASS_PATHS)})"
 """The first step of a thing's path, as a pattern."""

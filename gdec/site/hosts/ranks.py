@@ -7,7 +7,7 @@ a common beginning, has the greater digit.
 
 from __future__ import annotations
 
-from gdec.site.formats import VARIANTS
+from gdec.site.pages.formats import VARIANTS
 
 PLACES = {suffix: len(VARIANTS) - place for place, suffix in enumerate(VARIANTS)}
 """The last digit of each format's rank."""

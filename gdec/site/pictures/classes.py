@@ -21,7 +21,7 @@ from gdec.site.pictures.drawing import (
     line,
     linked,
 )
-from gdec.site.vocabulary import CLASS, DATATYPE_PROPERTY, OBJECT_PROPERTY, Defined, Vocabulary
+from gdec.site.reading.vocabulary import CLASS, DATATYPE_PROPERTY, OBJECT_PROPERTY, Defined, Vocabulary
 
 _ANYTHING = terms.PREFIXES["owl"] + "Thing"
 _COLUMNS = 3

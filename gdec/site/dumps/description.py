@@ -1,0 +1,194 @@
+"""Describe the dataset by VoID and DCAT 3, its origin by PROV: what it holds, where it is had, what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gdec import __version__, terms
+from gdec.following.names import rows
+from gdec.rdf import turtle
+from gdec.rdf.nquads import integer, iri, literal
+from gdec.site.dumps.counts import Counts
+from gdec.site.frame.file import File
+from gdec.site.frame.site import Site
+from gdec.site.hosts.headers import address
+from gdec.terms import term
+
+_MEDIA_TYPE = "https://www.iana.org/assignments/media-types/"
+_FORMAT = {
+    "text/turtle": "Turtle",
+    "application/ld+json": "JSON-LD",
+    "application/n-quads": "N-Quads",
+}
+
+
+class _Graph:
+    """Triples about a few subjects, as lines."""
+
+    def __init__(self) -> None:
+        self.lines: set[str] = set()
+
+    def say(self, subject: str, **values: str | Sequence[str]) -> None:
+        """Say properties of a subject: `dcterms_title` is dcterms:title, and an empty value says nothing."""
+        for name, value in values.items():
+            for each in (value,) if isinstance(value, str) else value:
+                if each:
+                    self.lines.add(f"{subject} {term(name.replace('_', ':', 1))} {each}")
+
+    def written(self, site: Site) -> bytes:
+        """Write the graph as Turtle."""
+        return turtle.write(sorted(self.lines), terms.prefixes(site.base)).encode()
+
+
+@dataclass(frozen=True)
+class Dump:
+    """A file that holds all of the data.
+
+    Attributes:
+        name: its name.
+        media_type: the type of what is in it, once unpacked.
+        packing: the media type of its compression, or an empty text.
+        size: how many bytes it has.
+        sha256: its digest, in hexadecimal digits.
+    """
+
+    name: str
+    media_type: str
+    packing: str
+    size: int
+    sha256: str
+
+
+def files(site: Site, dumps: Sequence[Dump], counts: Counts) -> Iterator[File]:
+    """Give `void.ttl` and `dcat.ttl`.
+
+    Args:
+        site: the site.
+        dumps: the files that hold all of the data.
+        counts: what the dataset holds.
+    """
+    yield File("void.ttl", _void(site, dumps, counts))
+    yield File("dcat.ttl", _dcat(site, dumps))
+
+
+def _dataset(site: Site) -> str:
+    return iri(f"{address(site.settings.base_url)}#dataset")
+
+
+def _common(site: Site, graph: _Graph) -> None:
+    """Say what both descriptions say: title, licence, publisher."""
+    settings = site.settings
+    publisher = ""
+    if settings.publisher:
+        publisher = iri(address(settings.publisher_url or f"{settings.base_url}#publisher"))
+        graph.say(publisher, rdf_type=term("foaf:Agent"), foaf_name=literal(settings.publisher))
+    title = literal(settings.title or settings.base_url)
+    graph.say(
+        _dataset(site),
+        dcterms_title=title,
+        dcterms_description=literal(settings.description) if settings.description else title,
+        dcterms_license=iri(address(settings.licence)) if settings.licence else "",
+        dcterms_publisher=publisher,
+    )
+
+
+def _void(site: Site, dumps: Sequence[Dump], counts: Counts) -> bytes:
+    graph, dataset = _Graph(), _dataset(site)
+    _common(site, graph)
+    used = {_namespace(name) for name in (*counts.properties, *counts.classes)}
+    graph.say(
+        dataset,
+        rdf_type=term("void:Dataset"),
+        foaf_homepage=iri(address(site.settings.base_url)),
+        void_dataDump=[iri(site.address(f"dump/{dump.name}")) for dump in dumps],
+        void_feature=[term(f"formats:{name}") for name in ("Turtle", "JSON-LD", "N-Triples")],
+        void_exampleResource=list(counts.examples.values()),
+        void_uriSpace=literal(site.base),
+        void_vocabulary=[f"<{namespace}>" for namespace in used],
+        void_triples=integer(counts.triples),
+        void_entities=integer(counts.entities),
+        void_distinctSubjects=integer(counts.subjects),
+        void_classes=integer(len(counts.classes)),
+        void_properties=integer(len(counts.properties)),
+    )
+    home = address(site.settings.base_url)
+    for name, number in counts.classes.items():
+        part = iri(f"{home}void.ttl#class-{_local(name)}")
+        graph.say(dataset, void_classPartition=part)
+        graph.say(part, void_class=name, void_entities=integer(number))
+    for name, number in counts.properties.items():
+        part = iri(f"{home}void.ttl#property-{_local(name)}")
+        graph.say(dataset, void_propertyPartition=part)
+        graph.say(part, void_property=name, void_triples=integer(number))
+    me = iri(f"{home}void.ttl")
+    graph.say(me, rdf_type=term("void:DatasetDescription"), foaf_primaryTopic=dataset)
+    return graph.written(site)
+
+
+def _dcat(site: Site, dumps: Sequence[Dump]) -> bytes:
+    graph, dataset = _Graph(), _dataset(site)
+    home = address(site.settings.base_url)
+    _common(site, graph)
+    activity, agent = iri(f"{home}dcat.ttl#publishing"), iri(f"{home}dcat.ttl#gdec")
+    version = next(dump.sha256 for dump in dumps if dump.name == "gdec.nq")
+    graph.say(
+        dataset,
+        rdf_type=[term("dcat:Dataset"), term("prov:Entity")],
+        dcat_landingPage=iri(home),
+        dcat_distribution=[_distribution(site, graph, dump) for dump in dumps],
+        dcat_version=literal(version[:16]),
+        dcterms_conformsTo=iri(terms.GDEC.rstrip("#")),
+        prov_wasGeneratedBy=activity,
+        prov_wasDerivedFrom=_articles(site),
+    )
+    graph.say(activity, rdf_type=term("prov:Activity"), prov_wasAssociatedWith=agent)
+    graph.say(
+        agent,
+        rdf_type=term("prov:SoftwareAgent"),
+        rdfs_label=literal(f"gdec {__version__}"),
+        schema_softwareVersion=literal(__version__),
+    )
+    return graph.written(site)
+
+
+def _distribution(site: Site, graph: _Graph, dump: Dump) -> str:
+    home = address(site.settings.base_url)
+    me, checksum = (iri(f"{home}dcat.ttl#{part}{dump.name}") for part in ("", "sha256-of-"))
+    size = literal(str(dump.size), datatype=term("xsd:nonNegativeInteger"))
+    packed = f", {dump.packing.partition('/')[2]}" if dump.packing else ""
+    graph.say(
+        me,
+        rdf_type=term("dcat:Distribution"),
+        dcterms_title=literal(f"All of the data as {_FORMAT[dump.media_type]}{packed}", "en"),
+        dcat_accessURL=iri(site.address(f"dump/{dump.name}")),
+        dcat_downloadURL=iri(site.address(f"dump/{dump.name}")),
+        dcat_mediaType=iri(f"{_MEDIA_TYPE}{dump.media_type}"),
+        dcat_compressFormat=iri(f"{_MEDIA_TYPE}{dump.packing}") if dump.packing else "",
+        dcat_byteSize=size,
+        dcterms_license=iri(address(site.settings.licence)) if site.settings.licence else "",
+        spdx_checksum=checksum,
+    )
+    graph.say(
+        checksum,
+        rdf_type=term("spdx:Checksum"),
+        spdx_algorithm=term("spdx:checksumAlgorithm_sha256"),
+        spdx_checksumValue=literal(dump.sha256, datatype=term("xsd:hexBinary")),
+    )
+    return me
+
+
+def _articles(site: Site) -> list[str]:
+    return [str(article) for (article,) in rows(site.reader, f"SELECT ?a WHERE {{ ?a a {terms.ARTICLE_CLASS} }}")]
+
+
+def _namespace(name: str) -> str:
+    """Give the namespace of a term in N-Triples form."""
+    return name[1 : max(name.rfind("#"), name.rfind("/")) + 1]
+
+
+def _local(name: str) -> str:
+    """Give a name for a term that can stand in a fragment: its prefixed name with a hyphen, where it has a prefix."""
+    namespace = _namespace(name)
+    prefix = next((prefix for prefix, each in terms.PREFIXES.items() if each == namespace), "")
+    return f"{prefix}-{name[len(namespace) + 1 : -1]}" if prefix else address(name[1:-1]).replace("#", "%23")

@@ -1,0 +1,58 @@
+"""All of the data in a few files: each format plain and compressed, with digests and a description of the dataset."""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from gdec.site.dumps import description
+from gdec.site.dumps.description import Dump
+from gdec.site.dumps.files import GZIP, ZSTD
+from gdec.site.dumps.ledger import Ledger
+from gdec.site.dumps.updating import dumped
+from gdec.site.frame.file import File
+from gdec.site.frame.site import Site
+from gdec.site.hosts.headers import DUMPS
+
+DIGESTS = "SHA256SUMS.txt"
+"""The file of digests, in the form that `sha256sum --check` reads."""
+
+PACKINGS = {"": "", GZIP: "application/gzip", ZSTD: "application/zstd"}
+"""The suffix that each form of compression adds, and its media type."""
+
+
+def files(site: Site) -> Iterator[File]:
+    """Give the dumps, their digests, and the description of the dataset, which tells of them.
+
+    Raises:
+        GdecError: the package zstandard is missing.
+    """
+    with ExitStack() as stack:
+        kept = site.kept or Path(stack.enter_context(TemporaryDirectory(prefix="gdec-")))
+        folder = kept / "dump"
+        folder.mkdir(parents=True, exist_ok=True)
+        ledger = stack.enter_context(closing(Ledger(kept / "dump.sqlite")))
+        known, counts = dumped(site, folder, ledger)
+        dumps = [
+            Dump(name, DUMPS[plain], PACKINGS[suffix], *known[name])
+            for plain in DUMPS
+            for suffix in PACKINGS
+            for name in [f"{plain}{suffix}"]
+        ]
+        for dump in dumps:
+            path = folder / dump.name
+            yield File(f"dump/{dump.name}", _mapped(path), at=path)
+        digests = "".join(f"{dump.sha256}  {dump.name}\n" for dump in dumps)
+        yield File(f"dump/{DIGESTS}", digests.encode())
+        yield from description.files(site, dumps, counts)
+
+
+def _mapped(path: Path) -> memoryview:
+    """Give a file's bytes without reading them into memory."""
+    if not path.stat().st_size:
+        return memoryview(b"")
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))

@@ -1,0 +1,124 @@
+"""What the dumps were made of: each graph's state and what it speaks of, and the blocks as they lie in the files."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from gdec.site.dumps.files import Layout, Row
+
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS graph (name TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS spoken (graph TEXT NOT NULL, units BLOB NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS by_graph ON spoken (graph)",
+    "CREATE TABLE IF NOT EXISTS block (first TEXT PRIMARY KEY, sizes TEXT NOT NULL, used TEXT NOT NULL, "
+    "examples BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+)
+
+
+class Ledger:
+    """The ledger of the dumps, a database.
+
+    Args:
+        path: the database, made where there is none.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._database = sqlite3.connect(path, isolation_level=None)
+        for table in _TABLES:
+            self._database.execute(table)
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Change the ledger as a whole, or not at all."""
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._database.execute("ROLLBACK")
+            raise
+        self._database.execute("COMMIT")
+
+    def forget(self) -> None:
+        """Begin anew."""
+        for table in ("graph", "spoken", "block", "meta"):
+            self._database.execute(f"DELETE FROM {table}")  # noqa: S608
+
+    def states(self) -> dict[str, str]:
+        """Give the state of each graph."""
+        return dict(self._database.execute("SELECT name, state FROM graph"))
+
+    def note_states(self, states: Iterable[tuple[str, str]]) -> None:
+        """Note the states of graphs."""
+        self._database.executemany("INSERT OR REPLACE INTO graph VALUES (?, ?)", states)
+
+    def drop_graph(self, name: str) -> None:
+        """Forget a graph."""
+        self._database.execute("DELETE FROM graph WHERE name = ?", (name,))
+        self._database.execute("DELETE FROM spoken WHERE graph = ?", (name,))
+
+    def units(self, graph: str) -> set[str]:
+        """Give the units that a graph speaks of."""
+        rows = self._database.execute("SELECT units FROM spoken WHERE graph = ?", (graph,))
+        return {unit for (packed,) in rows for unit in zlib.decompress(packed).decode().split("\n")}
+
+    def note_units(self, graph: str, units: Iterable[bytes]) -> None:
+        """Note some of the units that a graph speaks of."""
+        if text := b"\n".join(sorted(units)):
+            self._database.execute("INSERT INTO spoken VALUES (?, ?)", (graph, zlib.compress(text, 1)))
+
+    def rows(self) -> list[Row]:
+        """Give the blocks in their order."""
+        found = self._database.execute("SELECT first, sizes FROM block ORDER BY first")
+        rows = []
+        for first, sizes in found:
+            numbers = tuple(map(int, sizes.split()))
+            half = len(numbers) // 2
+            rows.append(Row(first, numbers[:half], numbers[half:]))
+        return rows
+
+    def note_block(self, row: Row, used: Iterable[str], examples: dict[str, str]) -> None:
+        """Note a block."""
+        sizes = " ".join(map(str, (*row.plain, *row.packed)))
+        self._database.execute(
+            "INSERT OR REPLACE INTO block VALUES (?, ?, ?, ?)",
+            (row.first, sizes, " ".join(used), msgspec.json.encode(examples)),
+        )
+
+    def drop_block(self, first: str) -> None:
+        """Forget a block."""
+        self._database.execute("DELETE FROM block WHERE first = ?", (first,))
+
+    def used(self) -> set[str]:
+        """Give the prefixes that the Turtle of any block uses."""
+        return {word for (used,) in self._database.execute("SELECT used FROM block") for word in used.split()}
+
+    def examples(self) -> dict[str, str]:
+        """Give the first thing of each class."""
+        found: dict[str, str] = {}
+        for (encoded,) in self._database.execute("SELECT examples FROM block WHERE examples != '{}' ORDER BY first"):
+            found = msgspec.json.decode(encoded) | found
+        return found
+
+    def get(self, name: str) -> bytes:
+        """Give what was noted, or nothing."""
+        row = self._database.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else b""
+
+    def note(self, name: str, value: bytes) -> None:
+        """Note something by name."""
+        self._database.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def layout(self) -> Layout:
+        """Give the blocks as they lie in the files."""
+        return Layout(self.rows(), msgspec.json.decode(self.get("heads") or b"{}", type=dict[str, int]))
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._database.close()

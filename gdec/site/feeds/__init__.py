@@ -1,0 +1,1 @@
+"""What programs follow: the site map, the Atom feed, the calendar, a table a class."""

@@ -1,0 +1,116 @@
+"""The calendar of all dated events, by RFC 5545."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import product
+from urllib.parse import urlsplit
+
+from gdec import terms
+from gdec.following.names import rows
+from gdec.site.frame.file import File
+from gdec.site.frame.site import Site
+from gdec.site.hosts.headers import address
+from gdec.site.pages.cite import last_day
+from gdec.site.statements.grounds import text_of
+
+LONGEST_LINE = 75
+"""How many octets a line may have, its line end not counted."""
+
+_DATES = (terms.START_DATE, terms.OPENING_DATE, terms.END_DATE)
+_escapes = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+_control = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+
+
+def files(site: Site) -> Iterator[File]:
+    """Give `events.ics`."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//gdec//gdec//EN",
+        "CALSCALE:GREGORIAN",
+        f"X-WR-CALNAME:{text(site.settings.title or site.settings.base_url)}",
+    ]
+    # The clock is never asked: what is said of an event is as old as the newest article.
+    stamp = f"{(last_day(site) or '1970-01-01').replace('-', '')}T000000Z"
+    for iri, dates in sorted(_dated(site).items()):
+        for first, last in _spans(dates):
+            lines += _event(site, iri, first, last, stamp)
+    lines.append("END:VCALENDAR")
+    yield File("events.ics", b"".join(map(folded, lines)))
+
+
+def text(value: str) -> str:
+    r"""Write a text as a value (section 3.3.11); control characters other than line ends are left out.
+
+    >>> text("Ports, roads;\r\nbridges")
+    'Ports\\, roads\\;\\nbridges'
+    """
+    return _control.sub("", re.sub(r"\r\n?", "\n", value)).translate(_escapes)
+
+
+def folded(line: str) -> bytes:
+    """Write a line, folded so that no part has more than 75 octets and no character is cut in two (section 3.1)."""
+    data = line.encode()
+    parts: list[bytes] = []
+    while len(data) > LONGEST_LINE - bool(parts):
+        end = LONGEST_LINE - bool(parts)
+        while data[end] & 0xC0 == 0x80:
+            end -= 1
+        parts.append(data[:end])
+        data = data[end:]
+    return b"\r\n ".join([*parts, data]) + b"\r\n"
+
+
+def _dated(site: Site) -> dict[str, dict[str, set[date]]]:
+    """Give the days of each event that has any, by property; only what stands plainly, and only whole days."""
+    found = rows(
+        site.reader,
+        f"SELECT DISTINCT ?event ?p ?day WHERE {{ VALUES ?p {{ {' '.join(_DATES)} }} ?event ?p ?day . "
+        f"FILTER (DATATYPE (?day) = {terms.term('xsd:date')}) }}",
+    )
+    events: dict[str, dict[str, set[date]]] = {}
+    for event, name, day in found:
+        if (known := _day(text_of(day))) and "#" not in text_of(event):
+            events.setdefault(text_of(event), {}).setdefault(str(name), set()).add(known)
+    return events
+
+
+def _day(text: str) -> date | None:
+    """Give a day, or None for what is none on a calendar or lies in a time zone."""
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+def _spans(dates: dict[str, set[date]]) -> Iterator[tuple[date, date | None]]:
+    """Give the first and last day of an event, the last where it is known; of days that disagree, each good pair."""
+    starts = dates.get(terms.START_DATE) or dates.get(terms.OPENING_DATE) or set()
+    ends = dates.get(terms.END_DATE) or set()
+    spans = [(first, last) for first, last in product(starts, ends) if first <= last]
+    yield from sorted(spans) or ((first, None) for first in sorted(starts))
+
+
+def _event(site: Site, iri: str, first: date, last: date | None, stamp: str) -> Iterator[str]:
+    host = urlsplit(address(site.settings.base_url)).hostname or "localhost"
+    yield "BEGIN:VEVENT"
+    yield f"UID:{text(site.page_of(iri))}-{first:%Y%m%d}{f'-{last:%Y%m%d}' if last else ''}@{host}"
+    yield f"DTSTAMP:{stamp}"
+    yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
+    if last and last < date.max:
+        yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
+    label = site.label(iri)
+    lang = f";LANGUAGE={label.lang}" if re.fullmatch(r"[A-Za-z0-9-]+", label.lang) else ""
+    yield f"SUMMARY{lang}:{text(label.text)}"
+    if places := _places(site, iri):
+        yield f"LOCATION:{text(', '.join(places))}"
+    yield f"URL:{address(site.address(f'{site.page_of(iri)}.html'))}"
+    yield "END:VEVENT"
+
+
+def _places(site: Site, iri: str) -> list[str]:
+    found = rows(site.reader, f"SELECT DISTINCT ?place WHERE {{ <{iri}> {terms.LOCATION} ?place }}")
+    return sorted(site.label(text_of(place)).text for (place,) in found)

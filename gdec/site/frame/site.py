@@ -1,0 +1,183 @@
+"""What every part of the site knows: the store, the names of its pages, and how a page is laid out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote, unquote
+
+from markupsafe import Markup
+
+from gdec import terms
+from gdec.site.frame.file import is_path
+from gdec.site.frame.labels import Label, Labels
+from gdec.site.frame.log import Log
+from gdec.site.frame.settings import Settings
+from gdec.site.reading.blocks import Blocks
+from gdec.store.local import StoreReader
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_SAFE = "-._~!$&'()*+,;=:@/"  # what RFC 3986 allows in a path besides letters and digits
+_AT_ROOT = frozenset({"disagreements", "editorial", "registry"})
+_KEPT = 65_536
+_is_plain = re.compile(r"[A-Za-z0-9._/-]*").fullmatch
+
+
+class Leads(NamedTuple):
+    """The pages that every page leads to above, and the listings below, as path and text, in their order."""
+
+    above: tuple[tuple[str, str], ...] = ()
+    below: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site to be: one version of a store, and the settings.
+
+    Attributes:
+        reader: the store, held at one version.
+        settings: what the owner decided.
+        classes: the first steps of the paths of all things that the site has, as in `person`.
+        log: what publishing it changed, this time and before; known when all but a few parts are made.
+        kept: a folder beside the site for what parts keep from one publishing to the next, if there is one; it is
+            empty where all is made anew.
+        touched: the things and articles that came, went, or are called something else now, and the articles that have
+            changed; None where all is made anew.
+        spoken: the articles that have changed, and all that they speak of or spoke of; None where all is made anew.
+        find_leads: tells what every page leads to; it is asked once.
+    """
+
+    reader: StoreReader
+    settings: Settings
+    classes: tuple[str, ...] = ()
+    log: Log = field(default_factory=Log)
+    kept: Path | None = None
+    touched: frozenset[str] | None = None
+    spoken: frozenset[str] | None = None
+    find_leads: Callable[[Site], Leads] = lambda _: Leads()
+    _listeners: list[set[str]] = field(default_factory=list)
+
+    @cached_property
+    def base(self) -> str:
+        """The IRI below which the things are named; it ends with `/`."""
+        return str(self.reader.manifest.get("base", terms.BASE))
+
+    @cached_property
+    def labels(self) -> Labels:
+        """What things and terms are called."""
+        return Labels(self.reader, self.settings.languages)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """What is said of nodes, in each format."""
+        return Blocks(self.base)
+
+    def label(self, iri: str) -> Label:
+        """Give the label of a thing or term in the language preferred most."""
+        self.name(iri)
+        return self.labels.of(iri)
+
+    def name(self, iri: str) -> None:
+        """Tell those who listen that a page names something."""
+        for listener in self._listeners:
+            listener.add(iri)
+
+    @contextmanager
+    def listening(self) -> Iterator[set[str]]:
+        """Give the set of all that pages name meanwhile."""
+        self._listeners.append(set())
+        try:
+            yield self._listeners[-1]
+        finally:
+            self._listeners.pop()
+
+    @cached_property
+    def leads(self) -> Leads:
+        """What every page leads to."""
+        return self.find_leads(self)
+
+    def page_of(self, iri: str) -> str:
+        """Give the page that an IRI of the project is found on, without suffix and fragment.
+
+        It is an empty text for other IRIs, and for one that has no page or would lead outside the site's folder.
+
+        That of `<base>person/ana-lima` is `person/ana-lima`, that of `<base>article/x#s-1f` is `article/x`.
+        """
+        return self._page_of(iri.partition("#")[0])
+
+    @cached_property
+    def _page_of(self) -> Callable[[str], str]:
+        return lru_cache(_KEPT)(self._find_page)
+
+    def _find_page(self, iri: str) -> str:
+        if not iri.startswith(self.base):
+            return ""
+        page = unquote(iri.removeprefix(self.base))
+        cls, _, key = page.partition("/")
+        is_ours = cls in _AT_ROOT if not key else cls in terms.CLASS_PATHS and "/" not in key
+        return page if is_ours and is_path(page) else ""
+
+    def is_thing(self, iri: str) -> bool:
+        """Tell that an IRI is that of a thing with a page of its own, or of an article."""
+        return "/" in self.page_of(iri) and "#" not in iri
+
+    def href(self, iri: str, page: str) -> str:
+        """Give the link to an IRI from a page: relative for what the site holds, for other things the IRI itself."""
+        target = self.page_of(iri)
+        if not target:
+            return iri
+        _, _, fragment = iri.partition("#")
+        link = self.link(f"{target}.html", page)
+        return f"{link}#{quoted(fragment)}" if fragment else link
+
+    def link(self, path: str, page: str) -> str:
+        """Give the relative link to a file of the site from a page: by way of the site's root."""
+        return "../" * page.count("/") + quoted(path)
+
+    @cached_property
+    def frames(self) -> dict[tuple[str, int], Markup]:
+        """What stands above and below the content of pages, by template and depth; pages at the root differ."""
+        return {}
+
+    def frame(self, template: str, page: str) -> Markup:
+        """Lay out what stands above or below the content of a page."""
+        key = template, page.count("/")
+        if key in self.frames:
+            return self.frames[key]
+        framed = Markup(self.templates.get_template(template).render(site=self, page=page))  # noqa: S704
+        if key[1]:
+            self.frames[key] = framed
+        return framed
+
+    def address(self, path: str) -> str:
+        """Give the full address of a file or page of the site."""
+        return self.settings.base_url + quoted(path)
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The templates: those of the project's theme before those of the package, with autoescape."""
+        from gdec.site.frame.templating import environment
+
+        return environment(self.settings, label=self.label, site=self)
+
+    def render(self, template: str, page: str, **shows: Any) -> bytes:
+        """Lay out a page.
+
+        Args:
+            template: the template's file name, as in `thing.html`.
+            page: the page's path without suffix, from which its links are relative.
+            shows: what the template speaks of.
+        """
+        return self.templates.get_template(template).render(site=self, page=page, **shows).encode()
+
+
+def quoted(path: str) -> str:
+    """Percent-encode what may not stand in the path or the fragment of an address (RFC 3986)."""
+    return path if _is_plain(path) else quote(path, safe=_SAFE)

@@ -1,0 +1,72 @@
+"""The templates: those of the project's theme before those of the package, and what they can call."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gdec.errors import GdecError
+from gdec.site.frame.settings import Settings
+from gdec.site.frame.text import bare, day, isolated
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def environment(settings: Settings, **known: Any) -> Environment:
+    """Give the templates of a site: every text is escaped, and a name that nobody set is an error.
+
+    Templates can use the filters `isolated` for text that somebody else wrote, `bare` for such text in a title, and
+    `day` for dates.
+
+    Args:
+        settings: those of the site.
+        known: what else templates know, by name.
+    """
+    from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, select_autoescape
+
+    from gdec.site.frame.compiling import quick_environment
+
+    folders = [path for path in _folders(settings, "templates") if path.is_dir()]
+    found = quick_environment(
+        loader=ChoiceLoader([FileSystemLoader(path) for path in folders]),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    found.filters["isolated"] = isolated
+    found.filters["bare"] = bare
+    found.filters["day"] = partial(day, language=settings.languages[0])
+    found.globals.update(known)
+    return found
+
+
+def require_jinja2() -> None:
+    """Tell early that a package is missing; the modules of pages cannot be imported without it.
+
+    Raises:
+        GdecError: jinja2 is not installed.
+    """
+    if find_spec("jinja2") is None:
+        raise GdecError("jinja2 is not installed; run pip install 'gdec[site]'")
+
+
+def static_files(settings: Settings) -> dict[str, Path]:
+    """Give the styles, scripts and pictures by name, sorted; a theme's own stand in for those of the package."""
+    found: dict[str, Path] = {}
+    for folder in reversed(_folders(settings, "static")):
+        if folder.is_dir():
+            found |= {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
+    return dict(sorted(found.items()))
+
+
+def _folders(settings: Settings, name: str) -> list[Path]:
+    """Give the folders of a name, the preferred one first."""
+    package = Path(str(files("gdec.site"))) / name
+    return [settings.theme / name, package] if settings.theme else [package]

@@ -1,0 +1,1 @@
+"""What is kept from one publishing to the next, so that little is made again."""

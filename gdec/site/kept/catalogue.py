@@ -1,0 +1,119 @@
+"""The things that have a page, each with what stands plainly of it, kept from one publishing to the next."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+from pyoxigraph import Literal, NamedNode
+
+from gdec import terms
+from gdec.following.names import rows
+from gdec.site.frame.labels import NAMING, Label
+from gdec.site.frame.site import Site
+from gdec.site.statements import listed
+from gdec.site.statements.grounds import text_of
+
+_CALLED = (*NAMING, terms.ALTERNATE_NAME)
+_ASKED = 1000
+"""How many things a query asks of."""
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS thing (iri TEXT PRIMARY KEY, entry BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS whole (is_there INTEGER PRIMARY KEY)",
+)
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A thing.
+
+    Attributes:
+        iri: its IRI.
+        label: what it is called.
+        names: all that it is called, sorted.
+        said: what stands plainly of it: texts by property, sorted.
+    """
+
+    iri: str
+    label: Label
+    names: list[str]
+    said: dict[str, list[str]]
+
+
+class Catalogue:
+    """The things of a site, brought up to date when it is made: those that changed articles speak of are asked for.
+
+    Args:
+        site: the site.
+        database: where they are kept.
+    """
+
+    def __init__(self, site: Site, database: sqlite3.Connection) -> None:
+        self.site, self._database = site, database
+        for table in _TABLES:
+            database.execute(table)
+        is_whole = database.execute("SELECT 1 FROM whole").fetchone() is not None
+        if is_whole and site.spoken is not None:
+            self._renew(sorted(filter(site.is_thing, site.spoken)))
+        else:
+            database.execute("DELETE FROM thing")
+            self._renew(listed.things(site))
+            database.execute("INSERT OR IGNORE INTO whole VALUES (1)")
+
+    def __iter__(self) -> Iterator[Entry]:
+        decoder = msgspec.json.Decoder(Entry)
+        for (entry,) in self._database.execute("SELECT entry FROM thing ORDER BY iri"):
+            yield decoder.decode(entry)
+
+    def _renew(self, iris: Sequence[str]) -> None:
+        for start in range(0, len(iris), _ASKED):
+            some = iris[start : start + _ASKED]
+            self._database.executemany("DELETE FROM thing WHERE iri = ?", ((iri,) for iri in some))
+            entries = ((entry.iri, msgspec.json.encode(entry)) for entry in _entries(self.site, some))
+            self._database.executemany("INSERT INTO thing VALUES (?, ?)", entries)
+
+
+@contextmanager
+def kept(site: Site, name: str) -> Iterator[sqlite3.Connection]:
+    """Give a database that stays from one publishing to the next, or one for now where the site keeps nothing."""
+    if site.kept:
+        site.kept.mkdir(exist_ok=True)
+    # An empty name is that of a file that goes when it is closed.
+    database = sqlite3.connect(site.kept / f"{name}.sqlite" if site.kept else "")
+    try:
+        yield database
+        database.commit()
+    finally:
+        database.close()
+
+
+def _entries(site: Site, iris: Iterable[str]) -> Iterator[Entry]:
+    """Give those of some things that have a class."""
+    values = " ".join(str(NamedNode(iri)) for iri in iris)
+    found: dict[str, dict[str, set[Any]]] = {}
+    for thing, name, value in rows(
+        site.reader, f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"
+    ):
+        found.setdefault(text_of(thing), {}).setdefault(str(name), set()).add(value)
+    for iri in sorted(found):
+        has = found[iri]
+        if terms.TYPE in has:
+            said = {name[1:-1]: sorted(map(text_of, values)) for name, values in sorted(has.items())}
+            yield Entry(iri, _label(site, iri, has), _names(has), said)
+
+
+def _label(site: Site, iri: str, has: dict[str, set[Any]]) -> Label:
+    for naming in NAMING:
+        if labels := [Label(each.value, each.language or "") for each in _literals(has.get(naming, ()))]:
+            return site.labels.choose(labels)
+    return site.label(iri)
+
+
+def _names(has: dict[str, set[Any]]) -> list[str]:
+    return sorted({each.value for naming in _CALLED for each in _literals(has.get(naming, ()))})
+
+
+def _literals(values: Iterable[Any]) -> list[Literal]:
+    return [value for value in values if isinstance(value, Literal)]

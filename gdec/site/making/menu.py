@@ -1,0 +1,39 @@
+"""What every page leads to: the listings of things, and the pages of the site's parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+
+from gdec.site.frame.site import Leads, Site
+from gdec.site.pages.listings import MAIN, TITLES
+
+PARTS: tuple[str, ...] = (
+    "gdec.site.frame.statics",
+    "gdec.site.pages.home",
+    "gdec.site.search.page",
+    "gdec.site.pages.answers",
+    "gdec.site.pages.disagreements",
+    "gdec.site.pages.registry",
+    "gdec.site.pages.coverage",
+    "gdec.site.pages.reference",
+    "gdec.site.pages.constraints",
+    "gdec.site.pages.cite",
+    "gdec.site.feeds.events",
+    "gdec.site.feeds.tables",
+    "gdec.site.dumps.dumps",
+)
+"""The modules that give the files of the site besides those of things and articles; each has `files(site)`."""
+
+
+def leads(site: Site) -> Leads:
+    """Give what pages lead to above and below: first main listings and what parts name, then the other listings."""
+    above = [*_listed(site, MAIN)]
+    for part in map(import_module, PARTS):
+        above += part.menu(site) if hasattr(part, "menu") else ()
+    return Leads(tuple(above), tuple(_listed(site, (cls for cls in TITLES if cls not in MAIN))))
+
+
+def _listed(site: Site, classes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give the listings of those of some classes of which the site has things, as path and text."""
+    return ((f"{cls}.html", TITLES[cls]) for cls in classes if cls in site.classes)

@@ -1,0 +1,184 @@
+"""Tell which pages are to be made: all of them, or those that changed articles bear on.
+
+A page shows what statements say of its thing, and of its neighbours no more than their labels, of events above it also
+the days and counts. So a changed article bears on the things that it speaks of or spoke of; on the things beside those
+whose label is another now; on the events and series that one of them is a part of; and on what disagreements are about
+that came or went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, TypeVar
+
+from gdec import terms
+from gdec.site.kept.memory import Memory
+from gdec.site.making.survey import GRAPH, Home, joined
+from gdec.site.making.working import Batch, Task, Worker
+from gdec.site.reading.graphs import ROLES
+from gdec.workers import in_workers
+
+Item = TypeVar("Item")
+
+ARTICLES_A_TASK = 16
+THINGS_A_TASK = 8
+
+
+@dataclass
+class Plan:
+    """What is to be made.
+
+    Attributes:
+        is_whole: everything is; nothing of what was published before counts.
+        tasks: what is to be made.
+        shared: the things that several articles speak of, to be made from excerpts of these when all tasks are done.
+        beyond: the graphs that are none of an article's that is published.
+        pages: how many pages of things and articles that is.
+        total: how many the site has.
+        states: the state of each article, by its IRI.
+        gone: things and articles whose pages go.
+        gone_articles: the articles among them.
+        disagreements: the disagreements that there are.
+        classes: the classes of which the site has things.
+        touched: the things and articles that came, went, or are called something else now, and the articles that have
+            changed; None where everything is made.
+        spoken: the articles that have changed, and all that they speak of or spoke of; None where everything is made.
+    """
+
+    is_whole: bool
+    tasks: list[Task] = field(default_factory=list)
+    shared: list[str] = field(default_factory=list)
+    beyond: list[str] = field(default_factory=list)
+    pages: int = 0
+    total: int = 0
+    states: dict[str, str] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
+    gone_articles: list[str] = field(default_factory=list)
+    disagreements: set[tuple[str, str, str]] = field(default_factory=set)
+    classes: tuple[str, ...] = ()
+    touched: frozenset[str] | None = None
+    spoken: frozenset[str] | None = None
+
+
+class Planner:
+    """Makes plans.
+
+    Args:
+        memory: what was published before.
+        worker: asks the store.
+        manifest: what the store's maker wrote down.
+        jobs: how many processes ask.
+    """
+
+    def __init__(self, memory: Memory, worker: Worker, manifest: dict[str, Any], jobs: int) -> None:
+        self.memory, self.worker, self.jobs = memory, worker, jobs
+        self.base = manifest.get("base", terms.BASE)
+        records = manifest.get("articles", {})
+        self.states = {terms.mint(self.base, "article", key)[1:-1]: records[key]["state"] for key in records}
+
+    def plan(self, *, is_known: bool) -> Plan:
+        """Make a plan; where nothing is known of what was published before, of the whole."""
+        if self.worker.quoting.has_copies:
+            (digests,) = self._ask(("texts",))
+            for iri, digest in digests.items():
+                if iri in self.states and self.worker.quoting.has(digest):
+                    self.states[iri] += f" {digest}"
+        if is_known and self.states and (plan := self._of_changes()):
+            return plan
+        return self._of_all()
+
+    def _ask(self, *questions: tuple[Any, ...]) -> Iterator[Any]:
+        """Ask the store; a second question that costs nothing keeps this process from opening it."""
+        asked = [*questions, ("labels", ())] if len(questions) == 1 else list(questions)
+        return islice(in_workers(self.worker.answer, asked, self.jobs), len(questions))
+
+    def _of_all(self) -> Plan:
+        questions = [*(("homes", role) for role in ROLES), ("typed",)]
+        *found, articles, disagreements, graphs = self._ask(
+            *questions, ("articles",), ("disagreements",), ("graphs_named",)
+        )
+        homes: dict[str, Home] = {}
+        for each in found:
+            for thing, home in each.items():
+                homes[thing] = joined(homes.get(thing), home)
+        alone: dict[str, list[tuple[str, bool]]] = {iri: [] for iri in sorted({*self.states, *articles})}
+        shared = []
+        for thing, home in sorted(homes.items()):
+            if home.is_alone and home.article in alone:
+                alone[home.article].append((thing, True))
+            else:
+                shared.append(thing)
+        batches = [Batch(article, has_page=True, things=tuple(things)) for article, things in alone.items()]
+        plan = Plan(is_whole=True, states=self.states, disagreements=disagreements)
+        plan.tasks, plan.shared = list(_cut(batches, ARTICLES_A_TASK)), shared
+        plan.beyond = [graph for graph in graphs if graph.removesuffix(GRAPH) not in alone]
+        plan.pages = plan.total = len(batches) + len(homes)
+        plan.classes = self._classes([*homes, *alone])
+        return plan
+
+    def _classes(self, things: Iterable[str]) -> tuple[str, ...]:
+        start = len(self.base)
+        return tuple(sorted({thing[start : thing.index("/", start)] for thing in things}))
+
+    def _of_changes(self) -> Plan | None:
+        """Plan what changed articles bear on; None where it bears on every page."""
+        memory, before = self.memory, self.memory.states()
+        changed = sorted(iri for iri, state in self.states.items() if before.get(iri) != state)
+        gone = sorted(set(before) - set(self.states))
+        spoken_of = {thing for iri in (*changed, *gone) for thing in memory.things_of(iri)}
+        *found, disagreements = self._ask(*(("things_of", iri) for iri in changed), ("disagreements",))
+        spoken_of.update(thing for each in found for thing in each)
+        stale = spoken_of | {about for _, about, _ in disagreements ^ memory.disagreements()}
+        above, labels = self._ask(("above", sorted(spoken_of)), ("labels", sorted(spoken_of)))
+        stale.update(above)
+        articles, renamed = set(changed), set()
+        for iri, label in labels.items():
+            known = memory.thing(iri)
+            if known and (known.text, known.lang) != tuple(label):
+                renamed.add(iri)
+                (around,) = self._ask(("articles_of", iri))
+                articles.update(around)
+                stale.update(thing for article in around for thing in memory.things_of(article))
+        plan = self._plan(sorted(stale - set(self.states)), sorted(articles & set(self.states)), gone, disagreements)
+        if plan:
+            plan.touched = (plan.touched or frozenset()).union(changed, renamed)
+            plan.spoken = frozenset(spoken_of.union(changed, gone))
+        return plan
+
+    def _plan(
+        self, stale: list[str], articles: list[str], gone: list[str], disagreements: set[tuple[str, str, str]]
+    ) -> Plan | None:
+        found = self._ask(*(("is_there", thing) for thing in stale))
+        there = [thing for thing, is_there in zip(stale, found, strict=True) if is_there]
+        plan = Plan(is_whole=False, states=self.states, disagreements=disagreements, gone_articles=gone)
+        plan.gone = [*gone, *(thing for thing in stale if thing not in set(there))]
+        plan.tasks = [(Batch(article, has_page=True, things=()),) for article in articles]
+        plan.tasks += _shared(there)
+        plan.pages = len(articles) + len(there)
+        known = dict(self.memory.classes())
+        fresh = [iri for iri in (*there, *articles) if not self.memory.thing(iri)]
+        lost = [iri for iri in plan.gone if self.memory.thing(iri)]
+        plan.touched = frozenset((*fresh, *plan.gone))
+        plan.total = sum(known.values()) + len(fresh) - len(lost)
+        for iri in fresh:
+            (cls,) = self._classes([iri])
+            known[cls] = known.get(cls, 0) + 1
+        for iri in lost:
+            (cls,) = self._classes([iri])
+            known[cls] -= 1
+        plan.classes = tuple(sorted(cls for cls, number in known.items() if number))
+        # Every page's menu names the classes.
+        return plan if plan.classes == tuple(cls for cls, _ in self.memory.classes()) else None
+
+
+def _shared(things: Sequence[str]) -> Iterator[Task]:
+    """Give the tasks for things that several articles speak of."""
+    for some in _cut(things, THINGS_A_TASK):
+        yield (Batch("", has_page=False, things=tuple((thing, False) for thing in some)),)
+
+
+def _cut(items: Sequence[Item], size: int) -> Iterator[tuple[Item, ...]]:
+    """Cut a sequence into pieces."""
+    return (tuple(items[at : at + size]) for at in range(0, len(items), size))

@@ -1,0 +1,177 @@
+"""Articles as their pages show them: every statement below the words that it rests on, in the order of reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from gdec import terms
+from gdec.site.reading.graphs import Graph, Node
+from gdec.site.statements.quoting import Quote
+from gdec.site.statements.shown import Unknown
+from gdec.site.statements.standing import Name, Telling
+from gdec.site.statements.values import first, iri_of
+
+_UNSHOWN = frozenset({terms.TYPE, terms.LABEL, terms.HEADLINE, terms.URL, terms.RETRACTED_ON, terms.RETRACTION_REASON})
+SHARE = 0.5
+"""The share of an article's words that its page shows from a copy at the most."""
+
+
+class Said(NamedTuple):
+    """A statement as it stands on the page of its article.
+
+    Attributes:
+        id: the fragment of its IRI.
+        subject: what it speaks of, or None where it has content.
+        content: what was said, or None.
+        by_rule: it follows by a rule of the mappers, and no author wrote it down.
+        rests_on: the statements that it follows from, as fragments.
+    """
+
+    id: str
+    subject: Name | None
+    predicate: Name | None
+    value: Name | None
+    content: Name | None
+    about: tuple[Name, ...]
+    kind: Name
+    kind_name: str
+    passes: bool
+    speaker: Name | None
+    rule: Name | None
+    by_rule: bool
+    rests_on: tuple[str, ...]
+
+
+class Passage(NamedTuple):
+    """Words of the article with the statements that rest on them; there is no quote for statements without words."""
+
+    id: str
+    paragraph: int
+    quote: Quote | None
+    statements: tuple[Said, ...]
+
+
+@dataclass
+class Article:
+    """An article as its page shows it.
+
+    Attributes:
+        iri: its IRI.
+        name: its headline.
+        facts: what is known of it: property and values.
+        address: its web address, or an empty text.
+        retracted: the day on which it was retracted, and why.
+        passages: its words with their statements.
+        things: the things that it speaks of.
+    """
+
+    iri: str
+    page: str
+    name: Name
+    plain: Node
+    facts: list[tuple[Name, tuple[Name, ...]]] = field(default_factory=list)
+    address: str = ""
+    retracted: tuple[str, str] = ("", "")
+    passages: list[Passage] = field(default_factory=list)
+    unknowns: list[tuple[str, Name, Unknown]] = field(default_factory=list)
+    things: list[str] = field(default_factory=list)
+
+
+class Reader:
+    """Reads what one article's graph says.
+
+    Args:
+        telling: tells of statements on the article's page.
+        iri: the article.
+        graph: its graph.
+    """
+
+    def __init__(self, telling: Telling, iri: str, graph: Graph) -> None:
+        self.telling, self.iri, self.graph = telling, iri, graph
+
+    def read(self) -> Article:
+        """Read the article."""
+        nodes, telling = self.graph.nodes, self.telling
+        plain = nodes.get(f"<{self.iri}>", {})
+        name = telling.name(self.iri) if terms.HEADLINE in plain else telling.names.source(self.iri).name
+        article = Article(self.iri, telling.page, name, plain)
+        article.address = first(plain, terms.URL)
+        article.retracted = first(plain, terms.RETRACTED_ON), first(plain, terms.RETRACTION_REASON)
+        article.facts = [
+            (telling.name(iri_of(name)), tuple(map(telling.value, sorted(values))))
+            for name, values in sorted(plain.items())
+            if name not in _UNSHOWN
+        ]
+        article.passages = self.passages(plain)
+        article.unknowns = [self._unknown(term, node) for term, node in sorted(nodes.items()) if terms.QUESTION in node]
+        article.things = self.things()
+        return article
+
+    def things(self) -> list[str]:
+        """Name the things that the article speaks of, sorted."""
+        spoken_of = {
+            iri_of(term) for by_thing in self.graph.speaking_of.values() for term in by_thing if term[0] == "<"
+        }
+        return sorted(iri for iri in spoken_of if self.telling.site.is_thing(iri) and iri != self.iri)
+
+    def passages(self, plain: Node) -> list[Passage]:
+        """Give the article's words in the order of reading, each with its statements; last those without words."""
+        nodes = self.graph.nodes
+        by_evidence: dict[str, list[str]] = {}
+        for term, node in nodes.items():
+            if terms.KIND in node:
+                by_evidence.setdefault(min(node.get(terms.EVIDENCE, [""])), []).append(term)
+        allowed = self.telling.quoting.length(first(plain, terms.SHA256)) * SHARE
+        found = []
+        for evidence in sorted(by_evidence, key=self._place):
+            statements = (self._said(term, nodes[term]) for term in by_evidence[evidence])
+            said = tuple(sorted(statements, key=lambda each: (each.by_rule, each.id)))
+            if not evidence:
+                found.append(Passage("", 0, None, said))
+                continue
+            words = self.telling.words(evidence, plain)
+            allowed -= len(" ".join(words.quote[:4]).split())
+            if allowed < 0:
+                words = self.telling.words(evidence, plain, from_copy=False)
+            found.append(Passage(_fragment(evidence), words.paragraph, words.quote, said))
+        return found
+
+    def _place(self, evidence: str) -> tuple[bool, int, int, str]:
+        node = self.graph.nodes.get(evidence, {})
+        return not evidence, int(first(node, terms.START) or 0), int(first(node, terms.END) or 0), evidence
+
+    def _said(self, term: str, node: Node) -> Said:
+        telling = self.telling
+        subject, predicate, value = (
+            telling.value(node[part][0]) if part in node else None
+            for part in (terms.SUBJECT, terms.PREDICATE, terms.OBJECT)
+        )
+        kind, speaker, rule = first(node, terms.KIND), first(node, terms.ACCORDING_TO), first(node, terms.RULE)
+        return Said(
+            id=_fragment(term),
+            subject=subject,
+            predicate=predicate,
+            value=value,
+            content=telling.value(node[terms.CONTENT][0]) if terms.CONTENT in node else None,
+            about=tuple(telling.name(iri_of(each)) for each in sorted(node.get(terms.ABOUT, ()))),
+            kind=telling.name(kind),
+            kind_name=kind.removeprefix(terms.GDEC),
+            passes=f"<{kind}>" in terms.PASSING,
+            speaker=telling.name(speaker) if speaker else None,
+            rule=telling.name(rule) if rule else None,
+            by_rule=bool(rule) and rule.removeprefix(terms.GDEC).removeprefix("rule-") not in terms.INFERENCES,
+            rests_on=tuple(map(_fragment, sorted(node.get(terms.RESTS_ON, ())))),
+        )
+
+    def _unknown(self, term: str, node: Node) -> tuple[str, Name, Unknown]:
+        telling, name = self.telling, first(node, terms.PROPERTY)
+        unknown = Unknown(
+            telling.value(node[terms.QUESTION][0]), telling.name(name) if name else None, telling.name(self.iri), ""
+        )
+        return _fragment(term), telling.name(first(node, terms.ABOUT)), unknown
+
+
+def _fragment(term: str) -> str:
+    """Give the fragment of a node's IRI."""
+    return iri_of(term).partition("#")[2]

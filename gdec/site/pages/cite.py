@@ -1,0 +1,115 @@
+"""The page on how to cite and reuse the data."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from gdec import terms
+from gdec.following.names import rows
+from gdec.site.dumps.dumps import DIGESTS, PACKINGS
+from gdec.site.frame.file import File
+from gdec.site.frame.links import from_page
+from gdec.site.frame.site import Site
+from gdec.site.hosts.headers import DUMPS
+from gdec.site.statements.grounds import text_of
+
+PAGE = "cite"
+
+
+def menu(_: Site) -> list[tuple[str, str]]:
+    """Give the page's place in the menu."""
+    return [(f"{PAGE}.html", "Cite and reuse")]
+
+
+def files(site: Site) -> Iterator[File]:
+    """Give the page, and the citation as BibTeX, CSL-JSON and CITATION.cff."""
+    forms = citations(site)
+    for name, text in forms.items():
+        yield File(name, text.encode())
+    shown = {"forms": forms, "line": line(site), "to": from_page(site, PAGE)}
+    shown |= {"dumps": list(DUMPS), "packings": [suffix for suffix in PACKINGS if suffix], "digests": DIGESTS}
+    yield File(f"{PAGE}.html", site.render("cite.html", PAGE, **shown, version=site.reader.version, day=last_day(site)))
+
+
+def last_day(site: Site) -> str:
+    """Give the day on which the newest article was published, or an empty text: the clock is never asked."""
+    found = rows(site.reader, f"SELECT (MAX(STR(?day)) AS ?last) WHERE {{ ?article {terms.DATE_PUBLISHED} ?day }}")
+    return next((text_of(day) for (day,) in found), "")
+
+
+def line(site: Site) -> str:
+    """Give the citation in a line, much as APA has it."""
+    title, who, year = _title(site), site.settings.publisher, last_day(site)[:4]
+    parts = [f"{who} ({year or 'n.d.'})." if who else "", f"{title} (version {site.reader.version}) [Data set]."]
+    return " ".join([part for part in parts if part] + [site.settings.base_url])
+
+
+def citations(site: Site) -> dict[str, str]:
+    """Give the citation in the forms that programs read, by file name."""
+    settings, title, day = site.settings, _title(site), last_day(site)
+    csl = {
+        "id": _key(title),
+        "type": "dataset",
+        "title": title,
+        "version": str(site.reader.version),
+        "URL": settings.base_url,
+        **(
+            {"publisher": settings.publisher, "author": [{"literal": settings.publisher}]} if settings.publisher else {}
+        ),
+        **({"issued": {"date-parts": [[int(part) for part in day.split("-")]]}} if _is_day(day) else {}),
+        **({"license": settings.licence} if settings.licence else {}),
+    }
+    return {
+        "cite.bib": _bibtex(site, title, day),
+        "cite.csl.json": json.dumps([csl], ensure_ascii=False, indent=2) + "\n",
+        "CITATION.cff": _cff(site, title, day),
+    }
+
+
+def _bibtex(site: Site, title: str, day: str) -> str:
+    fields = {
+        "title": f"{{{_tex(title)}}}",
+        "author": f"{{{_tex(site.settings.publisher)}}}" if site.settings.publisher else "",
+        "publisher": _tex(site.settings.publisher),
+        "year": day[:4],
+        "version": str(site.reader.version),
+        "url": site.settings.base_url,
+        "note": "Data set",
+    }
+    lines = "".join(f",\n  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@misc{{{_key(title)}{lines}\n}}\n"
+
+
+def _cff(site: Site, title: str, day: str) -> str:
+    """Write Citation File Format 1.2.0; a JSON text is a YAML text in quotes."""
+    who = site.settings.publisher or "unnamed"
+    fields = {
+        "cff-version": "1.2.0",
+        "message": "If you use these data, please cite them as below.",
+        "type": "dataset",
+        "title": title,
+        "version": str(site.reader.version),
+        "url": site.settings.base_url,
+        **({"date-released": day} if _is_day(day) else {}),
+        **({"license-url": site.settings.licence} if site.settings.licence else {}),
+    }
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
+    return "\n".join([*lines, "authors:", f"  - name: {json.dumps(who, ensure_ascii=False)}", ""])
+
+
+def _title(site: Site) -> str:
+    return site.settings.title or "Untitled data set"
+
+
+def _key(title: str) -> str:
+    return terms.slug(title)[:40].strip("-") or "data"
+
+
+def _tex(text: str) -> str:
+    return re.sub(r"([&%$#_{}])", r"\\\1", text.replace("\\", ""))
+
+
+def _is_day(day: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", day))

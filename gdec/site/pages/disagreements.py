@@ -1,0 +1,182 @@
+"""The pages of what disagrees: the words of each side, how they relate, who says so, and what an editor chose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+
+from pyoxigraph import NamedNode
+
+from gdec import terms
+from gdec.disagreement.tell import Chosen, chosen
+from gdec.following.names import rows
+from gdec.site.frame.file import File
+from gdec.site.frame.links import from_page
+from gdec.site.frame.paging import Page, pages, path_of
+from gdec.site.frame.site import Site
+from gdec.site.kept.remembering import remembered
+from gdec.site.statements.grounds import Ground, grounds, text_of
+from gdec.store.answer import Term
+
+PAGE = "disagreements"
+SIZE = 25
+"""How many disagreements stand on a page."""
+ANCHORED = 2_000
+"""For how many more the first page holds the anchor, and leads on to the page that they stand on."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the values, and the statements that give it."""
+
+    value: Term
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A disagreement; names are IRIs.
+
+    Attributes:
+        rule: the rule that tells the relation, or an empty text where statements do.
+        stated_by: the statements that tell it.
+    """
+
+    iri: str
+    about: str
+    predicate: str
+    relation: str
+    rule: str
+    stated_by: tuple[Ground, ...]
+    sides: tuple[Side, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of its IRI."""
+        return self.iri.rpartition("#")[2]
+
+
+def menu(_: Site) -> list[tuple[str, str]]:
+    """Give the page's place in the menu."""
+    return [(f"{PAGE}.html", "Disagreements")]
+
+
+def files(site: Site) -> Iterator[File]:
+    """Give the pages of disagreements, and the page of editorial choices where there are any."""
+    choices = chosen(site.reader)
+    known = [text_of(iri) for (iri,) in rows(site.reader, _ALL)]
+    told = _told(site)
+    with remembered(site, PAGE) as kept:
+        for page in pages(PAGE, known, SIZE):
+            elsewhere = _elsewhere(page, known)
+            state = [len(known), page.items, [told.get(iri) for iri in page.items], elsewhere, choices]
+            yield kept.page(f"{page.path}.html", state, partial(_page, site, page, len(known), choices, elsewhere))
+    yield from _editorial(site)
+
+
+def _page(
+    site: Site, page: Page[str], total: int, choices: dict[str, list[Chosen]], elsewhere: list[tuple[str, str]]
+) -> bytes:
+    return site.render(
+        "disagreements.html",
+        page.path,
+        paged=page,
+        total=total,
+        shown=_shown(site, page.items),
+        choices=choices,
+        elsewhere=elsewhere,
+        to=from_page(site, page.path),
+    )
+
+
+def _told(site: Site) -> dict[str, list[str]]:
+    """Give what the graph of disagreements says of each, as sorted lines."""
+    written = BytesIO()
+    site.reader.dump(NamedNode(f"{site.base}disagreements#graph"), written)
+    told: dict[str, list[str]] = {}
+    for line in sorted(written.getvalue().decode().split(" .\n")[:-1]):
+        me, _, said = line.partition("> ")
+        told.setdefault(me[1:], []).append(said)
+    return told
+
+
+_ALL = f"SELECT DISTINCT ?d WHERE {{ ?d {terms.TYPE} {terms.DISAGREEMENT_CLASS} }} ORDER BY ?d"
+
+
+def _elsewhere(page: Page[str], known: Sequence[str]) -> list[tuple[str, str]]:
+    """Give the anchors that the first page keeps for the others, each with the path of the page that has it."""
+    if page.number > 1:
+        return []
+    later = list(enumerate(known))[SIZE : SIZE + ANCHORED]
+    return [(iri.rpartition("#")[2], path_of(PAGE, at // SIZE + 1)) for at, iri in later]
+
+
+def _shown(site: Site, iris: Sequence[str]) -> list[Shown]:
+    values = " ".join(str(NamedNode(iri)) for iri in iris)
+    has: dict[str, dict[str, list[str]]] = {iri: {} for iri in iris}
+    for me, predicate, value in rows(
+        site.reader, f"SELECT DISTINCT ?me ?p ?o WHERE {{ VALUES ?me {{ {values} }} ?me ?p ?o }} ORDER BY ?me ?p ?o"
+    ):
+        has[text_of(me)].setdefault(str(predicate), []).append(text_of(value))
+    led_to = [iri for each in has.values() for name in (terms.BETWEEN, terms.RESTS_ON) for iri in each.get(name, ())]
+    known = grounds(site, led_to)
+    return [_one(iri, has[iri], known) for iri in iris]
+
+
+def _one(iri: str, has: dict[str, list[str]], known: dict[str, Ground]) -> Shown:
+    def one(name: str) -> str:
+        return next(iter(has.get(name, ())), "")
+
+    def those(name: str) -> list[Ground]:
+        return [known[each] for each in has.get(name, ()) if each in known]
+
+    sides: dict[Term, list[Ground]] = {}
+    for ground in those(terms.BETWEEN):
+        sides.setdefault(ground.value, []).append(ground)
+    ordered = sorted(sides.items(), key=lambda side: str(side[0]))
+    return Shown(
+        iri=iri,
+        about=one(terms.ABOUT),
+        predicate=one(terms.PROPERTY),
+        relation=one(terms.RELATION),
+        rule=one(terms.RULE),
+        stated_by=tuple(those(terms.RESTS_ON)),
+        sides=tuple(Side(value, tuple(given)) for value, given in ordered),
+    )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An editor's choice: what it is about, and the statements that it speaks of."""
+
+    iri: str
+    about: str
+    predicate: str
+    made: Chosen
+    statements: tuple[Ground, ...]
+
+
+def _editorial(site: Site) -> Iterator[File]:
+    found = rows(
+        site.reader,
+        f"SELECT DISTINCT ?c ?about ?property ?how ?statement ?author ?reason WHERE {{ "
+        f"VALUES ?how {{ {terms.PREFERS} {terms.DEPRECATES} }} ?c {terms.TYPE} {terms.EDITORIAL_CHOICE_CLASS} ; "
+        f"{terms.ABOUT} ?about ; {terms.PROPERTY} ?property ; {terms.CREATOR} ?author ; {terms.REASON} ?reason ; "
+        f"?how ?statement }} ORDER BY ?c ?how ?statement LIMIT 1000",
+    )
+    known = grounds(site, [text_of(row[4]) for row in found]) if found else {}
+    choices: dict[tuple[str, ...], list[Ground]] = {}
+    for iri, about, name, how, statement, author, reason in found:
+        what = "preferred" if str(how) == terms.PREFERS else "deprecated"
+        key = tuple(map(text_of, (iri, about, name, author, reason)))
+        choices.setdefault((*key, what), []).extend(filter(None, [known.get(text_of(statement))]))
+    shown = [
+        Choice(iri, about, name, Chosen(what, author, reason), tuple(given))
+        for (iri, about, name, author, reason, what), given in choices.items()
+    ]
+    if shown:
+        yield File(
+            "editorial.html", site.render("editorial.html", "editorial", shown=shown, to=from_page(site, "editorial"))
+        )

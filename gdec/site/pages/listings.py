@@ -1,0 +1,82 @@
+"""The things of each class, listed in the order of their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from itertools import islice
+from typing import NamedTuple
+
+from gdec.site.frame.file import File
+from gdec.site.frame.paging import Page, path_of
+from gdec.site.frame.site import Site
+from gdec.site.kept.memory import Memory, Record
+from gdec.site.statements.standing import Names
+
+ROWS = 200
+"""How many things are on a page."""
+
+TITLES = {
+    "series": "Series",
+    "conference": "Conferences",
+    "forum": "Forums",
+    "exhibition": "Exhibitions",
+    "ceremony": "Ceremonies",
+    "activity": "Activities",
+    "initiative": "Initiatives",
+    "person": "People",
+    "organisation": "Organisations",
+    "place": "Places",
+    "topic": "Topics",
+    "theme": "Themes",
+    "post": "Posts",
+    "participation": "Parts played",
+    "count": "Counts",
+    "article": "Articles",
+}
+MAIN = ("series", "conference", "forum", "person", "organisation", "place", "article")
+"""The classes whose listings every page leads to first."""
+
+
+class Listing(NamedTuple):
+    """One page of a class's things; the digest tells it from another with the same path."""
+
+    path: str
+    cls: str
+    number: int
+    of: int
+    total: int
+    records: tuple[Record, ...]
+
+    @property
+    def digest(self) -> str:
+        """A digest of all that the page shows of its things."""
+        shown = [record[:6] for record in self.records]
+        return blake2b(repr((shown, self.of, self.total)).encode(), digest_size=16).hexdigest()
+
+
+def listings(memory: Memory) -> Iterator[Listing]:
+    """Lay out the things that were published on pages."""
+    for cls, total in memory.classes():
+        of = -(-total // ROWS)
+        records = memory.listed(cls)
+        for number in range(1, of + 1):
+            part = tuple(islice(records, ROWS))
+            yield Listing(path_of(cls, number), cls, number, of, total, part)
+
+
+def file_of(site: Site, names: Names, listing: Listing) -> File:
+    """Make the page of a listing; the names are those of pages at the root."""
+    rows = [
+        (names.make(record.text, record.lang, site.href(record.iri, listing.path)), record.day)
+        for record in listing.records
+    ]
+    html = site.render(
+        "listing.html",
+        listing.path,
+        title=TITLES.get(listing.cls, listing.cls),
+        name=listing.cls,
+        total=listing.total,
+        paged=Page(listing.path, listing.number, listing.of, rows),
+    )
+    return File(f"{listing.path}.html", html)

@@ -1,0 +1,204 @@
+"""What is said of a node, written in each format, so that many pages can show it and it is written once.
+
+How the text of a node is laid out depends on its properties and on the kinds of their values alone, and most nodes are
+statements that are made alike. So the writers of Turtle and JSON-LD are asked for each layout once, with marks where
+the values stand, and texts for further nodes come from filling these in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias
+
+from gdec import resources, terms
+from gdec.export import prefixes_for
+from gdec.rdf import jsonld, turtle
+from gdec.site.reading.graphs import Node
+
+_LAYOUTS = 4096
+_VALUES = 16_384
+_BLOCKS = 1024
+_LARGE = 64
+"""How many values a node may have whose layout is remembered."""
+_AS_THEY_ARE = (f"^^{terms.term('xsd:boolean')}",)
+_INTEGER = f"^^{terms.term('xsd:integer')}"
+_QUOTE = '"'
+_is_integer = re.compile(r"0|-?[1-9][0-9]{0,14}").fullmatch
+
+
+class Block(NamedTuple):
+    """What is said of a node.
+
+    Attributes:
+        node: the node.
+        nt: N-Triples, each line with its end.
+        turtle: one block of Turtle; none where it depends on which articles have a prefix in the document.
+        object: one object of JSON-LD.
+        prefixes: the prefixes that the Turtle uses, and an empty text.
+        words: the words of the context that the object uses, and others.
+    """
+
+    node: Node
+    nt: str
+    turtle: str
+    object: str
+    prefixes: frozenset[str]
+    words: frozenset[str]
+
+
+class _Value(NamedTuple):
+    """A value as each format writes it, what it is written like, and the article that it is a fragment of."""
+
+    nt: str
+    turtle: str
+    object: str
+    kind: str
+    prefix: str = ""
+    word: str = ""
+    owner: str = ""
+
+
+_Filling: TypeAlias = Callable[[tuple[str, ...]], str]
+"""Writes subject and values into a text."""
+
+
+class _Layout(NamedTuple):
+    """How nodes of one kind are written."""
+
+    nt: _Filling
+    turtle: _Filling
+    object: _Filling
+    prefixes: frozenset[str]
+    words: frozenset[str]
+
+
+class Blocks:
+    """Writes nodes, and remembers what it wrote last.
+
+    Args:
+        base: the IRI below which things are named.
+    """
+
+    def __init__(self, base: str) -> None:
+        self._base, self._article = base, f"<{base}article/"
+        self._known: dict[str, Block] = {}
+        self._value = lru_cache(_VALUES)(self._read)
+        self._layout = lru_cache(_LAYOUTS)(self._learn)
+        self._names = lru_cache(16)(self._names_with)
+
+    def of(self, term: str, node: Node) -> Block:
+        """Write a node.
+
+        Args:
+            term: its name.
+            node: what is said of it.
+
+        Raises:
+            GdecError: an IRI that JSON-LD would read as another.
+        """
+        known = self._known.get(term)
+        if known is None or known.node is not node:
+            if len(self._known) == _BLOCKS:
+                self._known.clear()
+            known = self._known[term] = self._write(term, node)
+        return known
+
+    def _write(self, term: str, node: Node) -> Block:
+        subject = self._value(term)
+        owner = subject.owner or self._owner(term)
+        values, key = [subject], list[str]()
+        for predicate, found in node.items():
+            is_type = predicate == terms.TYPE
+            for each in found if len(found) == 1 else sorted(set(found)):
+                value = self._value(each)
+                key.append(predicate)
+                if is_type or not value.kind:
+                    key.append(each)
+                else:
+                    key.append(value.kind)
+                    values.append(value)
+        layout = (self._layout if len(values) <= _LARGE else self._learn)(tuple(key))
+        lines, names, objects, _, prefixes, words, owners = zip(*values, strict=True)
+        is_own = {"", owner}.issuperset(owners)
+        return Block(
+            node,
+            layout.nt(lines),
+            layout.turtle(names) if is_own else "",
+            layout.object(objects),
+            layout.prefixes.union(prefixes) if is_own else frozenset(),
+            layout.words.union(words),
+        )
+
+    def _read(self, term: str) -> _Value:
+        """Write a value."""
+        if term[0] != '"':
+            owner = self._owner(term) if "#" in term else ""
+            text, reference = self._names(owner).name(term), jsonld_writer().reference(term)
+            prefix = "" if text[0] == "<" else text.partition(":")[0]
+            return _Value(term, text, reference, "<", prefix, reference[1:].partition(":")[0], owner)
+        text, end = self._names("").literal(term), term.rindex('"') + 1
+        kind = term[end:]
+        if kind in _AS_THEY_ARE:
+            return _Value(term, text, term, "")
+        prefix = text.rpartition('"^^')[2].partition(":")[0] if kind[:1] == "^" and text[-1] not in '">' else ""
+        if kind == _INTEGER and _is_integer(term, 1, end - 1):
+            return _Value(term, text, term[1 : end - 1], "1")
+        return _Value(term, text, term[:end], kind or '"', prefix)
+
+    def _owner(self, term: str) -> str:
+        """Give the key of the article that a term names, or a part of."""
+        return term[len(self._article) : -1].partition("#")[0] if term.startswith(self._article) else ""
+
+    def _names_with(self, owner: str) -> turtle.Names:
+        return turtle.Names(prefixes_for([f"{self._article}{owner}>"] if owner else (), self._base))
+
+    def _learn(self, key: tuple[str, ...]) -> _Layout:
+        """Have a node written whose values are marks.
+
+        Args:
+            key: properties, each followed by the kind of a value, or by a value that stands for itself.
+        """
+        marks, said, names = [self._read(_marked(0, "<"))], [], turtle.Names(self._names("").prefixes)
+        for predicate, kind in zip(key[::2], key[1::2], strict=True):
+            if is_mark := len(kind) == 1 or kind[0] not in '<"':
+                marks.append(self._read(_marked(len(marks), kind)))
+            said.append((predicate, marks[-1].nt if is_mark else kind))
+            # Of the names, only those count that stand in the layout itself.
+            _ = predicate == terms.TYPE or names[predicate], is_mark or names[kind]
+        lines = [f"{marks[0].nt} {predicate} {value}" for predicate, value in sorted(said, key=itemgetter(0))]
+        (written,) = jsonld_writer().objects(lines)
+        return _Layout(
+            _filling("".join(f"{line} .\n" for line in lines), [mark.nt for mark in marks]),
+            _filling(turtle.body(lines, self._names("")), [mark.turtle for mark in marks]),
+            _filling(written, [mark.object for mark in marks]),
+            frozenset(names.used),
+            jsonld_writer().words(written),
+        )
+
+
+def _marked(number: int, kind: str) -> str:
+    """Give a mark for a value of a kind, as a term."""
+    if kind == "1":
+        return f'"1000000{number:04}0000"{_INTEGER}'
+    return f"<mark:{number:04}>" if kind == "<" else f'"mark:{number:04}"{kind.removeprefix(_QUOTE)}'
+
+
+def _filling(text: str, marks: list[str]) -> _Filling:
+    """Give what writes a text with other values where the marks are."""
+    number = {mark: number for number, mark in enumerate(marks)}
+    parts = re.split(f"({'|'.join(map(re.escape, marks))})", text)
+    parts[::2] = (part.replace("%", "%%") for part in parts[::2])
+    order = [number[mark] for mark in parts[1::2]]
+    parts[1::2] = ["%s"] * len(order)
+    layout, in_order = "".join(parts), itemgetter(*order)
+    return lambda values: layout % in_order(values)
+
+
+@cache
+def jsonld_writer() -> jsonld.Writer:
+    """Give the writer of JSON-LD with the context of the ontology."""
+    return jsonld.Writer(json.loads(resources.context())["@context"])

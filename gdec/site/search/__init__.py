@@ -1,0 +1,1 @@
+"""Search: names and words of articles in an index of small files."""

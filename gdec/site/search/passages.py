@@ -1,0 +1,115 @@
+"""The words of articles that statements rest on, as search finds them, kept from one publishing to the next."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+import msgspec
+from pyoxigraph import NamedNode
+
+from gdec import terms
+from gdec.site.frame.site import Site
+from gdec.site.search.words import words
+from gdec.site.statements.grounds import text_of
+
+_TELLING = (
+    terms.CONTENT,
+    terms.EVIDENCE,
+    terms.WORDS,
+    terms.FIRST_WORDS,
+    terms.LAST_WORDS,
+    terms.START,
+    terms.DATE_PUBLISHED,
+)
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS passages (article TEXT PRIMARY KEY, day TEXT NOT NULL, entry BLOB NOT NULL) "
+    "WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS newest ON passages (day DESC, article)",
+    "CREATE TABLE IF NOT EXISTS all_passages (is_there INTEGER PRIMARY KEY)",
+)
+
+Said = dict[str, dict[str, list[str]]]
+"""What an article says of its nodes: texts by predicate."""
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """Words of an article: the IRI of the evidence, the words, and the words that they are found by, once each."""
+
+    iri: str
+    text: str
+    words: str
+
+
+class Passages:
+    """The passages of all articles, brought up to date when it is made: only changed articles are asked for.
+
+    Args:
+        site: the site.
+        database: where they are kept.
+    """
+
+    def __init__(self, site: Site, database: sqlite3.Connection) -> None:
+        self.site, self._database = site, database
+        for table in _TABLES:
+            database.execute(table)
+        if site.spoken is None or not database.execute("SELECT 1 FROM all_passages").fetchone():
+            database.execute("DELETE FROM passages")
+            self._renew_all()
+            database.execute("INSERT OR IGNORE INTO all_passages VALUES (1)")
+            return
+        for article in sorted(iri for iri in site.spoken if site.page_of(iri).startswith("article/")):
+            database.execute("DELETE FROM passages WHERE article = ?", (article,))
+            self._note(article, _told(site, article))
+
+    def __iter__(self) -> Iterator[tuple[str, list[Passage]]]:
+        """Give each article, the newest first, with its passages in the order of its text."""
+        decoder = msgspec.json.Decoder(list[Passage])
+        for article, entry in self._database.execute("SELECT article, entry FROM passages ORDER BY day DESC, article"):
+            yield article, decoder.decode(entry)
+
+    def _renew_all(self) -> None:
+        """Ask for all articles at once; what is told is put in their order in a file."""
+        self._database.execute("CREATE TEMP TABLE told (article TEXT, me TEXT, name TEXT, value TEXT)")
+        for name in _TELLING:
+            found = self.site.reader.matching(predicate=NamedNode(name[1:-1]))
+            pairs = ((text_of(quad.subject), text_of(quad.object)) for quad in found)
+            lines = ((me.partition("#")[0], me, name, value) for me, value in pairs)
+            self._database.executemany("INSERT INTO told VALUES (?, ?, ?, ?)", lines)
+        told = self._database.execute("SELECT * FROM told ORDER BY article")
+        for article, rows in groupby(told, key=lambda row: row[0]):
+            self._note(article, (row[1:] for row in rows))
+        self._database.execute("DROP TABLE told")
+
+    def _note(self, article: str, told: Iterable[tuple[str, str, str]]) -> None:
+        said: Said = {}
+        for me, name, value in told:
+            said.setdefault(me, {}).setdefault(name, []).append(value)
+        if found := list(_passages(said)):
+            day = max(said.get(article, {}).get(terms.DATE_PUBLISHED, ()), default="")
+            self._database.execute("INSERT INTO passages VALUES (?, ?, ?)", (article, day, msgspec.json.encode(found)))
+
+
+def _told(site: Site, article: str) -> Iterator[tuple[str, str, str]]:
+    """Give what an article says of its nodes that is needed here: node, predicate and value."""
+    for quad in site.reader.quads(f"{article}#graph"):
+        me, name = text_of(quad.subject), str(quad.predicate)
+        if name in _TELLING and me.partition("#")[0] == article:
+            yield me, name, text_of(quad.object)
+
+
+def _passages(said: Said) -> Iterator[Passage]:
+    """Give the passages of an article in the order of its text."""
+    meant: dict[str, set[str]] = {}
+    for node in said.values():
+        for evidence in node.get(terms.EVIDENCE, ()) if terms.CONTENT in node else ():
+            meant.setdefault(evidence, set()).update(node[terms.CONTENT])
+    for iri in sorted(said, key=lambda iri: (int(min(said[iri].get(terms.START, ("0",)))), iri)):
+        node = said[iri]
+        text = min(node.get(terms.WORDS, ()), default="")
+        if terms.FIRST_WORDS in node and terms.LAST_WORDS in node:
+            text = f"{min(node[terms.FIRST_WORDS])} … {min(node[terms.LAST_WORDS])}"
+        if text:
+            found_by = {word for each in (text, *meant.get(iri, ())) for word in words(each)}
+            yield Passage(iri, text, " ".join(sorted(found_by)))

@@ -1,0 +1,184 @@
+"""Show a site on this machine as its host will: the same formats, headers and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from gdec import terms
+from gdec.errors import GdecError
+from gdec.site.frame.settings import Settings
+from gdec.site.hosts import REMOVED
+from gdec.site.hosts.headers import SECURITY, TYPES, address, links_of_home, links_of_page, links_of_sibling
+from gdec.site.pages.formats import SIBLINGS, VARIANTS
+from gdec.site.serving.negotiation import negotiate
+
+_SAFE = "-._~!&()*+,;=:@/"
+
+
+def serve(folder: Path, port: int = 8000, base: str = terms.BASE, settings: Settings | None = None) -> None:
+    """Serve a site on the loopback address until Ctrl-C.
+
+    Args:
+        folder: the site.
+        port: the port; 0 for one that is free.
+        base: the IRI below which things are named.
+        settings: what the owner decided, for the licence in the headers.
+
+    Raises:
+        GdecError: there is no such folder, or the port is taken.
+    """
+    with serving(folder, port, base, settings) as server, suppress(KeyboardInterrupt):
+        server.serve_forever()
+
+
+@contextmanager
+def serving(
+    folder: Path, port: int = 8000, base: str = terms.BASE, settings: Settings | None = None
+) -> Iterator[ThreadingHTTPServer]:
+    """Give the server of a site, ready to serve; otherwise as `serve`."""
+    if not folder.is_dir():
+        raise GdecError(f"{folder}: there is no such folder; gdec publish makes it")
+    try:
+        server = _Server(("127.0.0.1", port), _Handler)
+    except OSError as error:
+        raise GdecError(f"port {port} cannot be used: {error.strerror}; choose another") from error
+    with server:
+        home = f"http://127.0.0.1:{server.server_port}/"
+        server.preview = Preview(folder.resolve(), base, replace(settings or Settings(home), base_url=home))
+        yield server
+
+
+@dataclass(frozen=True)
+class Response:
+    """What is answered: a status, headers, and the file whose bytes are the body, if any."""
+
+    status: int
+    headers: dict[str, str]
+    file: Path | None = None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A site as it is shown.
+
+    Attributes:
+        folder: where it lies, without links in the path.
+        base: the IRI below which things are named.
+        settings: what the owner decided, and the address that it is shown at.
+    """
+
+    folder: Path
+    base: str
+    settings: Settings
+
+    def answer(self, target: str, accept: str = "") -> Response:
+        """Answer a request.
+
+        Args:
+            target: the request's target: a path below the site, the path of an IRI, or `/?iri=` and an IRI.
+            accept: the Accept header.
+        """
+        asked, _, query = target.partition("?")
+        if moved := self._page_of_iri(asked, parse_qs(query).get("iri", [""])[0]):
+            return Response(303, {"Location": quote(moved, safe=f"{_SAFE}#")})
+        path = unquote(asked, errors="replace").removeprefix("/")
+        file = self._file(path or "index.html")
+        if self._is_removed(path):
+            return self._gone(path)
+        if file:
+            return Response(200, self._said_of(path or "index.html"), file)
+        return self._negotiated(path.rstrip("/"), accept)
+
+    def _page_of_iri(self, path: str, iri: str) -> str:
+        """Give the path of the page of an IRI that was asked for by its own path, or whole; else an empty text."""
+        if iri.startswith(self.base):
+            return f"/{iri.removeprefix(self.base)}"
+        path_of_base = urlsplit(address(self.base)).path
+        if path_of_base != "/" and path.startswith(path_of_base):
+            return f"/{unquote(path.removeprefix(path_of_base))}"
+        return ""
+
+    def _negotiated(self, path: str, accept: str) -> Response:
+        available = {media: suffix for suffix, media in VARIANTS.items() if self._file(f"{path}{suffix}")}
+        if "text/html" not in available:
+            return Response(404, {})
+        if len(available) == 1:
+            return Response(200, self._said_of(f"{path}.html"), self._file(f"{path}.html"))
+        chosen = f"{path}{available.get(negotiate(accept, available), '')}"
+        headers = self._said_of(chosen) | {"Vary": "Accept"}
+        if chosen == path:
+            return Response(406, self._said_of(f"{path}.ttl") | {"Vary": "Accept", "Content-Type": TYPES[".txt"]})
+        return Response(200, headers | {"Content-Location": f"/{quote(chosen, safe=_SAFE)}"}, self._file(chosen))
+
+    def _gone(self, path: str) -> Response:
+        return Response(410, {"Content-Type": TYPES[".html"]}, self._file(f"{_without_suffix(path)}.html"))
+
+    def _is_removed(self, path: str) -> bool:
+        listed = self._file(REMOVED)
+        return listed is not None and _without_suffix(path) in listed.read_text(encoding="utf-8").splitlines()
+
+    def _file(self, path: str) -> Path | None:
+        """Give a file of the site by its path, or None for what is none: no path leads out of the folder."""
+        steps = path.split("/")
+        if any(step.startswith(".") or "\\" in step or "\0" in step or not step for step in steps):
+            return None
+        try:
+            file = self.folder.joinpath(*steps).resolve()
+            return file if file.is_file() and file.is_relative_to(self.folder) else None
+        except OSError:
+            return None
+
+    def _said_of(self, path: str) -> dict[str, str]:
+        """Give the headers of a file."""
+        suffix = Path(path).suffix
+        headers = {"Content-Type": TYPES.get(suffix, "application/octet-stream")}
+        page = quote(_without_suffix(path), safe=_SAFE)
+        if path == "index.html":
+            headers["Link"] = links_of_home(self.settings)
+        elif suffix in VARIANTS and path.partition("/")[0] in terms.CLASS_PATHS and "/" in path:
+            links = links_of_sibling if suffix in SIBLINGS else links_of_page
+            headers["Link"] = links(self.settings, self.base, page)
+        return headers
+
+
+def _without_suffix(path: str) -> str:
+    return next((path.removesuffix(suffix) for suffix in VARIANTS if path.endswith(suffix)), path)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    preview: Preview
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+    timeout = 30
+    protocol_version = "HTTP/1.1"
+    server_version = "gdec"
+    sys_version = ""
+
+    def do_GET(self) -> None:
+        self._send(with_body=True)
+
+    def do_HEAD(self) -> None:
+        self._send(with_body=False)
+
+    def _send(self, *, with_body: bool) -> None:
+        response = self.server.preview.answer(self.path, ", ".join(self.headers.get_all("Accept", [])))
+        body = response.file.read_bytes() if response.file else f"{response.status}\n".encode()
+        self.send_response(response.status)
+        default = {"Content-Type": TYPES[".txt"]}
+        for name, value in (SECURITY | default | response.headers | {"Content-Length": str(len(body))}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        if with_body:
+            with suppress(ConnectionError):
+                self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: what is served is told by the command."""

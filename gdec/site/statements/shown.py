@@ -1,0 +1,149 @@
+"""What the page of a thing shows: values with what they rest on, what leads there, what is said and not stated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from gdec import terms
+from gdec.site.reading.graphs import Node, Triple
+from gdec.site.statements.standing import Ground, Name
+
+_ASIDE = (terms.LABEL, terms.TYPE)
+
+
+class Other(NamedTuple):
+    """A statement that is only named: the link to it, and its article."""
+
+    href: str
+    article: Name
+
+
+class Value(NamedTuple):
+    """A value of a property.
+
+    Attributes:
+        term: the value, in N-Triples form.
+        name: what it is called.
+        is_plain: it stands plainly; otherwise it is only said.
+        grounds: what it rests on: for each kind of statement the first one, with its words.
+        others: further statements that give it, in the order of the articles.
+        more: how many there are besides.
+        registered: it stands plainly because the registry says so.
+    """
+
+    term: str
+    name: Name
+    is_plain: bool
+    grounds: tuple[Ground, ...]
+    others: tuple[Other, ...]
+    more: int
+    registered: bool
+
+
+class Property(NamedTuple):
+    """A property with its values; the ones that stand plainly come first.
+
+    Labels and classes stand aside: they follow by rule from what is said.
+    """
+
+    term: str
+    name: Name
+    values: tuple[Value, ...]
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether the property stands aside."""
+        return self.term in _ASIDE
+
+
+class Row(NamedTuple):
+    """A thing that leads here by a property, with the first statement that says so and how many more do."""
+
+    name: Name
+    kind: str
+    passes: bool
+    statement: Other
+    more: int
+
+
+class Remark(NamedTuple):
+    """Something said: by the thing, or about it; a triple is told as its three parts."""
+
+    said: Name
+    triple: tuple[Name, Name, Name] | None
+    about: tuple[Name, ...]
+    ground: Ground
+
+
+class Unknown(NamedTuple):
+    """A question that an article was read for and does not answer."""
+
+    question: Name
+    property: Name | None
+    article: Name
+    href: str
+
+
+class Side(NamedTuple):
+    """One of the values that disagree."""
+
+    value: Name
+    grounds: tuple[Ground, ...]
+    choices: tuple[str, ...]
+
+
+class Disagreement(NamedTuple):
+    """Values of one property that cannot all be its single value."""
+
+    href: str
+    property: Name
+    relation: Name
+    sides: tuple[Side, ...]
+
+
+class Entry(NamedTuple):
+    """Why the registry holds that mentions are one thing."""
+
+    href: str
+    reason: str
+    mentions: tuple[Name, ...]
+
+
+@dataclass
+class Thing:
+    """A thing as its page shows it.
+
+    Attributes:
+        iri: its IRI.
+        page: its page's path without suffix.
+        name: its label.
+        type: its class.
+        plain: what stands plainly of it, by predicate.
+        properties: its values.
+        led_to: things that lead here, by property.
+        leading: the triples that they lead here by.
+        said: what it said.
+        remarks: what was said about it.
+        disagreements: the first of its disagreements.
+        more_disagreements: how many there are besides.
+        articles: the articles that speak of it, with the day of each.
+        nodes: all that the page shows, and its data say.
+    """
+
+    iri: str
+    page: str
+    name: Name
+    type: Name
+    plain: Node
+    properties: list[Property] = field(default_factory=list)
+    led_to: list[tuple[Name, list[Row]]] = field(default_factory=list)
+    said: list[Remark] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    unknowns: list[Unknown] = field(default_factory=list)
+    disagreements: list[Disagreement] = field(default_factory=list)
+    more_disagreements: int = 0
+    entries: list[Entry] = field(default_factory=list)
+    leading: list[Triple] = field(default_factory=list)
+    articles: list[tuple[str, Name, Name]] = field(default_factory=list)
+    nodes: dict[str, Node] = field(default_factory=dict)

@@ -1,0 +1,190 @@
+"""How statements stand, as pages show it: kind, speaker, article, rule, and the words."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup
+
+from gdec import terms
+from gdec.site.frame.links import leads_to
+from gdec.site.frame.text import day, isolated, linked
+from gdec.site.reading.graphs import Graphs, Node
+from gdec.site.statements.quoting import Place, Quote, Quoting
+from gdec.site.statements.values import first, iri_of, is_iri, text_of
+
+if TYPE_CHECKING:
+    from gdec.site.frame.site import Site
+
+_KEPT = 50_000
+_DATE = terms.term("xsd:date")[1:-1]
+
+
+class Name(NamedTuple):
+    """What something is called.
+
+    Attributes:
+        text: the characters.
+        lang: their language, where it is not that of the page.
+        href: the link to it, or an empty text where it leads nowhere.
+        html: the text as HTML.
+        link: the same as a link, where it leads somewhere.
+    """
+
+    text: str
+    lang: str
+    href: str
+    html: Markup
+    link: Markup
+
+
+class Source(NamedTuple):
+    """An article as the source of statements: what it is called, its day, and when it was retracted, or empty texts."""
+
+    name: Name
+    day: str
+    retracted: str
+
+
+class Names:
+    """Names things and terms on all pages that stand equally deep, and so have the same links.
+
+    Args:
+        site: the site.
+        graphs: the store's graphs.
+        page: one of these pages.
+    """
+
+    def __init__(self, site: Site, graphs: Graphs, page: str) -> None:
+        self.site, self.graphs, self.page = site, graphs, page
+        self.of = lru_cache(_KEPT)(self._of)
+        self.plain = lru_cache(_KEPT)(self._plain)
+        self.source = lru_cache(_KEPT)(self._source)
+
+    def _source(self, iri: str) -> Source:
+        """Name an article by its publisher and its day, or by its label where nobody is named."""
+        article = self.graphs.article(iri)
+        by, on = first(article, terms.PUBLISHER), first(article, terms.DATE_PUBLISHED)
+        name, href = self.of(by) if by else self.of(iri), self.of(iri).href
+        named = self.day(on, f"{name.text}, ", href) if on else name._replace(href=href)
+        return Source(named, on, first(article, terms.RETRACTED_ON))
+
+    def _of(self, iri: str) -> Name:
+        """Give a thing's or a term's label with the link to it."""
+        label = self.site.label(iri)
+        return self.make(label.text, label.lang, leads_to(self.site, iri, self.page))
+
+    def _plain(self, term: str) -> Name:
+        """Give a literal's characters, which lead nowhere."""
+        text = text_of(term)
+        if text.datatype == _DATE:
+            return self.day(text.text)
+        return self.make(text.text, text.lang)
+
+    def day(self, iso: str, before: str = "", href: str = "") -> Name:
+        """Make a name of a date, after some text."""
+        shown = day(iso, self.site.settings.languages[0])
+        html = Markup('{}<time datetime="{}">{}</time>').format(isolated(before), iso, shown)
+        return Name(before + shown, "", href, html, linked(href, html))
+
+    def make(self, text: str, lang: str = "", href: str = "") -> Name:
+        """Make a name of a text in a language."""
+        shown = "" if lang == self.site.settings.languages[0] else lang
+        html = isolated(text, shown)
+        return Name(text, shown, href, html, linked(href, html))
+
+
+class Words(NamedTuple):
+    """Evidence: the words, their paragraph, and the link to them on the page of their article."""
+
+    quote: Quote
+    paragraph: int
+    href: str
+
+
+class Ground(NamedTuple):
+    """A statement that a value rests on.
+
+    Attributes:
+        href: the link to the statement on its article's page.
+        kind: how it stands, in a word of the ontology.
+        passes: it lets its triple stand plainly.
+        retracted: the day on which its article was retracted, or an empty text.
+        rests_on: how many other statements it follows from.
+    """
+
+    href: str
+    kind: str
+    kind_href: str
+    passes: bool
+    speaker: Name | None
+    article: Name
+    retracted: str
+    rule: Name | None
+    words: tuple[Words, ...]
+    rests_on: tuple[str, ...]
+
+
+class Telling:
+    """Tells of statements on one page, and remembers which nodes it told of.
+
+    Args:
+        site: the site.
+        graphs: the store's graphs.
+        quoting: gives words.
+        names: names things on pages as deep as this.
+        page: the page's path without suffix, from which links are relative.
+    """
+
+    def __init__(self, site: Site, graphs: Graphs, quoting: Quoting, names: Names, page: str) -> None:
+        self.site, self.graphs, self.quoting, self.page = site, graphs, quoting, page
+        self.names, self.name, self._plain = names, names.of, names.plain
+        self.told: dict[str, Node] = {}
+
+    def node(self, term: str) -> Node:
+        """Give what is said of a node, which is part of what the page shows from now on."""
+        node = self.told.get(term)
+        if node is None:
+            node = self.told[term] = self.graphs.node(term)
+        return node
+
+    def value(self, term: str) -> Name:
+        """Give a value: the label of a thing, or a literal's characters."""
+        return self.name(iri_of(term)) if is_iri(term) else self._plain(term)
+
+    def ground(self, statement: str) -> Ground:
+        """Tell how a statement stands, given as a term."""
+        node = self.node(statement)
+        iri = first(node, terms.ARTICLE) or iri_of(statement).partition("#")[0]
+        article, source = self.graphs.article(iri), self.names.source(iri)
+        kind, speaker, rule = first(node, terms.KIND), first(node, terms.ACCORDING_TO), first(node, terms.RULE)
+        return Ground(
+            href=self.site.href(iri_of(statement), self.page),
+            kind=kind.removeprefix(terms.GDEC),
+            kind_href=self.name(kind).href,
+            passes=f"<{kind}>" in terms.PASSING and not source.retracted,
+            speaker=self.name(speaker) if speaker else None,
+            article=source.name,
+            retracted=source.retracted,
+            rule=self.name(rule) if rule else None,
+            words=tuple(self.words(each, article) for each in sorted(node.get(terms.EVIDENCE, ()))),
+            rests_on=tuple(self.site.href(iri_of(each), self.page) for each in sorted(node.get(terms.RESTS_ON, ()))),
+        )
+
+    def words(self, evidence: str, article: Node, *, from_copy: bool = True) -> Words:
+        """Give evidence, given as a term, with the link to it; not from a copy where that is not wanted."""
+        node = self.node(evidence)
+        paragraph, start, end = (int(first(node, name) or 0) for name in (terms.PARAGRAPH, terms.START, terms.END))
+        place = Place(paragraph, start, end, first(node, terms.SHA256))
+        begins = first(node, terms.WORDS) or first(node, terms.FIRST_WORDS)
+        ends = "" if terms.WORDS in node else first(node, terms.LAST_WORDS)
+        url = first(article, terms.URL)
+        quote = self.quoting.quote(
+            begins,
+            ends,
+            place,
+            first(article, terms.SHA256) if from_copy else "",
+            url if url.startswith(("http://", "https://")) else "",
+        )
+        return Words(quote, place.paragraph, self.site.href(iri_of(evidence), self.page))
