@@ -52,7 +52,7 @@ def measure(quads: int = 1_000_000, rounds: int = 3, *, memory: bool = True) -> 
     """
     with TemporaryDirectory(prefix="gdec-bench-") as name:
         folder = Path(name)
-        count, new = _write(folder, quads)
+        count, new = write(folder, quads)
         against = [*GDEC, "validate", str(new), "--against", str(folder / "store"), "--provenance"]
         rows = [_row("new article against the store", count, against, rounds)]
         if memory:
@@ -62,7 +62,7 @@ def measure(quads: int = 1_000_000, rounds: int = 3, *, memory: bool = True) -> 
         return rows
 
 
-def _write(folder: Path, quads: int) -> tuple[int, Path]:
+def write(folder: Path, quads: int) -> tuple[int, Path]:
     """Write a store, its data as N-Triples, and the facts of an article to come; give the number of quads."""
     write_project(folder / "project", 0)
     project = Project(folder / "project")

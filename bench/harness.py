@@ -66,6 +66,7 @@ CONTESTS = {
     ),
     "evidence": Contest(({"rounds": 5},), ({"rounds": 1},)),
     "publish": Contest(({"number": 2_500},), ({"number": 20},), ({"number": 25_000},)),
+    "profiles": Contest(({},), ({"articles": 20, "quads": 5_000},)),
 }
 
 

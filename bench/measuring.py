@@ -30,13 +30,10 @@ def run(command: list[str], cwd: Path) -> Run:
     Raises:
         subprocess.CalledProcessError: it failed.
     """
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'bench'}"}
-    # As when it was installed: a checkout whose modules are compiled at each start is another matter.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     before = os.times()
     begun = time.perf_counter()
     most = 0.0
-    with subprocess.Popen(command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, cwd=cwd, env=environment(), stdout=subprocess.DEVNULL) as process:
         end, pause = os.pidfd_open(process.pid), 2.0
         ended = select.poll()
         ended.register(end, select.POLLIN)
@@ -51,6 +48,12 @@ def run(command: list[str], cwd: Path) -> Run:
         raise subprocess.CalledProcessError(process.returncode, command)
     computing = after.children_user + after.children_system - before.children_user - before.children_system
     return Run(seconds, computing, most)
+
+
+def environment() -> dict[str, str]:
+    """Give the environment of what is measured: the bytecode of modules is kept, as where they are installed."""
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'bench'}"}
 
 
 def compare(contestants: dict[str, Callable[[], Run]], rounds: int) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ TITLES = {
     "against": "One new article against a store",
     "evidence": "Evidence verified in memory",
     "publish": "A site of pages",
+    "profiles": "Where the computing time goes, by wing",
 }
 COLUMNS = {
     "what": "",
@@ -42,6 +43,9 @@ COLUMNS = {
     "least": "least s",
     "most": "most s",
     "step": "step s",
+    "computing": "computing s",
+    "mostly": "mostly",
+    "profile": "",
     "rounds": "rounds",
     "ratio": "ratio",
     "quads_a_second": "quads/s",
@@ -90,10 +94,12 @@ def unexplained(told: dict[str, Any]) -> list[str]:
 def table(told: dict[str, Any]) -> str:
     """Give the goals beside what was measured as a table in Markdown."""
     lines = ["| what | goal | measured | | why |", "| --- | ---: | ---: | --- | --- |"]
-    why = explanations()
-    for each in outcomes(rows_of(told)):
+    why, results = explanations(), rows_of(told)
+    profile = {goal: _profile(row) for row in results.get("profiles", []) for goal in row.get("goals", ())}
+    for each in outcomes(results):
         if each.goal.contest in told["contests"]:
-            reason = "" if each.is_met else " ".join(why.get(each.goal.key, "").split())
+            key = each.goal.key
+            reason = "" if each.is_met else " ".join((why.get(key, "") + " " + profile.get(key, "")).split())
             lines.append(f"| {each.goal.what} | {_goal(each)} | {_measured(each)} | {each.verdict} | {reason} |")
     return "\n".join(lines)
 
@@ -101,6 +107,7 @@ def table(told: dict[str, Any]) -> str:
 def write(told: dict[str, Any], folder: Path) -> None:
     """Write the results, the plots and the README into a folder."""
     (folder / "results").mkdir(exist_ok=True)
+    _write_profiles(rows_of(told).get("profiles", []), folder / "profiles")
     text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
     (folder / f"results/{told['date']}-{name(told['machine'])}.json").write_text(text, "utf-8")
     pictures = []
@@ -109,6 +116,18 @@ def write(told: dict[str, Any], folder: Path) -> None:
         pictures.append(f"![{title}. {said}]({stem}.svg)\n")
     parts = [INTRODUCTION, _ran_on(told), "## Goals\n", table(told) + "\n", *pictures, *_contests(told)]
     (folder / "README.md").write_text("\n".join(parts), "utf-8")
+
+
+def _write_profiles(rows: Rows, folder: Path) -> None:
+    """Write each profile that was taken into a file of its own, out of the results."""
+    folder.mkdir(exist_ok=True)
+    for row in rows:
+        if text := row.pop("text", None):
+            (folder / f"{row['what']}.txt").write_text(text, "utf-8")
+
+
+def _profile(row: dict[str, Any]) -> str:
+    return f"[Profile: {row['what']}](profiles/{row['what']}.txt)."
 
 
 def drawn(results: Results) -> Iterator[tuple[str, str, str, bytes]]:
@@ -180,6 +199,10 @@ def _spread(row: dict[str, Any]) -> dict[str, Any]:
         row |= {"least": min(seconds), "most": max(seconds), "rounds": len(seconds)}
     elif seconds is not None:
         row["median"] = seconds
+    if "cpu" in row:
+        row["computing"] = row["cpu"]
+    if "mostly" in row:
+        row["profile"] = _profile(row)
     if "peak_mib" in row:
         row["megabytes"] = row["peak_mib"]
     return row

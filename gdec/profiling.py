@@ -61,7 +61,7 @@ class Sampler:
             return
         for part in self.path.parent.glob(f"{self.path.name}.*"):
             if part.name.removeprefix(f"{self.path.name}.").isdecimal():
-                self.spent.update(_read(part))
+                self.spent.update(read(part))
                 part.unlink()
         self._write(self.path)
 
@@ -70,15 +70,19 @@ class Sampler:
 
     def table(self) -> Iterator[str]:
         """Give lines for people: how much time was spent in each wing, and in which functions most of it."""
-        wings: Counter[str] = Counter()
         functions: Counter[str] = Counter()
         for stack, spent in self.spent.items():
-            ours = [name for name in stack.split(";") if name.startswith("gdec.")] or ["python"]
-            wings[ours[-1].partition(":")[0].removeprefix("gdec.").partition(".")[0]] += spent
-            functions[ours[-1]] += spent
-        total = sum(wings.values()) or 1
+            functions[_ours(stack)] += spent
+        total, wings = self.spent.total() or 1, self.wings()
         for name, spent in chain([("all", total)], wings.most_common(), functions.most_common(12)):
             yield f"{spent / 1e6:9.3f} s {spent / total:6.1%}  {name}"
+
+    def wings(self) -> Counter[str]:
+        """Give the microseconds that were spent in each wing: the innermost one of a stack has its time."""
+        wings: Counter[str] = Counter()
+        for stack, spent in self.spent.items():
+            wings[_ours(stack).partition(":")[0].removeprefix("gdec.").partition(".")[0]] += spent
+        return wings
 
 
 def leave() -> None:
@@ -93,6 +97,12 @@ def _names(frame: FrameType | None) -> Iterator[str]:
         frame = frame.f_back
 
 
-def _read(path: Path) -> Counter[str]:
+def _ours(stack: str) -> str:
+    """Give the innermost function of gdec in a stack."""
+    return next((name for name in reversed(stack.split(";")) if name.startswith("gdec.")), "python")
+
+
+def read(path: Path) -> Counter[str]:
+    """Give the microseconds of each stack that a file tells of, as `Sampler` writes it."""
     lines = (line.rpartition(" ") for line in path.read_text("utf-8").splitlines())
     return Counter({stack: int(spent) for stack, _, spent in lines})

@@ -10,6 +10,7 @@ from generated import ROOT
 # isort: split
 import goals
 import harness
+import profiles
 import report
 from machine import name
 
@@ -73,10 +74,23 @@ def test_a_missed_goal_needs_an_explanation(told, monkeypatch):
     assert "The machine was asleep." in report.table(told)
 
 
+def test_a_profile_is_written_beside_the_report_and_missed_goals_lead_to_it(told, tmp_path):
+    taken = harness.contest("profiles", ({"articles": 3, "names": ["map"]},))
+    (row,) = taken["rows"]
+    assert row["computing"] > 0
+    assert "gdec map" in row["text"]
+    told = told | {"contests": told["contests"] | {"profiles": {"date": "2031-05-03"} | taken}}
+    report.write(told, tmp_path)
+    assert "gdec.mapping" in (tmp_path / "profiles/map.txt").read_text("utf-8")
+    assert "](profiles/map.txt)" in report.table(told)
+    assert "gdec.mapping" not in next((tmp_path / "results").glob("*.json")).read_text("utf-8")
+
+
 def test_explanations_are_of_goals():
     assert report.explanations().keys() <= {goal.key for goal in goals.GOALS}
     assert {goal.contest for goal in goals.GOALS} <= harness.CONTESTS.keys()
     assert report.TITLES.keys() == harness.CONTESTS.keys()
+    assert {goal for each in profiles.PROFILES.values() for goal in each.goals} <= {goal.key for goal in goals.GOALS}
 
 
 def test_results_plots_and_page_are_written_and_kept(told, tmp_path):
