@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import tempfile
 from functools import partial
 from itertools import cycle, groupby, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import measuring
 from measuring import compare, gdec, generate, python, run
@@ -19,6 +20,13 @@ from measuring import compare, gdec, generate, python, run
 SIZES = (1_000, 10_000)
 SAMPLE = 50_000
 """How many quads the limit knows beforehand."""
+
+
+class Written(NamedTuple):
+    """How many lines were written, and their digest."""
+
+    lines: int
+    digest: str
 
 
 def limit(facts: str, mapped: str, output: str) -> None:
@@ -53,35 +61,48 @@ def measure(sizes: tuple[int, ...] = SIZES, rounds: int = 5, jobs: tuple[int, ..
         for size in sizes:
             facts = folder / f"{size}.jsonl"
             run(generate(str(size), "-o", facts), folder)
-            ours = {f"gdec map --jobs {n}": folder / f"{n}.nq" for n in jobs}
-            out = {"limit": folder / "limit.nq"} | ours
-            mapped = folder / "mapped.nq"
+            mapped, out = folder / "mapped.nq", folder / "out.nq"
             run(gdec("map", facts, "-o", mapped), folder)
             run(python("map:count", mapped), folder)
-            commands = {name: gdec("map", facts, "--jobs", name.split()[-1], "-o", path) for name, path in ours.items()}
-            commands = {"limit": python("map:limit", facts, mapped, out["limit"])} | commands
-            made = compare({name: partial(run, command, folder) for name, command in commands.items()}, rounds)
-            assert {_digest(path) for path in ours.values()} == {_digest(mapped)}, (
-                "the bytes depend on the number of jobs"
-            )
-            assert len({_lines(path) for path in out.values()}) == 1, "the limit wrote another number of quads"
+            commands = {f"gdec map --jobs {n}": gdec("map", facts, "--jobs", n, "-o", out) for n in jobs}
+            written: dict[str, set[Written]] = {"all of them": {_written(mapped)}}
+            os.truncate(mapped, _end(mapped, SAMPLE))
+            commands = {"limit": python("map:limit", facts, mapped, out)} | commands
+            contestants = {name: partial(_run, name, command, out, written) for name, command in commands.items()}
+            made = compare(contestants, rounds)
+            ours = [written[name] for name in written if name != "limit"]
+            assert len(set.union(*ours)) == 1, "the bytes depend on the number of jobs"
+            assert len({one.lines for each in written.values() for one in each}) == 1, "the limit wrote other quads"
+            (whole,) = ours[0]
             for row in made:
-                quads = _lines(out[row["name"]])
-                row |= {"articles": size, "quads": quads, "quads_a_second": round(quads / row["median"])}
+                row |= {"articles": size, "quads": whole.lines}
+                row["quads_a_second"] = round(whole.lines / row["median"])
             rows += made
-            for path in (facts, mapped, *out.values()):
-                path.unlink()
+            facts.unlink()
     return rows
 
 
-def _lines(path: Path) -> int:
-    with path.open("rb") as file:
-        return sum(piece.count(b"\n") for piece in iter(lambda: file.read(1 << 20), b""))
+def _run(name: str, command: list[str], out: Path, written: dict[str, set[Written]]) -> measuring.Run:
+    """Run a contestant, look at what it wrote, and remove it: all of them together would fill a disk."""
+    done = run(command, out.parent)
+    written.setdefault(name, set()).add(_written(out))
+    out.unlink()
+    return done
 
 
-def _digest(path: Path) -> str:
+def _written(path: Path) -> Written:
+    lines, digest = 0, hashlib.sha256()
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        for piece in iter(lambda: file.read(1 << 20), b""):
+            lines += piece.count(b"\n")
+            digest.update(piece)
+    return Written(lines, digest.hexdigest())
+
+
+def _end(path: Path, lines: int) -> int:
+    """Give where so many lines of a file end."""
+    with path.open("rb") as file:
+        return sum(map(len, islice(file, lines)))
 
 
 def main() -> None:
