@@ -36,9 +36,9 @@ format: $(READY)  ## lay the code out
 questions: $(READY)  ## write docs/questions.md anew
 	$(BIN)/python docs/questions.py
 
-bench: $(READY)  ## measure everything beside its peers and write bench/README.md (about half an hour)
+bench: $(READY)  ## measure everything beside its peers and write bench/README.md (half an hour; MODE=--full: two)
 	$(BIN)/python bench/peers/install.py .venv-bench
-	$(BIN)/python bench/harness.py --write
+	$(BIN)/python bench/harness.py --write $(MODE)
 
 clean:  ## remove what make made
 	rm -rf .venv .venv-bench .gdec build dist

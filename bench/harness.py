@@ -17,6 +17,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -100,8 +101,8 @@ def _measure(module: str, keywords: dict[str, Any]) -> list[dict[str, Any]]:
     return rows
 
 
-def measure(names: list[str], mode: str) -> dict[str, Any]:
-    """Run contests by name, `usual`, `quick` or `full`, one after the other, and say on what they ran."""
+def measure(names: list[str], mode: str) -> Iterator[dict[str, Any]]:
+    """Run contests by name, `usual`, `quick` or `full`, one after the other, and after each tell all so far."""
     told = {
         "date": date.today().isoformat(),
         "machine": machine(),
@@ -115,7 +116,7 @@ def measure(names: list[str], mode: str) -> dict[str, Any]:
         done = contest(each, sizes.quick if mode == "quick" else sizes.usual + (sizes.full if mode == "full" else ()))
         told["contests"][each] = {"date": told["date"], "mode": mode} | done
         print(f"{done['took']:.0f} s", file=sys.stderr)
-    return told
+        yield told
 
 
 def with_earlier(told: dict[str, Any], folder: Path) -> dict[str, Any]:
@@ -140,12 +141,13 @@ def main() -> None:
         parser.error(f"no contest is called {', '.join(sorted(unknown))}; there are {', '.join(CONTESTS)}")
     if given.mode == "quick" and (given.write or given.strict):
         parser.error("what --quick measures is too small to be kept or judged")
-    told = measure(given.only, given.mode)
-    if given.output:
-        given.output.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    if given.write:
-        told = with_earlier(told, HERE / "results")
-        report.write(told, HERE)
+    told: dict[str, Any] = {}
+    for measured in measure(given.only, given.mode):  # written after each: it is kept if a later one is broken off
+        told = with_earlier(measured, HERE / "results") if given.write else measured
+        if given.output:
+            given.output.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        if given.write:
+            report.write(told, HERE)
     print(report.table(told))
     failed = [each for each in given.only for row in told["contests"][each]["rows"] if row.get("is_whole_contest")]
     if given.mode == "quick":
