@@ -1,6 +1,7 @@
 """A store in memory with the shipped data, mapped anew, and what its answers look like as plain rows."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pyoxigraph
@@ -49,6 +50,21 @@ def shipped(mapped):
     """Give a store with the graphs of the shipped articles and of the registry."""
     registry, articles = mapped
     return MemoryStore(registry + b"".join(articles))
+
+
+@pytest.fixture
+def edited(tmp_path):
+    """Give a function that makes a store of the registry and one shipped article, in whose facts a text is replaced."""
+
+    def store(article, old, new):
+        project = find_project(shutil.copytree(DATA, tmp_path / "data"))
+        path = project.folder / f"articles/{article.rpartition(':')[2]}.yaml"
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), "utf-8")
+        return MemoryStore(registry_quads(project.registry) + map_facts(project.read(path), project))
+
+    return store
 
 
 @pytest.fixture(scope="session")

@@ -230,3 +230,13 @@ ANSWERS = [
 @pytest.mark.parametrize(("name", "values", "right"), ANSWERS, ids=named)
 def test_answer_is_right(shipped, rows_of, name, values, right):
     assert rows_of(shipped, load(name), **values) == right
+
+
+def test_a_number_that_is_only_claimed_is_told_by_what_is_claimed_and_once(edited, rows_of):
+    store = edited(CHINA, "more_than: 130,", "more_than: 130, kind: attributed, speaker: wang-qiang,")
+    said = [row[2] for row in rows_of(store, load("what-was-said"), speaker=WANG_QIANG)]
+    claims = [one for one in said if "130" in one]
+    assert len(claims) == 1
+    assert claims[0].endswith(
+        " | attendanceCount | more than 130 digital enterprises and industry associations, through representatives"
+    )

@@ -1,6 +1,7 @@
 """What the pages of things and articles show, and that nothing that somebody wrote can harm them."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,21 @@ def test_remarks_questions_and_disagreements_are_on_the_page(site):
     assert "In which city was GDEC 2024 itself held?" in page(site, "conference/gdec-2024").text
     assert "Disagreement : has theme" in shown.text
     assert "One thing, says the registry" in page(site, "person/wang-qiang").text
+
+
+def test_a_number_that_is_only_claimed_is_called_what_is_claimed(tmp_path, monkeypatch):
+    few_parts(monkeypatch, ("gdec.site.frame.statics",))
+    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    article = data / "articles/china-org-cn-2024-08-01.yaml"
+    text = article.read_text("utf-8")
+    article.write_text(
+        text.replace("more_than: 130,", "more_than: 130, kind: attributed, speaker: wang-qiang,"), "utf-8"
+    )
+    build(find_project(data), tmp_path / "store")
+    publish(tmp_path / "store", tmp_path / "site", SETTINGS)
+    assert "more than 130 digital enterprises" in page(tmp_path / "site", "person/wang-qiang").text
+    shown = page(tmp_path / "site", "count/lhasa-forum-2024--enterprises-and-associations").text
+    assert "more than 130 digital enterprises" in shown
 
 
 def test_the_parts_of_an_event_are_a_tree_that_tells_how_many_are_named(site):

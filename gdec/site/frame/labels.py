@@ -56,7 +56,8 @@ class Labels:
         for naming in NAMING:
             if labels := [Label(each.value, each.language or "") for each in self._objects(node, naming)]:
                 return self.choose(labels)
-        return _from_iri(iri)
+        said = self._said(node)
+        return self.choose(said) if said else _from_iri(iri)
 
     def _objects(self, node: NamedNode, naming: str) -> list[Literal]:
         """Give the literals of a property; each once where many graphs say the same."""
@@ -66,6 +67,13 @@ class Labels:
         answer = self.reader.query(f"SELECT DISTINCT ?o WHERE {{ {node} {naming} ?o }}")
         found = answer.rows if isinstance(answer, Solutions) else ()
         return [value for (value,) in found if isinstance(value, Literal)]
+
+    def _said(self, node: NamedNode) -> list[Label]:
+        """Give the labels by which statements name something that is told of no other way: a number that is claimed."""
+        statement = f"{terms.SUBJECT} {node} ; {terms.PREDICATE} {terms.LABEL} ; {terms.OBJECT} ?label"
+        answer = self.reader.query(f"SELECT DISTINCT ?label WHERE {{ ?statement {statement} }}")
+        found = answer.rows if isinstance(answer, Solutions) else ()
+        return [Label(value.value, value.language or "") for (value,) in found if isinstance(value, Literal)]
 
     def choose(self, labels: list[Label]) -> Label:
         """Choose the label in the language that is preferred most; of several in it the first in the alphabet."""
