@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -195,8 +195,13 @@ def check_site(folder: str | Path, *, validator: str | Path | None = None, jobs:
     return check(Path(folder), validator=Path(validator) if validator else None, jobs=jobs)
 
 
-def serve_site(folder: str | Path, port: int = 8000) -> None:
+def serve_site(folder: str | Path, port: int = 8000, ready: Callable[[str], None] | None = None) -> None:
     """Serve a published site on this machine until Ctrl-C, to try it out.
+
+    Args:
+        folder: the site's folder.
+        port: the port; 0 for one that is free.
+        ready: is told the address once it answers.
 
     Raises:
         GdecError: there is no such folder, or the port is taken.
@@ -204,7 +209,7 @@ def serve_site(folder: str | Path, port: int = 8000) -> None:
     from gdec.published import base_of
     from gdec.site.serving.server import serve
 
-    serve(Path(folder), port, base_of(Path(folder)))
+    serve(Path(folder), port, base_of(Path(folder)), ready=ready)
 
 
 def _project(project: str | Path | Project) -> Project:

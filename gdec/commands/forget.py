@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gdec import forget_person
+from gdec.commands import log
 from gdec.commands.output import counted
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def command(
     outcome = forget_person(person, data, store, reason=reason, exports=exports, is_dry=dry_run)
     for line in _text(outcome, store, is_dry=dry_run):
         click.echo(line)
+    if not exports:
+        log.note("exports, answers and sites were not looked at; name their folders with --exports")
     ctx.exit(int(bool(outcome.left or outcome.in_use)))
 
 
@@ -59,7 +62,8 @@ def _text(outcome: Forgotten, store: Path, *, is_dry: bool) -> Iterator[str]:
     for path in outcome.exports:
         yield f"{path}: written anew"
     for path in outcome.left:
-        yield f"{path}: still names the person; write it anew or remove it"
+        cure = "publish it anew" if path.is_dir() else "write it anew or remove it"
+        yield f"{path}: still names the person; {cure}"
     for version in outcome.in_use:
         yield f"{store}: version {version} is being read, and goes with the next change; run `gdec build` then"
     if is_dry:

@@ -9,8 +9,6 @@ import click
 from gdec import check_site, publish_site, serve_site
 from gdec.commands.log import progress
 
-PORT = 8000
-
 
 @click.command(name="publish")
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -33,6 +31,7 @@ PORT = 8000
     help="The Nu checker's vnu.jar, to check the HTML with too.",
 )
 @click.option("--serve", "is_served", is_flag=True, help="Then serve the site on this machine, until it is stopped.")
+@click.option("--port", default=8000, show_default=True, help="The port to serve at; 0 for one that is free.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -45,6 +44,7 @@ def command(
     is_checked: bool,
     vnu: Path | None,
     is_served: bool,
+    port: int,
 ) -> None:
     """Write the store as pages with their data beside them, for any host of static files.
 
@@ -64,8 +64,7 @@ def command(
     if is_checked and not _is_sound(folder, vnu):
         ctx.exit(1)
     if is_served:
-        click.echo(f"{folder} is at http://127.0.0.1:{PORT}/ until Ctrl-C")
-        serve_site(folder, PORT)
+        serve_site(folder, port, lambda address: click.echo(f"{folder} is at {address} until Ctrl-C"))
 
 
 def _is_sound(folder: Path, vnu: Path | None) -> bool:

@@ -241,7 +241,7 @@ def _with_object(store: Store, matches: list[Match], text: str) -> list[Match]:
         except GdecError:
             things = {value for value in values if isinstance(value, NamedNode)}
             wanted = {thing for thing in things if text.casefold() in _labels(store, thing)}
-            if not wanted:
+            if not wanted and things:
                 raise
     return [match for match in matches if match.triple[2] in wanted]
 

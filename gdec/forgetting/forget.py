@@ -18,7 +18,7 @@ from gdec.facts.utf8 import read_bytes
 from gdec.forgetting.exports import exports_of
 from gdec.forgetting.files import Touched, choices_without, rewritten, rewritten_source
 from gdec.forgetting.person import Person, find_person
-from gdec.forgetting.search import files_naming
+from gdec.forgetting.search import apart_from, files_naming
 from gdec.forgetting.swap import clear_leftovers, swapped
 from gdec.history import facts_of
 from gdec.project import Project
@@ -88,9 +88,10 @@ def forget(project: Project, store: Path, request: Request) -> Forgotten:
             raise GdecError("the reason names the person; reword it, for it is kept")
         outcome = _Forgetting(project, store, past, person, request).run()
     outcome.in_use = left_over(store) if outcome.version else []
-    folders = [project.folder, *request.exports, *([store] if outcome.version else [])]
+    found = [*apart_from(store, files_naming(person, [project.folder, *request.exports]))]
+    found += files_naming(person, [store] if outcome.version else [])
     to_come = {path.resolve() for path in (*outcome.files, *outcome.exports)} if request.is_dry else set()
-    outcome.left = [path for path in files_naming(person, folders) if path.resolve() not in to_come]
+    outcome.left = [path for path in found if path.resolve() not in to_come]
     return outcome
 
 
@@ -232,7 +233,8 @@ class _Forgetting:
         if self.past is None or not self.request.exports:
             return
         with open_current(self.store) as before, open_current(made) as after:
-            for found in exports_of(before, files_naming(self.person, self.request.exports)):
+            paths = apart_from(self.store, files_naming(self.person, self.request.exports))
+            for found in exports_of(before, filter(Path.is_file, paths)):
                 self.old[found.path], self.new[found.path] = found.path.read_bytes(), found.of(after)
                 self.outcome.exports.append(found.path)
 

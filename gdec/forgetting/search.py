@@ -7,10 +7,11 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gdec.forgetting.person import Person
+from gdec.published import site_of
 
 
 def files_naming(person: Person, folders: Iterable[Path]) -> list[Path]:
@@ -28,6 +29,19 @@ def files_naming(person: Person, folders: Iterable[Path]) -> list[Path]:
                 if path.is_file() and (wanted.search(name) or wanted.search(_text(path))):
                     found.append(path)
     return found
+
+
+def apart_from(store: Path, paths: Iterable[Path]) -> Iterator[Path]:
+    """Leave out what is a store's own, and give a published site once, as its folder."""
+    sites = set()
+    for path in paths:
+        if path.resolve().is_relative_to(store.resolve()):
+            continue
+        site = site_of(path)
+        if site not in sites:
+            yield site or path
+        if site:
+            sites.add(site)
 
 
 def _pattern(person: Person) -> re.Pattern[str]:

@@ -181,6 +181,20 @@ WAYS = [
 ]
 
 
+def test_a_published_site_is_told_once_and_left_whole_and_the_store_not_at_all(data):
+    store = built(data)
+    site, beside = data.parent / "pub", data.parent / ".pub.gdec/next"
+    for folder in (site, beside):
+        (folder / "dump").mkdir(parents=True)
+        (folder / ".gdec-site").touch()
+        (folder / "index.html").write_text("Guo Jinhai")
+        with open_current(store) as reader:
+            (folder / "dump/gdec.ttl").write_bytes(export(reader, "turtle"))
+    before = bytes_below(site)
+    assert asked(data, "guo-jinhai", exports=(data.parent,)).left == [site]
+    assert bytes_below(site) == before
+
+
 def test_exports_are_written_anew_as_they_were_asked_for(data):
     store = built(data)
     exports = data.parent / "exports"

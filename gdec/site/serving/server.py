@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,7 +20,13 @@ from gdec.site.serving.negotiation import negotiate
 _SAFE = "-._~!&()*+,;=:@/"
 
 
-def serve(folder: Path, port: int = 8000, base: str = terms.BASE, settings: Settings | None = None) -> None:
+def serve(
+    folder: Path,
+    port: int = 8000,
+    base: str = terms.BASE,
+    settings: Settings | None = None,
+    ready: Callable[[str], None] | None = None,
+) -> None:
     """Serve a site on the loopback address until Ctrl-C.
 
     Args:
@@ -28,11 +34,14 @@ def serve(folder: Path, port: int = 8000, base: str = terms.BASE, settings: Sett
         port: the port; 0 for one that is free.
         base: the IRI below which things are named.
         settings: what the owner decided, for the licence in the headers.
+        ready: is told the address once it answers.
 
     Raises:
         GdecError: there is no such folder, or the port is taken.
     """
     with serving(folder, port, base, settings) as server, suppress(KeyboardInterrupt):
+        if ready:
+            ready(f"http://127.0.0.1:{server.server_port}/")
         server.serve_forever()
 
 
@@ -45,6 +54,8 @@ def serving(
         raise GdecError(f"{folder}: there is no such folder; gdec publish makes it")
     try:
         server = _Server(("127.0.0.1", port), _Handler)
+    except OverflowError as error:
+        raise GdecError(f"port {port} is none; a port is a number from 0 to 65535") from error
     except OSError as error:
         raise GdecError(f"port {port} cannot be used: {error.strerror}; choose another") from error
     with server:
