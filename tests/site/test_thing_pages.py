@@ -41,6 +41,10 @@ def test_a_value_shows_its_words_kind_article_and_rule(site):
     assert any(re.fullmatch(r"\.\./article/china-org-cn-2024-08-01\.html#s-[0-9a-f]+", link) for link in shown.links)
 
 
+def test_an_opening_is_not_shown_as_the_whole_time_of_an_event(site):
+    assert "opened 29 July 2024" in page(site, "forum/lhasa-forum-2024").text
+
+
 def test_what_is_only_said_is_not_shown_as_a_fact(site):
     shown = page(site, "series/lhasa-high-level-forum")
     assert "established by first GDEC said, not established" in shown.text
@@ -54,6 +58,36 @@ def test_remarks_questions_and_disagreements_are_on_the_page(site):
     assert "In which city was GDEC 2024 itself held?" in page(site, "conference/gdec-2024").text
     assert "Disagreement : has theme" in shown.text
     assert "One thing, says the registry" in page(site, "person/wang-qiang").text
+
+
+CHOICE = """format: 1
+choices:
+  - about: conference:gdec-2023
+    property: gdec:theme
+    prefer: theme:gdec-2023--data-drives
+    deprecate: [theme:gdec-2023--digital-drives]
+    reason: The organiser <b> prints it so.
+    author: Ana Lima
+"""
+
+
+def test_an_editors_choice_stands_at_the_values_that_it_decides_between(tmp_path, monkeypatch):
+    few_parts(monkeypatch, ("gdec.site.frame.statics", "gdec.site.pages.disagreements"))
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    build(find_project(tmp_path / "data"), tmp_path / "store")
+    publish(tmp_path / "store", tmp_path / "site", SETTINGS)
+    before = tree(tmp_path / "site")
+    assert "preferred" not in page(tmp_path / "site", "conference/gdec-2023").text
+    (tmp_path / "data/editorial").mkdir()
+    (tmp_path / "data/editorial/themes.yaml").write_text(CHOICE, "utf-8")
+    assert not build(find_project(tmp_path / "data"), tmp_path / "store").unreadable
+    publish(tmp_path / "store", tmp_path / "site", SETTINGS)
+    shown = page(tmp_path / "site", "conference/gdec-2023")
+    assert "Preferred by Ana Lima: The organiser <b> prints it so." in shown.text
+    assert "Deprecated by Ana Lima" in shown.text
+    assert "Leads the Future preferred by Ana Lima" in shown.text
+    assert "../editorial.html" in shown.links
+    assert before.keys() | {"editorial.html"} == tree(tmp_path / "site").keys()
 
 
 def test_a_number_that_is_only_claimed_is_called_what_is_claimed(tmp_path, monkeypatch):

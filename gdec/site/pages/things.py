@@ -151,8 +151,10 @@ class Pages:
         """Tell in a line when and where, from what stands plainly."""
         names = self._names(1)
         days = [first(thing.plain, name) for name in (terms.START_DATE, terms.END_DATE)]
-        days = list(dict.fromkeys(filter(None, days))) or list(filter(None, [first(thing.plain, terms.OPENING_DATE)]))
+        days = list(dict.fromkeys(filter(None, days)))
         told = [Markup(" to ").join(names.day(each).html for each in days)] if days else []
+        if not days and (opened := first(thing.plain, terms.OPENING_DATE)):
+            told.append(Markup("opened ") + names.day(opened).html)
         if attested := sorted(thing.plain.get(terms.ATTESTED_ON, ())):
             told.append(Markup("attested ") + Markup(", ").join(names.plain(each).html for each in attested[:3]))
         for predicate in (terms.LOCATION, terms.PLACE_TYPE, terms.CONTAINED_IN):
