@@ -160,13 +160,17 @@ def _line_of_error(source: str, data: bytes, format: Format) -> int:
 
 
 class _LineByLine:
-    """A reader that hands out one line at a time, so that a parser cannot read ahead."""
+    """A reader that hands out no more than one line at a time, so that a parser cannot read ahead."""
 
     def __init__(self, data: bytes) -> None:
         self._lines = iter(data.splitlines(keepends=True))
+        self._line, self._at = b"", 0
         self.given = 0
 
-    def read(self, _size: int = -1) -> bytes:
-        line = next(self._lines, b"")
-        self.given += bool(line)
-        return line
+    def read(self, size: int = -1) -> bytes:
+        if self._at == len(self._line):
+            self._line, self._at = next(self._lines, b""), 0
+            self.given += bool(self._line)
+        begun = self._at
+        self._at = len(self._line) if size < 0 else min(begun + size, len(self._line))
+        return self._line[begun : self._at]

@@ -51,6 +51,8 @@ def check(shapes: bytes) -> None:
         except SyntaxError as error:
             why = " ".join(str(error).split())[:200]
             raise ShapesError(f"a query of the shapes is no SPARQL: {why}") from error
+        except RuntimeError as error:
+            raise ShapesError(f"a query of the shapes cannot be worked out: {error}") from error
 
 
 @lru_cache(maxsize=8)

@@ -49,7 +49,7 @@ CASES = [
     whole("too large", b"# " + b"x" * 20_000_001, r"porto\.yaml: is larger than 20 MB; split it"),
     whole("too many values", "- 0\n" * 1_000_001, r"porto\.yaml:\d+: more than 1000000 values"),
     # What the format does not know
-    facts("no format", "format: 1\n", "", r'lacks "format"', line=-1),
+    facts("no format", "format: 1\n", "", "names no format", line=-1),
     facts("a newer format", "format: 1", "format: 99", r"made by a newer gdec"),
     facts("an older format", "format: 1", "format: 0", r"format 0 is unknown here; the format is 1", line=-1),
     facts("a format in words", "format: 1", "format: one", r'"format" wants a whole number'),

@@ -26,6 +26,10 @@ class Mutation(NamedTuple):
     piece: bytes
     many: int
 
+    def __repr__(self):
+        piece = repr(self.piece) if len(self.piece) < 100 else f"{self.piece[:20]!r} * {len(self.piece)}"
+        return f"Mutation({self.how!r}, {self.one}, {self.other}, {self.length}, {piece}, {self.many})"
+
     def apply(self, data):
         """Give the file's bytes after it."""
         unit, _, how = self.how.partition(" ")

@@ -53,6 +53,7 @@ CASES = [
     rdf("elements in elements", "bad.rdf", XML + "<s:a><s:b>" * 5000, r"bad\.rdf:2: is nested more than 1000 deep"),
     rdf("an empty RDF/XML file", "bad.rdf", "", r"bad\.rdf: is empty"),
     rdf("RDF/XML with an IRI with a space", "bad.rdf", XML + '<s:Event rdf:about="https://example.org/a b"/></rdf:RDF>', r"bad\.rdf:2: is no RDF/XML"),
+    rdf("RDF/XML whose attribute has no end of its line", "bad.rdf", XML + f'<s:Event s:name="x" {"9" * 70_000}="y"/></rdf:RDF>', r"bad\.rdf:2: is no RDF/XML"),
     rdf("RDF/XML with a name twice", "bad.rdf", XML + '<s:Event rdf:ID="a"/>\n<s:Event rdf:ID="a"/></rdf:RDF>', r"bad\.rdf:[23]: |."),
     # JSON-LD
     rdf("JSON-LD with a remote context", "bad.jsonld", '{"@type": "Event",\n"@context": "{address}/context.jsonld"}', r'bad\.jsonld:2: the context "http://127\.0\.0\.1:\d+/context\.jsonld" lies elsewhere and nothing is ever fetched'),
@@ -79,6 +80,7 @@ CASES = [
     call("shapes that do not parse", "validate data --shapes bad.ttl", r"bad\.ttl:3: is no Turtle", files={"bad.ttl": SH + "<a:S> a sh:NodeShape ; sh:path ( \n"}),
     call("shapes that are none", "validate data --shapes bad.ttl", r"bad\.ttl.*|no shape", files={"bad.ttl": "<a:a> <a:b> <a:c> ."}),
     call("shapes with a wrong query", "validate data --shapes bad.ttl", r"bad\.ttl|SPARQL|query", files={"bad.ttl": SH + '<a:S> a sh:NodeShape ; sh:targetNode <a:x> ; sh:sparql [ sh:select "SELEKT" ] .'}),
+    call("shapes that call an unknown function", "validate data --shapes bad.ttl", r"bad\.ttl: .*a:f> is not supported", files={"bad.ttl": SH + '<a:S> a sh:NodeShape ; sh:targetNode <a:x> ; sh:sparql [ sh:message "m" ; sh:select "SELECT $this WHERE { $this ?p ?o FILTER (<a:f>(?o)) }" ] .'}),
     call("shapes with a pattern that is none", "validate data --shapes bad.ttl", r".", files={"bad.ttl": SH + '<a:S> a sh:NodeShape ; sh:targetNode <a:x> ; sh:pattern "(" .'}),
     call("shapes that import from the web", "validate data --shapes bad.ttl", r".", files={"bad.ttl": SH + "<a:o> <http://www.w3.org/2002/07/owl#imports> <{address}/s.ttl> . <a:S> a sh:NodeShape ; sh:targetClass <a:C> ; sh:property [ sh:path <a:p> ; sh:minCount 1 ] ."}, code=1),
     call("shapes that ask a service", "validate data --shapes bad.ttl", r"SERVICE|bad\.ttl", files={"bad.ttl": SH + '<a:S> a sh:NodeShape ; sh:targetClass <https://w3id.org/gdec/ontology#Forum> ; sh:sparql [ a sh:SPARQLConstraint ; sh:message "m" ; sh:select "SELECT $this { $this ?p ?o SERVICE <{address}/sparql> { ?a ?b ?c } }" ] .'}),

@@ -36,8 +36,15 @@ def work(good, tmp_path_factory):
     return folder
 
 
+class Files(dict):
+    """Files by their names, told by their names alone: a failing example is to be read."""
+
+    def __repr__(self):
+        return f"Files({', '.join(self)})"
+
+
 def read(*paths):
-    return {path.name: path.read_bytes() for path in paths}
+    return Files({path.name: path.read_bytes() for path in paths})
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +59,7 @@ def graphs(good, gdec):
     for suffix in ("ttl", "jsonld", "nq", "nt", "trig", "rdf"):
         ran = gdec("export", "-o", f"../graph.{suffix}", "--store", ".gdec", cwd=good)
         assert ran.code == 0, ran
-        found |= read(good.parent / f"graph.{suffix}")
+        found.update(read(good.parent / f"graph.{suffix}"))
     return found
 
 
