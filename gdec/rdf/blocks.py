@@ -6,7 +6,7 @@ import os
 import tempfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import chain, pairwise
+from itertools import chain
 from typing import BinaryIO
 
 from gdec.errors import GdecError
@@ -14,8 +14,14 @@ from gdec.errors import GdecError
 RUN_BYTES = 1 << 23
 """How much text is sorted at once; more is sorted in runs of this size, which wait in a temporary file."""
 
+MERGED_BYTES = 1 << 23
+"""How much of all runs together is in memory while they are merged: the more runs, the less of each."""
+
 BLOCK_BYTES = 1 << 18
-"""How much of a run is in memory while runs are merged."""
+"""How much of a run is in memory at most while runs are merged."""
+
+BLOCK_LINES = 5_000
+"""How many lines are given at once."""
 
 
 def sorted_blocks(
@@ -40,7 +46,9 @@ def sorted_blocks(
         yield from ([first.decode().split("\n")] if first else [])
         return
     with tempfile.TemporaryFile() as file:
-        yield from _merged([_stored(file, run, block_bytes) for run in chain([first, second], runs)])
+        places = [_stored(file, run) for run in chain([first, second], runs)]
+        size = max(1, min(block_bytes, MERGED_BYTES // len(places)))
+        yield from _merged([_read(file, start, end, size) for start, end in places])
 
 
 def by_subject(blocks: Iterable[list[str]], least: int) -> Iterator[list[str]]:
@@ -76,8 +84,8 @@ def _sorted(pieces: list[bytes]) -> bytes:
     return "\n".join(dict.fromkeys(lines)).encode()
 
 
-def _stored(file: BinaryIO, run: bytes, block_bytes: int) -> Iterator[list[str]]:
-    """Put a run into the file, and give its blocks as they are asked for."""
+def _stored(file: BinaryIO, run: bytes) -> tuple[int, int]:
+    """Put a run into the file, and tell where it begins and ends."""
     start = file.seek(0, os.SEEK_END)
     try:
         file.write(run)
@@ -87,17 +95,17 @@ def _stored(file: BinaryIO, run: bytes, block_bytes: int) -> Iterator[list[str]]
         raise GdecError(
             f"{where}: cannot be written: {error.strerror}; make room, or name a folder in TMPDIR"
         ) from error
-    ends = [0]
-    while ends[-1] < len(run):
-        end = run.find(b"\n", ends[-1] + block_bytes)
-        ends.append(len(run) if end == -1 else end + 1)
-    return _read(file, [start + end for end in ends])
+    return start, start + len(run)
 
 
-def _read(file: BinaryIO, ends: list[int]) -> Iterator[list[str]]:
-    for start, end in pairwise(ends):
+def _read(file: BinaryIO, start: int, end: int, size: int) -> Iterator[list[str]]:
+    """Give a run in blocks of about so many bytes, as they are asked for."""
+    while start < end:
         file.seek(start)
-        yield file.read(end - start).decode().removesuffix("\n").split("\n")
+        text = file.read(min(size, end - start))
+        text += file.readline(end - start - len(text))
+        start += len(text)
+        yield text.decode().removesuffix("\n").split("\n")
 
 
 def _merged(runs: list[Iterator[list[str]]]) -> Iterator[list[str]]:
@@ -114,4 +122,5 @@ def _merged(runs: list[Iterator[list[str]]]) -> Iterator[list[str]]:
                 behind.append((rest, run))
         fronts = behind
         ready.sort()
-        yield list(dict.fromkeys(ready))
+        ready = list(dict.fromkeys(ready))
+        yield from (ready[at : at + BLOCK_LINES] for at in range(0, len(ready), BLOCK_LINES))

@@ -24,7 +24,7 @@ The datatype is empty for an IRI or blank node, and only for these.
 
 _STRING, _LANG_STRING = terms.term("xsd:string")[1:-1], terms.term("rdf:langString")[1:-1]
 
-_LEAST = 20_000
+_LEAST = 5_000
 """How many lines are worth a fork."""
 
 _SPOOL_BYTES = 1 << 25

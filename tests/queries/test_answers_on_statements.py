@@ -234,7 +234,7 @@ def test_answer_is_right(shipped, rows_of, name, values, right):
 
 def test_a_number_that_is_only_claimed_is_told_by_what_is_claimed_and_once(edited, rows_of):
     store = edited(CHINA, "more_than: 130,", "more_than: 130, kind: attributed, speaker: wang-qiang,")
-    said = [row[2] for row in rows_of(store, load("what-was-said"), speaker=WANG_QIANG)]
+    said = [row[2] for row in rows_of(store, load("what-was-said"), speaker=WANG_QIANG[0])]
     claims = [one for one in said if "130" in one]
     assert len(claims) == 1
     assert claims[0].endswith(
