@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
@@ -45,6 +44,7 @@ class Store:
 
     def __init__(self, where: str | Path = ".gdec") -> None:
         self._held = Held(where)
+        self._kept: Opened | None = None
 
     @cached_property
     def _opened(self) -> Opened:
@@ -135,7 +135,15 @@ class Store:
 
         if timeout is None:
             return work(out, self._opened)
-        return run_in_worker(lambda rows: self._anew(lambda store: work(rows, store)), out, timeout)
+        return run_in_worker(lambda rows: self._anew(partial(work, rows)), out, timeout)
+
+    def strangers(self, query: str | SavedQuery, values: Mapping[str, Parameter]) -> list[str]:
+        """Tell which of the things that a query is asked about stand nowhere in the store, each with what is near."""
+        from gdec.api.queries import as_query, as_written
+        from gdec.following.names import strangers
+
+        given, params = as_written(values), as_query(query).params
+        return strangers(self._opened, [value for name, value in given.items() if params[name].type == "iri"])
 
     def export(self, format: Format, *, statements: Statements | None = None, frame: bool = False) -> bytes:
         """Write the graph in a format, as a file would hold it; the same store gives the same bytes.
@@ -281,9 +289,9 @@ class Store:
         return result_in_worker(lambda: self._anew(lambda store: take(ask(store, found, given))), timeout)
 
     def _anew(self, work: Callable[[Opened], Found]) -> Found:
-        """Do work on the store as opened by this process."""
-        with closing(self._held.open()) as opened:
-            return work(opened)
+        """Do work in a worker, which opens the store for itself, and ends with it open: closing takes milliseconds."""
+        self._kept = self._held.open()
+        return work(self._kept)
 
 
 def _named(query: str | SavedQuery) -> str:

@@ -79,11 +79,12 @@ def command(
     with Store(store) as asked, opened(output) as out:
         is_terminal = out.isatty()
         count = asked.write_answer(query, out, form, values=given, timeout=seconds, is_terminal=is_terminal)
-    assumed = {name: value for name, value in query.defaults.items() if name not in given}
-    if assumed and (count == 0 or (is_terminal and sys.stderr.isatty())):
-        log.note(f"{'no rows' if count is not False and count == 0 else 'asked'} for {_assumed(assumed)}")
-    elif count == 0 and count is not False:
-        log.note("no rows")
+        unknown = asked.strangers(query, given) if given and count == 0 else []
+    assumed = _assumed({name: value for name, value in query.defaults.items() if name not in given})
+    if count == 0 and count is not False:
+        log.note("; ".join([f"no rows{assumed}", *unknown]))
+    elif assumed and is_terminal and sys.stderr.isatty():
+        log.note(f"asked{assumed}")
     ctx.exit(int(count is False))
 
 
@@ -96,10 +97,12 @@ def _list() -> None:
 
 
 def _assumed(defaults: dict[str, str]) -> str:
-    """Say which parameters had their defaults, and how others are given."""
+    """Say which parameters had their defaults, if any, and how others are given."""
+    if not defaults:
+        return ""
     said = " and ".join(f"{name}={value}" for name, value in defaults.items())
     others = " ".join(f"-p {name}=…" for name in defaults)
-    return f"{said}, the default; give another with {others}"
+    return f" for {said}, the default; give another with {others}"
 
 
 def _parameters(values: tuple[str, ...]) -> dict[str, str]:

@@ -88,6 +88,17 @@ def refuse_stranger(store: Store, thing: NamedNode) -> None:
     raise GdecError(f'nothing is called "{name}"{nearest(name, known)}')
 
 
+def strangers(store: Store, names: Iterable[str]) -> list[str]:
+    """Tell of those of some IRIs and prefixed names that stand nowhere in a store, as `refuse_stranger` would."""
+    found = []
+    for thing in filter(None, (iri_of(name, store.prefixes) for name in names)):
+        try:
+            refuse_stranger(store, thing)
+        except GdecError as error:
+            found.append(str(error))
+    return found
+
+
 def find_predicate(text: str, known: Iterable[NamedNode], prefixes: Mapping[str, str]) -> NamedNode:
     """Find the one property that a text names: an IRI, a prefixed name, or its local name, also in separate words.
 

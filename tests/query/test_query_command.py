@@ -74,7 +74,7 @@ def test_a_query_in_a_file_is_answered_as_a_table(folder, store):
 def test_a_parameter_is_bound(folder, store):
     assert b"ana" in gdec("spoke.rq", "-p", "event=forum:harbour", "--store", store, cwd=folder).stdout
     done = gdec("spoke.rq", "-p", "event=forum:other", "--store", store, cwd=folder)
-    assert (done.returncode, done.stderr) == (0, b"no rows\n")
+    assert (done.returncode, done.stderr) == (0, b'no rows; nothing is called "forum:other"\n')
     assert done.stdout.decode().splitlines() == ["who", "---"]
 
 
