@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gdec import terms
-from gdec.facts.model import Article, Fact, Kind, Notice
+from gdec.facts.kinds import Kind
+from gdec.facts.model import Article, Fact, Notice
 from gdec.facts.names import Names
 from gdec.rdf.nquads import date, iri, literal
 

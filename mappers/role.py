@@ -9,7 +9,7 @@ from gdec.facts.model import Participation, Post
 from gdec.facts.names import Names
 from gdec.rdf.nquads import boolean, date, literal
 
-from .thing import Triple
+from .thing import Triple, language
 
 SECTIONS = ()
 UNNAMED = "unnamed"
@@ -19,9 +19,10 @@ def posts(held: list[Post], holder: str, names: Names) -> Iterator[Triple]:
     """Map the posts of one person, each attested on its own date or on the day of publication."""
     for post in held:
         me = names.mint("post", holder, post.in_, terms.slug(post.title))
+        lang = language(post, names)
         attested = post.attested or (names.published.is_ if names.published else None)
         yield post, names.iri[holder], terms.HOLDS, me, None
-        yield post, me, terms.ROLE_NAME, literal(post.title, names.lang), None
+        yield post, me, terms.ROLE_NAME, literal(post.title, lang), None
         if post.in_ == UNNAMED:
             yield post, me, terms.ORGANISATION_UNNAMED, boolean(True), None
         else:
@@ -33,7 +34,7 @@ def posts(held: list[Post], holder: str, names: Names) -> Iterator[Triple]:
         where = names.label[post.for_] if post.for_ else names.label.get(post.in_, "")
         said = f"{post.title}, {where}" if where else post.title
         yield post, me, terms.TYPE, terms.POST_CLASS, terms.TYPE_OF_SECTION
-        yield post, me, terms.LABEL, literal(said, names.lang), terms.LABEL_FROM_PARTS
+        yield post, me, terms.LABEL, literal(said, lang), terms.LABEL_FROM_PARTS
 
 
 def participations(played: list[Participation], agent: str, names: Names) -> Iterator[Triple]:

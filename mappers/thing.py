@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from gdec import terms
-from gdec.facts.model import Entry, Fact, Remark, Text
+from gdec.facts.model import Count, Entry, Fact, Post, Remark, Text
 from gdec.facts.names import Names
 from gdec.rdf.nquads import literal
 
@@ -36,9 +36,14 @@ def triples(section: str, key: str, entry: Entry, names: Names) -> Iterator[Trip
 def remarks(said: list[Remark], thing: str, names: Names) -> Iterator[Triple]:
     """Map remarks about a thing; for remarks about nothing but their topics, `thing` is empty."""
     for remark in said:
-        yield remark, thing, terms.CONTENT, literal(remark.content, names.lang), None
+        yield remark, thing, terms.CONTENT, literal(remark.content, language(remark, names)), None
 
 
 def text(fact: Text, names: Names) -> str:
     """Give a text as a literal in its own language, or else in the article's."""
-    return literal(fact.is_, (fact.lang or names.lang).lower())
+    return literal(fact.is_, language(fact, names))
+
+
+def language(fact: Text | Count | Post | Remark, names: Names) -> str:
+    """Give the language of a fact's text: its own, or else the article's."""
+    return (fact.lang or names.lang).lower()

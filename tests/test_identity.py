@@ -102,7 +102,7 @@ def test_the_command_lists_the_pairs(tmp_path):
     store = stored(tmp_path, one, other)
     command = [sys.executable, str(ROOT / "cli.py"), "identity", "--store", str(store)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "1 pairs\n")
+    assert (done.returncode, done.stderr) == (0, "1 pair\n")
     assert done.stdout == (
         "person:ana-lima  person:lima-ana\n  for: the same name\n  for: both: holds organisation:council mayor\n"
     )

@@ -10,7 +10,7 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from gdec import resources, terms
 from gdec.build import build
-from gdec.facts.model import Kind, Part
+from gdec.facts.kinds import Kind, Part
 from gdec.project import find_project
 from gdec.store.local import open_current
 

@@ -13,10 +13,11 @@ from gdec.evidence.edits import Edits
 from gdec.evidence.find import agrees, find, places_of
 from gdec.evidence.text import ArticleText, Span, digest, words_of
 from gdec.facts.check import needs_words
-from gdec.facts.model import Article, Fact, Facts, NoFact
+from gdec.facts.model import ELLIPSIS, Article, Fact, Facts, NoFact
 from gdec.facts.nodes import Mapping, Node, Sequence, compose
 from gdec.facts.reading import facts_in, parse
 from gdec.facts.walk import Found, structs_of, without_lines
+from gdec.facts.wording import ends_of
 from gdec.facts.writing import as_yaml
 
 WHOLE = {"name", "also", "title", "themes"}
@@ -82,9 +83,12 @@ def rewrite(source: str, data: bytes, text: ArticleText, places: Places[tuple[st
 
 
 def shorten(words: str) -> str:
-    """Give words as evidence keeps them: all of up to eight, else the first and the last four."""
-    each = words.split()
-    return words if len(each) <= MAX_WHOLE_WORDS else f"{' '.join(each[:4])} … {' '.join(each[-4:])}"
+    """Give words as evidence keeps them: all of up to eight, else the first and the last four.
+
+    Two characters of Chinese or Japanese are taken for a word.
+    """
+    ends = ends_of(" ".join(words.split()), MAX_WHOLE_WORDS, MAX_WHOLE_WORDS // 2)
+    return ELLIPSIS.join(ends) if ends else words
 
 
 class _Anchoring:

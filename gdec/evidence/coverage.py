@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from gdec.evidence.anchor import shorten
 from gdec.evidence.text import ArticleText, Span, words_of
 from gdec.facts.model import Facts
 from gdec.facts.walk import facts_of
+from gdec.facts.wording import word
 
-_WORD = re.compile(r"\w+")
 # A sentence ends with its mark and any closing quotes, before a space and what can begin another (UAX #29, SB11);
 # a mark of Chinese or Japanese needs no space.
 _END = re.compile(r"""(?:[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[]*[^\W\d_a-z])|[。！？]+[”’」』）]*)""")
 _ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|etc|Inc|Ltd|Co|Jr|Sr|Gen|Gov|Sen|Rep)|\b[A-Z])\.$")
+
+
+Place: TypeAlias = tuple[tuple[int, int, int], str]
+"""Paragraph, start and end in code points of the text, and what is known of the words there."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,8 @@ class Sentence:
         words: the sentence.
         facts: paths of the facts whose evidence lies in it, wholly or in part.
         reasons: why words of it gave no fact, as the facts file says.
-        covered: the share of its words that stand in evidence or have a reason, from 0 to 1.
+        covered: the share of its words that stand in evidence or have a reason, from 0 to 1; of Chinese and Japanese,
+            of its characters.
     """
 
     span: Span
@@ -64,7 +70,19 @@ def coverage(facts: Facts, text: ArticleText) -> list[Sentence]:
         words_of(silent, text)
     places = [(fact.at, path) for path, fact in facts_of(facts) if fact.at]
     silences = [(silent.at, silent.why) for silent in facts.no_fact if silent.at]
-    return [_account(span, text, places, silences) for span in sentences(text)]
+    return account(text, places, silences)
+
+
+def account(text: ArticleText, places: Iterable[Place], silences: Iterable[Place]) -> list[Sentence]:
+    """Account for every sentence of a text.
+
+    Args:
+        text: the text.
+        places: where words gave something, each with the name of what they gave.
+        silences: where words gave nothing, each with the reason.
+    """
+    given, silent = list(places), list(silences)
+    return [_account(span, text, given, silent) for span in sentences(text)]
 
 
 def sentences(text: ArticleText) -> Iterator[Span]:
@@ -91,14 +109,14 @@ def _trimmed(text: str, number: int, start: int, end: int) -> Span:
 def _account(
     span: Span,
     text: ArticleText,
-    places: list[tuple[tuple[int, int, int], str]],
-    silences: list[tuple[tuple[int, int, int], str]],
+    places: list[Place],
+    silences: list[Place],
 ) -> Sentence:
     facts = [(place, path) for place, path in places if _overlap(place, span)]
     silent = [(place, why) for place, why in silences if _overlap(place, span)]
     known = [place for place, _ in facts + silent]
-    words = [found.start() for found in _WORD.finditer(text.text, span.start, span.end)]
-    covered = sum(any(start <= word < end for _, start, end in known) for word in words)
+    words = [found.start() for found in word().finditer(text.text, span.start, span.end)]
+    covered = sum(any(start <= each < end for _, start, end in known) for each in words)
     return Sentence(
         span,
         text.text[span.start : span.end],

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, TypeAlias, get_args
 
 Form: TypeAlias = Literal["NFD", "NFKD"]
@@ -14,12 +15,6 @@ _SAME = str.maketrans(dict.fromkeys("‘’‚‛′ʼ", "'") | dict.fromkeys("�
 
 # Printable ASCII with single spaces in it, without a last character that a combining mark may stand after.
 _PLAIN = re.compile(r"(?: ?[!-~])+(?=[!-~\s]|\Z)")
-
-# Thai, Lao, Myanmar, Khmer, kana and Chinese characters.
-_WITHOUT_SPACES = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-
 
 _SPACES = re.compile("  +")
 
@@ -146,10 +141,18 @@ def _all(text: str, part: str) -> Iterator[int]:
         at = text.find(part, at + 1)
 
 
+@cache
+def _without_spaces() -> re.Pattern[str]:
+    """Give the pattern of Thai, Lao, Myanmar, Khmer, kana and Chinese characters; to compile it takes milliseconds."""
+    return re.compile(
+        "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+    )
+
+
 def _is_within_a_word(pair: str) -> bool:
     """Tell that two neighbours belong to one word, as letters do in scripts that put spaces between words."""
     if pair.isascii():
         return len(pair) == 2 and pair.isalnum()
     return len(pair) == 2 and all(
-        unicodedata.category(letter)[0] in "LMN" and not _WITHOUT_SPACES.match(letter) for letter in pair
+        unicodedata.category(letter)[0] in "LMN" and not _without_spaces().match(letter) for letter in pair
     )

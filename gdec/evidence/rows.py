@@ -12,6 +12,7 @@ from gdec.evidence.anchor import shorten
 from gdec.evidence.table import Cell, Row, read_table
 from gdec.evidence.text import ArticleText, Span, digest
 from gdec.facts.check import check, explain_key
+from gdec.facts.kinds import Part
 from gdec.facts.model import (
     EVENTS,
     FORMAT,
@@ -23,7 +24,6 @@ from gdec.facts.model import (
     Link,
     Number,
     Organisation,
-    Part,
     Participation,
     Person,
     Place,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections import Counter
 from pathlib import Path
 
 from gdec import terms
@@ -12,10 +14,20 @@ from gdec.facts.check import explain_key
 from gdec.facts.model import FORMAT, SECTIONS
 from gdec.facts.schema import FILE_NAME
 from gdec.facts.utf8 import read_bytes
+from gdec.facts.wording import WITHOUT_SPACES
 from gdec.project import find_project
 
 FIRST_WORDS = 4
 MAX_LETTERS = 40
+
+_LETTER = re.compile(r"[^\W\d_]")
+_SCRIPTS = (
+    ("en", re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("ko", re.compile("[\u1100-\u11ff\uac00-\ud7af]")),
+    ("zh", re.compile(f"[{WITHOUT_SPACES}]")),
+)
+"""The scripts that tell a language, each by the language; Chinese and Japanese share the last."""
 
 _SKELETON = """\
 # yaml-language-server: $schema={schema}
@@ -30,7 +42,7 @@ article:
   # publisher: {{is: example-agency, words: Example Agency}}
   # dateline: {{is: porto, words: Porto}}
   # url: https://example.org/news/1
-  language: en
+  language: {language}
   text: {{extractor: as received, sha256: {sha256}}}
 
 # An entry stands in its section under a key of its own. The sections are
@@ -80,6 +92,7 @@ def skeleton(text: ArticleText, key: str, schema: str) -> str:
         schema=schema,
         format=FORMAT,
         id=key,
+        language=_language(text.text),
         sha256=text.sha256,
         sections=", ".join(SECTIONS),
         paragraphs="\n".join(
@@ -103,6 +116,17 @@ def _schema(output: Path | None) -> str:
         return f"../{FILE_NAME}"
     schema = find_project(output).folder.resolve() / FILE_NAME
     return Path(os.path.relpath(schema, output.resolve().parent)).as_posix()
+
+
+def _language(text: str) -> str:
+    """Give the language that the script of most letters tells, as a guess that says so; English where it is Latin."""
+    letters = _LETTER.findall(text)
+    counts = Counter(next((tag for tag, script in _SCRIPTS if script.match(letter)), "") for letter in letters)
+    if counts["en"] >= sum(counts.values()) / 2:
+        return "en"
+    most = max(counts, key=lambda tag: counts[tag])
+    tag = "ja" if most == "zh" and counts["ja"] * 10 > counts["zh"] else most
+    return f"{tag}  # guessed from the script; check it" if tag else "und  # its script tells no language; name it"
 
 
 def _first_words(paragraph: str) -> str:

@@ -9,10 +9,12 @@ from itertools import chain
 
 from gdec.errors import InputError, Problems
 from gdec.facts.complete import complete, is_complete
-from gdec.facts.model import Entry, Fact, Facts, Kind
+from gdec.facts.kinds import Kind
+from gdec.facts.model import Entry, Fact, Facts
 from gdec.facts.names import Registry, sections
 from gdec.facts.references import UNNAMED, References
 from gdec.facts.rules import rerun
+from gdec.facts.slips import invisible
 from gdec.facts.values import Problem, check_values
 from gdec.facts.walk import Found, structs_of
 
@@ -70,6 +72,8 @@ def explain_key(key: str) -> str:
         return ""
     if unicodedata.normalize("NFC", key) != key:
         return f'the key "{key}" is not in Unicode form NFC; type its accented letters as single characters'
+    if odd := invisible(key):
+        return f'the key "{key}" has the character {odd} in it; remove that'
     if not _SLUG.fullmatch("".join(map(_shape, key))):
         advice = re.sub(r"[\W_]+", "-", key).strip("-") or "ana-lima"
         return f'the key "{key}" must be letters, digits and single hyphens, as in "{advice}"'
@@ -97,9 +101,9 @@ def _keys(facts: Facts, registry: Registry, found: list[Found]) -> Iterator[Prob
                 where = "this file" if key in known else "the registry"
                 yield entry.line, f'the key "{key}" stands in {elsewhere}: of {where} already; choose another'
             known[key] = name
-    for path, _, field, struct in found:
-        if field in _KEYED and (problem := explain_key(path[-1])):
-            yield getattr(struct, "line", 0), problem
+    for each in found:
+        if each.field in _KEYED and (problem := explain_key(each.path[-1])):
+            yield getattr(each.struct, "line", 0), problem
 
 
 def _article(facts: Facts, registry: Registry, found: list[Found]) -> Iterator[Problem]:

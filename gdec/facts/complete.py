@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from gdec.facts.model import Fact, Facts, Kind, TextSource
+from gdec.facts.kinds import Kind
+from gdec.facts.model import Fact, Facts, TextSource
 from gdec.facts.names import sections
 from gdec.facts.walk import Found, structs_of
 

@@ -6,44 +6,17 @@ and the mappers all work from them. A field's name is the key an author writes (
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TypeAlias
 
 from msgspec import Struct, field
+
+from gdec.facts.kinds import Kind, Part
 
 FORMAT = 1
 """The number of the format that this module describes."""
 
 ELLIPSIS = " … "
 """What stands between the first and the last words of a long quote."""
-
-
-class Kind(StrEnum):
-    """How a statement stands: who answers for it and whether it has come about."""
-
-    REPORTED = "reported"
-    ATTRIBUTED = "attributed"
-    INTENDED = "intended"
-    HOPED = "hoped"
-    EVALUATED = "evaluated"
-    SCHEDULED = "scheduled"
-    INFERRED = "inferred"
-
-
-PASSING_THE_GATE = frozenset({Kind.REPORTED, Kind.SCHEDULED, Kind.INFERRED})
-
-
-class Part(StrEnum):
-    """The part that a person, body or place plays at an event."""
-
-    ATTENDEE = "attendee"
-    SPEAKER = "speaker"
-    PRESENTER = "presenter"
-    UNVEILER = "unveiler"
-    GUEST_OF_HONOUR = "guest-of-honour"
-    HOST = "host"
-    ORGANISER = "organiser"
-    EXHIBITOR = "exhibitor"
 
 
 class Fact(Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -107,7 +80,8 @@ class Theme(Text):
 class Count(Fact):
     """How many of something; exactly one of the five comparators is given.
 
-    `of` says what is counted, `things` names the section of the facts format that such things belong to.
+    `of` says what is counted, in the article's language unless `lang` names another; `things` names the section of the
+    facts format that such things belong to.
     """
 
     of: str
@@ -117,15 +91,20 @@ class Count(Fact):
     at_least: int | None = None
     about: int | None = None
     several: bool | None = None
+    lang: str | None = None
 
 
 class Post(Fact):
-    """An office of a person. `in_` is an organisation, or `unnamed` where the article names none."""
+    """An office of a person. `in_` is an organisation, or `unnamed` where the article names none.
+
+    The title is in the article's language unless `lang` names another.
+    """
 
     title: str
     in_: str = field(name="in")
     for_: str | None = field(default=None, name="for")
     attested: str | None = None
+    lang: str | None = None
 
 
 class Participation(Fact):
@@ -137,10 +116,14 @@ class Participation(Fact):
 
 
 class Remark(Fact):
-    """What was said, intended, hoped or praised, as a paraphrase in our words of at most 20 words."""
+    """What was said, intended, hoped or praised, as a paraphrase in our words of at most 20 words.
+
+    It is in the article's language unless `lang` names another.
+    """
 
     content: str
     about: list[str] = field(default_factory=list)
+    lang: str | None = None
 
 
 class Unstated(Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -15,15 +15,18 @@ from typing import Any, NamedTuple
 import yaml
 
 from gdec.errors import InputError
+from gdec.facts.slips import merge_mark, slip_of_colon
 from gdec.facts.utf8 import decode, line_at
 
 MAX_DEPTH = 50
 MAX_NODES = 1_000_000
 
+_NODES = frozenset({yaml.AliasEvent, yaml.MappingStartEvent, yaml.ScalarEvent, yaml.SequenceStartEvent})
+_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What YAML itself cannot hold unescaped, a byte order mark inside the text, and the three characters that libyaml takes
 # for line breaks and editors do not.
-_UNUSABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 @dataclass(slots=True)
@@ -107,7 +110,10 @@ def _explain(source: str, text: str, error: yaml.YAMLError) -> InputError:
     if isinstance(error, yaml.MarkedYAMLError) and (mark := error.problem_mark or error.context_mark):
         problem, index, line = error.problem or error.context or "", mark.index, mark.line + 1
         begun = (error.context_mark or mark).line + 1
-    if text[index : index + 1] == "\t":
+    is_of_colon = problem.startswith(("mapping values are not allowed", "could not find expected ':'"))
+    if found := merge_mark(text) or (slip_of_colon(text, line) if is_of_colon else None):
+        line, problem = found
+    elif text[index : index + 1] == "\t":
         problem = "a tab; indent with spaces"
     elif problem.startswith("mapping values are not allowed"):
         problem = 'a colon inside a text; put the text in quotes, as in "Ports: the next ten years"'
@@ -135,27 +141,30 @@ class _Builder:
         return self.root
 
     def _take(self, event: Any) -> None:
-        mark = event.start_mark
+        kind, mark = type(event), event.start_mark
         line, start, end = mark.line + 1, mark.index, event.end_mark.index
-        match event:
-            case yaml.AliasEvent():
-                raise InputError(self.source, "an alias (`*…`); write the value out, or quote it", line)
-            case yaml.DocumentStartEvent() if self.root is not None:
-                raise InputError(self.source, "a second document (`---`); put it in a file of its own", line)
-            case yaml.NodeEvent(anchor=str()):
-                raise InputError(self.source, "an anchor (`&…`); leave it out, or quote the value", line)
-            case yaml.ScalarEvent(tag=str()) | yaml.CollectionStartEvent(tag=str()):
-                raise InputError(self.source, "a tag (`!…`); leave it out, or quote the value", line)
-            case yaml.ScalarEvent(value=value, style=style):
-                if style in {"|", ">"}:
-                    end = start + len(self.text[start:end].rstrip())
-                self._add(Scalar(line, start, end, value, plain=not style))
-            case yaml.SequenceStartEvent(flow_style=flow):
-                self._enter(Sequence(line, start, end, bool(flow)))
-            case yaml.MappingStartEvent(flow_style=flow):
-                self._enter(Mapping(line, start, end, bool(flow), mark.column))
-            case yaml.CollectionEndEvent():
-                self._leave(end)
+        if kind in _NODES:
+            self._refuse_marks(event, line)
+        if kind is yaml.ScalarEvent:
+            if event.style in {"|", ">"}:
+                end = start + len(self.text[start:end].rstrip())
+            self._add(Scalar(line, start, end, event.value, not event.style))
+        elif kind is yaml.MappingStartEvent:
+            self._enter(Mapping(line, start, end, bool(event.flow_style), mark.column))
+        elif kind is yaml.SequenceStartEvent:
+            self._enter(Sequence(line, start, end, bool(event.flow_style)))
+        elif kind in _ENDS:
+            self._leave(end)
+        elif kind is yaml.DocumentStartEvent and self.root is not None:
+            raise InputError(self.source, "a second document (`---`); put it in a file of its own", line)
+
+    def _refuse_marks(self, event: Any, line: int) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            raise InputError(self.source, "an alias (`*…`); write the value out, or quote it", line)
+        if event.anchor is not None:
+            raise InputError(self.source, "an anchor (`&…`); leave it out, or quote the value", line)
+        if event.tag is not None:
+            raise InputError(self.source, "a tag (`!…`); leave it out, or quote the value", line)
 
     def _enter(self, node: Sequence | Mapping) -> None:
         if len(self.open) == MAX_DEPTH:
@@ -192,6 +201,9 @@ class _Builder:
             raise InputError(self.source, "a merge key (`<<`); write the keys out", node.line)
         if earlier := parent.pairs.get(node.value):
             key = " ".join(node.value.split())
+            if parent.flow and re.fullmatch("[0-9]{3}", key):
+                what = f"{key} stands behind a comma twice; write numbers without commas, as in 12000"
+                raise InputError(self.source, what, node.line)
             what = f'the key "{key}" stands twice, first in line {earlier.key.line}; keep one'
             raise InputError(self.source, what, node.line)
         return node

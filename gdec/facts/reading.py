@@ -32,13 +32,16 @@ from msgspec.inspect import (
 from gdec.errors import InputError, Problems, nearest
 from gdec.facts.model import FORMAT, Facts
 from gdec.facts.nodes import Document, Mapping, Node, Pair, Scalar, Sequence, compose
+from gdec.facts.slips import invisible
 from gdec.facts.utf8 import read_bytes
 from gdec.facts.values import as_whole_number
 from gdec.facts.walk import struct_types
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
+_THOUSANDS = re.compile(r"[0-9]{3}")
+_UNPAIRED = re.compile(r"(\w+)(：?)\s*(.*)")
 _WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
-UNUSABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot carry
+UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML 1.0 cannot carry
 
 
 def read(path: Path) -> Facts:
@@ -120,7 +123,7 @@ class Reader:
         """Note a problem."""
         self.problems.append(InputError(self.source, message, line))
 
-    def value(self, node: Node, wanted: Type, name: str, line: int) -> Any:
+    def value(self, node: Node, wanted: Type, name: str, line: int, *, is_needed: bool = False) -> Any:
         """Give what a node means where a type is wanted; `name` and `line` are those of its key."""
         found: Any = None
         match required(wanted), node:
@@ -138,7 +141,7 @@ class Reader:
             case TupleType(item_types=types), Sequence(items=items) if len(items) == len(types):
                 found = tuple(self.value(item, types[0], name, item.line) for item in items)
             case kind, Scalar():
-                found = self.scalar(node, kind, name)
+                found = self.scalar(node, kind, name, is_needed=is_needed)
             case kind, _:
                 self.tell(node.line, f'"{name}" wants {_expected(kind)}')
         return found
@@ -162,13 +165,17 @@ class Reader:
         """Give the struct that a mapping means."""
         fields = fields_of(cls)
         values: dict[str, Any] = {}
+        before: Pair | None = None
         for key, pair in node.pairs.items():
             if key in fields:
                 field = fields[key]
-                values[field.name] = self.value(pair.value, field.type, key, pair.key.line)
+                values[field.name] = self.value(pair.value, field.type, key, pair.key.line, is_needed=field.required)
             else:
-                self.unknown(pair, fields, in_flow=node.flow)
-        if missing := [f'"{key}"' for key, field in fields.items() if field.required and key not in node.pairs]:
+                self.unknown(pair, fields, before if node.flow else None)
+            before = pair
+        if cls is Facts and "format" not in node.pairs:
+            self.tell(line, f"names no format; a facts file begins with `format: {FORMAT}`")
+        elif missing := [f'"{key}"' for key, field in fields.items() if field.required and key not in node.pairs]:
             self.tell(line, f'"{name}" lacks {" and ".join(missing)}; it wants {_expected(type_info(cls))}')
         values |= {field.name: None for field in fields.values() if field.required and field.name not in values}
         if "line" in cls.__struct_fields__:
@@ -177,9 +184,16 @@ class Reader:
             values["lines"] = {key: pair.key.line for key, pair in node.pairs.items()}
         return cls(**values)
 
-    def unknown(self, pair: Pair, fields: dict[str, Field], *, in_flow: bool) -> None:
-        """Note a key that the model does not know."""
-        if in_flow and pair.value.start == pair.value.end:
+    def unknown(self, pair: Pair, fields: dict[str, Field], before: Pair | None) -> None:
+        """Note a key that the model does not know; `before` is what stands before it in braces."""
+        key, is_alone = pair.key.value, pair.value.start == pair.value.end
+        if odd := invisible(key):
+            hint = f"; it has the character {odd} in it; remove that, and indent with spaces"
+        elif is_alone and (name := key.partition(":")[0]) != key and name in fields:
+            hint = f"; write a space after its colon, as in {name}: …"
+        elif before and is_alone and _THOUSANDS.fullmatch(key) and (number := _number_before(before, fields)):
+            hint = f"; write {number}{key}, a number without a comma"
+        elif before and is_alone:
             hint = "; if the comma before it belongs to a text, put that text in quotes"
         else:
             hint = nearest(pair.key.value, fields) or self.known(fields)
@@ -193,11 +207,12 @@ class Reader:
         self.listed.add(listed)
         return listed
 
-    def scalar(self, node: Scalar, wanted: Type, name: str) -> str | int | Enum | None:
+    def scalar(self, node: Scalar, wanted: Type, name: str, *, is_needed: bool = False) -> str | int | Enum | None:
         """Give what a scalar means where a type is wanted."""
         text = node.value
         if not text.strip() or (node.plain and text in _NULLS):
-            self.tell(node.line, f'"{name}" has no value; write one, or leave the key out')
+            is_needed = is_needed or name == "words"
+            self.tell(node.line, f'"{name}" has no value; write one{"" if is_needed else ", or leave the key out"}')
             return None
         match wanted:
             case StrType():
@@ -215,6 +230,14 @@ class Reader:
         return None
 
 
+def _number_before(pair: Pair, fields: dict[str, Field]) -> str:
+    """Give the digits of a pair whose value is to be a number, or nothing."""
+    field = fields.get(pair.key.value)
+    if field and isinstance(required(field.type), IntType) and isinstance(pair.value, Scalar):
+        return pair.value.value
+    return ""
+
+
 def _may_have(fields: dict[str, Field], node: Node) -> bool:
     return isinstance(node, Mapping) and (not node.pairs or not fields.keys().isdisjoint(node.pairs))
 
@@ -226,6 +249,8 @@ def _hint(text: str, wanted: Type) -> str:
             return nearest(text, _values(cls))
         case IntType() if _WHOLE_NUMBER.fullmatch(number := as_whole_number(text)):
             return f"; write {number}"
+        case StructType(cls=cls) if (found := _UNPAIRED.match(text)) and found[1] in fields_of(cls):
+            return f"{'; its colon is full-width (U+FF1A)' if found[2] else ''}; write {found[1]}: {found[3]}"
     return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
@@ -33,7 +34,7 @@ from gdec.facts.model import (
 )
 from gdec.facts.names import Registry, sections
 from gdec.facts.values import Problem
-from gdec.facts.walk import Found, facts_of
+from gdec.facts.walk import Found
 
 UNNAMED = "unnamed"
 
@@ -75,20 +76,24 @@ class References:
     @cached_property
     def facts_by_path(self) -> dict[str, Fact]:
         """The facts of the file in the order of its lines, by their paths."""
-        return dict(facts_of(self.facts))
+        facts = [(".".join(found.path), found.struct) for found in self.found if isinstance(found.struct, Fact)]
+        return dict(sorted(facts, key=lambda pair: pair[1].line))
 
     def problems(self) -> Iterator[Problem]:
         """Tell what leads nowhere, to a wrong section or round in a circle, as (line, message)."""
-        facts = [(found, found.struct) for found in self.found if isinstance(found.struct, Fact)]
-        for found, fact in facts:
-            leads = _LEADING.get(type(fact))
+        rests = False
+        for found in self.found:
+            fact = found.struct
+            if not isinstance(fact, Fact):
+                continue
             if fact.speaker or fact.rests_on:
+                rests = rests or bool(fact.rests_on)
                 yield from ((fact.line, problem) for problem in self._of_standing(fact))
-            if leads:
+            if leads := _LEADING.get(type(fact)):
                 yield from [(fact.line, problem) for problem in leads(self, found, fact)]
-        for field in sorted({"part_of", "within"} & {found.field for found, _ in facts}):
+        for field in sorted({"part_of", "within"} & {found.field for found in self.found}):
             yield from self._circles(field)
-        if any(fact.rests_on for _, fact in facts):
+        if rests:
             yield from self._circles_of_reasons()
 
     def _of_standing(self, fact: Fact) -> Iterator[str]:
@@ -166,7 +171,7 @@ class References:
             if key not in edges:
                 edges[key] = own.get(key, set()) | self.registry.links(field).get(key, set())
                 waiting += edges[key]
-        return edges
+        return {key: others for key, others in edges.items() if others}
 
     def _circles_of_reasons(self) -> Iterator[Problem]:
         if circle := _circle({path: set(fact.rests_on) for path, fact in self.facts_by_path.items()}):
@@ -186,6 +191,8 @@ _LEADING: dict[type[Fact], Callable[[References, Found, Any], Iterable[str]]] = 
 
 def _circle(edges: dict[str, set[str]]) -> list[str]:
     """Give the nodes of one circle in the direction of its edges, or nothing."""
+    if edges.keys().isdisjoint(chain.from_iterable(edges.values())):
+        return []  # nothing that leads on is led to
     try:
         TopologicalSorter(edges).prepare()
     except CycleError as error:

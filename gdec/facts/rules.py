@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from gdec.facts.calendar_words import days_in, weekday_in
 from gdec.facts.model import (
     EVENTS,
     Article,
@@ -21,9 +22,8 @@ from gdec.facts.model import (
 )
 from gdec.facts.names import Registry, sections
 from gdec.facts.walk import Found, structs_of
+from gdec.facts.wording import word
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MAX_OTHER_WORDS = 2
 """In how many words two wordings of one text may differ."""
 MIN_SHARED = 0.5
@@ -31,12 +31,7 @@ MIN_SHARED = 0.5
 
 NO_THEMES = "the rule relates two themes of one event, and these are none"
 
-_WORD = re.compile(r"\w+")
-_MONTH_NAME = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
-_WEEKDAY_NAME = re.compile(rf"\b({'|'.join(WEEKDAYS)})(?:[a-z]*day|rs|r|s|nes|urs)?\b", re.IGNORECASE)
-_DAY_NUMBER = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th)?\b")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_CHINESE_DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})日")
 
 
 class Rerun(NamedTuple):
@@ -97,7 +92,7 @@ def year_from_publication(world: _World, found: Found) -> str:
     fact = found.struct
     if not isinstance(fact, Day) or world.published is None:
         return "the rule gives a date, and needs the day of publication"
-    days = _days(fact.words or "")
+    days = days_in(fact.words or "")
     if not days:
         return f'"{fact.words}" names no month and day'
     month, day = days[-1] if found.field == "ends" else days[0]
@@ -109,10 +104,10 @@ def weekday_before_publication(world: _World, found: Found) -> str:
     fact = found.struct
     if not isinstance(fact, Day) or world.published is None:
         return "the rule gives a date, and needs the day of publication"
-    named = _WEEKDAY_NAME.search(fact.words or "")
+    named = weekday_in(fact.words or "")
     if named is None:
         return f'"{fact.words}" names no day of the week'
-    back = (world.published.weekday() - WEEKDAYS.index(named[1].lower())) % 7 or 7
+    back = (world.published.weekday() - named) % 7 or 7
     return _compared(fact, (world.published - timedelta(days=back)).isoformat())
 
 
@@ -219,25 +214,11 @@ def _same(first: list[str], second: list[str]) -> int:
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
+    return [each.casefold() for each in word().findall(text)]
 
 
 def _holds(words: list[str], part: list[str]) -> bool:
     return any(words[at : at + len(part)] == part for at in range(len(words) - len(part) + 1)) and bool(part)
-
-
-def _days(words: str) -> list[tuple[int, int]]:
-    """Give the days that words name without a year, as (month, day) in their order."""
-    if chinese := _CHINESE_DAY.findall(words):
-        return [(int(month), int(day)) for month, day in chinese]
-    months = [(found.start(), MONTHS.index(found[1].lower()) + 1) for found in _MONTH_NAME.finditer(words)]
-    if not months:
-        return []
-    days = []
-    for number in _DAY_NUMBER.finditer(words):
-        _, month = min(months, key=lambda named: abs(named[0] - number.start()))
-        days.append((month, int(number[1])))
-    return days
 
 
 def _date(year: int, month: int, day: int) -> str:

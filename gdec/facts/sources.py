@@ -12,10 +12,8 @@ from typing import BinaryIO, NamedTuple, cast
 
 from gdec.errors import InputError, Problems
 from gdec.facts.check import check
-from gdec.facts.jsonl import check_line, decode_line
 from gdec.facts.model import Facts
 from gdec.facts.names import Registry
-from gdec.facts.pinpoint import pinpoint
 from gdec.facts.reading import parse
 from gdec.facts.utf8 import MAX_BYTES, read_bytes
 from gdec.facts.walk import Found, set_lines
@@ -56,8 +54,11 @@ class Source(NamedTuple):
 
     def decode(self) -> Facts:
         """Read the facts as `read` does, those of a line without telling each of them its line."""
-        path = str(self.path)
-        return decode_line(path, self.data, self.line) if self.line else parse(path, self.data)
+        if not self.line:
+            return parse(str(self.path), self.data)
+        from gdec.facts.jsonl import decode_line
+
+        return decode_line(str(self.path), self.data, self.line)
 
     def check(self, facts: Facts, registry: Registry, found: list[Found] | None = None) -> None:
         """Check the facts read from here against a registry; `found` is as `gdec.facts.check.check` takes it.
@@ -66,11 +67,15 @@ class Source(NamedTuple):
             Problems: everything that is wrong with them.
         """
         if self.line:
+            from gdec.facts.jsonl import check_line
+
             check_line(facts, registry, str(self.path), self.line, found)
             return
         try:
             check(facts, registry, str(self.path), found)
         except Problems as problems:
+            from gdec.facts.pinpoint import pinpoint
+
             raise pinpoint(problems, str(self.path), self.data) from None
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from gdec import terms
 from gdec.errors import nearest
+from gdec.facts.kinds import Kind
 from gdec.facts.model import (
     ELLIPSIS,
     SECTIONS,
@@ -22,7 +23,6 @@ from gdec.facts.model import (
     Count,
     Day,
     Fact,
-    Kind,
     NoFact,
     Notice,
     Number,
@@ -32,6 +32,7 @@ from gdec.facts.model import (
     Theme,
     Unstated,
 )
+from gdec.facts.wording import count_words
 
 Problem: TypeAlias = tuple[int, str]
 
@@ -59,7 +60,7 @@ def check_values(struct: Struct) -> list[Problem]:
             if not problems:
                 return []
         case NoFact():
-            problems = _evidence(struct)
+            problems = [*_evidence(struct)]
         case Article():
             return [(struct.lines.get(key, struct.line), problem) for key, problem in _article(struct)]
         case Notice():
@@ -158,7 +159,17 @@ def _explain_address(url: str | None) -> str:
     return f'"{url}" is no web address; write it whole, as in https://example.org/news/1'
 
 
-def _evidence(fact: Fact | NoFact) -> list[str]:
+def _evidence(fact: Fact | NoFact) -> Iterable[str]:
+    at, sha256, words = fact.at, fact.sha256, fact.words
+    if at and sha256 and words:
+        paragraph, start, end = at
+        is_whole = paragraph >= 1 and start >= 0 and end - start == len(words)
+        if is_whole and hashlib.sha256(words.encode()).hexdigest() == sha256:
+            return ()
+    return _explain_evidence(fact) if at or sha256 else ()
+
+
+def _explain_evidence(fact: Fact | NoFact) -> list[str]:
     problems = []
     at, sha256 = fact.at, fact.sha256
     if sha256 is not None and not SHA256.fullmatch(sha256):
@@ -203,15 +214,17 @@ def _explain_standing(fact: Fact, kind: Kind) -> Iterator[str]:
         yield f'there is no rule "{fact.rule}"{nearest(fact.rule, terms.INFERENCES)}'
 
 
-def _text(text: Text) -> Iterable[str]:
-    if text.lang is None or LANGUAGE.fullmatch(text.lang):
+def _language(fact: Text | Count | Post | Remark) -> Iterable[str]:
+    if fact.lang is None or LANGUAGE.fullmatch(fact.lang):
         return ()
-    return (f'"{text.lang}" is no language tag; write one in lower case, as in en or zh-hans',)
+    return (f'"{fact.lang}" is no language tag; write one in lower case, as in en or zh-hans',)
 
 
 def _remark(remark: Remark) -> Iterable[str]:
-    count = len(remark.content.split())
-    return (f"content has {count} words; say it in {MAX_WORDS} or fewer",) if count > MAX_WORDS else ()
+    count = count_words(remark.content)
+    if count <= MAX_WORDS:
+        return _language(remark)
+    return (f"content has {count} words; say it in {MAX_WORDS} or fewer", *_language(remark))
 
 
 def _day(day: Day) -> Iterable[str]:
@@ -219,7 +232,8 @@ def _day(day: Day) -> Iterable[str]:
 
 
 def _post(post: Post) -> Iterable[str]:
-    return filter(None, (explain_date(post.attested),)) if post.attested is not None else ()
+    problem = explain_date(post.attested) if post.attested is not None else ""
+    return (problem, *_language(post)) if problem else _language(post)
 
 
 def _number(number: Number) -> Iterable[str]:
@@ -238,6 +252,7 @@ def _count(count: Count) -> Iterator[str]:
             yield f"{name} is {number}; a number counts from 0"
     if count.things is not None and count.things not in SECTIONS:
         yield f'"things" names a section of the format; "{count.things}" is none{nearest(count.things, SECTIONS)}'
+    yield from _language(count)
 
 
 _CONTENT: dict[type[Struct], Callable[[Any], Iterable[str]]] = {
@@ -246,7 +261,7 @@ _CONTENT: dict[type[Struct], Callable[[Any], Iterable[str]]] = {
     Number: _number,
     Post: _post,
     Remark: _remark,
-    Text: _text,
-    Theme: _text,
+    Text: _language,
+    Theme: _language,
 }
 """What tells what is wrong with the content of a fact, for the classes that may have something wrong."""

@@ -9,12 +9,13 @@ from typing import Any
 from msgspec import to_builtins
 
 from gdec.errors import GdecError
-from gdec.facts.model import SECTIONS, Facts
+from gdec.facts.model import SECTIONS, Facts, Theme
 from gdec.facts.walk import without_lines
 
 _PLAIN = re.compile(r"[^\W_](?:[\w .…’‘“”'()&/$€+;!?–—-]*[\w.…’”')!?])?")
 _NULLS = {"null", "Null", "NULL"}
 _NAMES = ("name", "label", "also")
+_OF_THEMES = frozenset(Theme.__struct_encode_fields__)
 # A key of more than 1024 characters is none in YAML unless it is written in a longer form.
 _MAX_KEY = 1000
 
@@ -57,7 +58,14 @@ def _block(value: Any, depth: int) -> str:
         return f" {_flow(value)}"
     if isinstance(value, list):
         return "".join(f"{indent}- {_item(item, depth + 1)}" for item in value)
-    return "".join(f"{indent}{_key(key)}:{_block(inner, depth + 1)}" for key, inner in value.items())
+    return "".join(f"{indent}{_key(key)}:{_behind(key, inner, depth + 1)}" for key, inner in value.items())
+
+
+def _behind(key: str, value: Any, depth: int) -> str:
+    """Write what stands behind a key; a theme whose key is also one of a fact would be misread in its short form."""
+    if key in _OF_THEMES and isinstance(value, dict) and _is_short(value):
+        return f" {{is: {_flow(value['is'])}}}"
+    return _block(value, depth)
 
 
 def _item(value: Any, depth: int) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 
 from gdec.freshness import common_digest, tools_digest
 from gdec.shacl.trial import Trial
 from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS
-from gdec.store.copies import Copy
+from gdec.store.copies import Copies
 from gdec.validate.compiled_engine import classes, validator_of
-from gdec.validate.hints import advise
 from gdec.validate.inputs import Inputs
 from gdec.validate.report import Report
 from gdec.validate.results import in_our_words
@@ -53,7 +52,7 @@ class ReportAgainst(Report):
 
 
 def validate_against(
-    copies: Callable[[], Copy],
+    copies: Copies,
     inputs: Inputs,
     shapes: bytes | None = None,
     *,
@@ -65,7 +64,7 @@ def validate_against(
     Only the things that the data can matter to are held to the shapes, also those of the store.
 
     Args:
-        copies: gives copies of the store, as `copies_of_current` does.
+        copies: the store's current version and copies of it, as `copies_of_current` gives them.
         inputs: the new data. Of facts, each graph stands in the place of the store's graph of the same article;
             RDF comes beside what the store holds.
         shapes: as for `validate`.
@@ -76,19 +75,21 @@ def validate_against(
         The results that are there with the data and were not there before.
 
     Raises:
-        GdecError: there is no store in the folder, or what the shapes ask for cannot be done.
+        GdecError: the store cannot be opened or copied, or what the shapes ask for cannot be done.
     """
+    current, axioms = copies.current(), list(class_quads())
+
+    def changed(out: Iterable[Quad], into: Iterable[Quad]) -> Callable[[], Store]:
+        return copies.changed(out, [*axioms, *into])
+
+    trial = Trial(current.store, _graphs(inputs, current.head), changed, axioms)
     wanted = shipped(provenance=provenance) if shapes is None else shapes
+    broken = trial.do(validator_of(wanted), limit)
+    report = in_our_words(broken.report, trial.data)
+    if report.results:
+        from gdec.validate.hints import advise
 
-    def copy() -> Copy:
-        found = copies()
-        found.store.extend(class_quads())
-        return found
-
-    validator, first = validator_of(wanted), copy()
-    trial = Trial(validator, first.store, _graphs(inputs, first.manifest), lambda: copy().store, limit)
-    broken = trial.do()
-    report = advise(in_our_words(broken.report, trial.data), wanted, inputs.quads, classes())
+        report = advise(report, wanted, inputs.quads, classes())
     in_full = tuple(shown(str(shape)) for shape in broken.in_full)
     return ReportAgainst(report.results, report.checked, report.found, broken.changed, in_full)
 

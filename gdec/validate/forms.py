@@ -9,8 +9,6 @@ from dataclasses import asdict, replace
 from gdec import terms
 from gdec.rdf.nquads import sorted_triples
 from gdec.validate.report import Report, Result
-from gdec.validate.sarif import to_sarif
-from gdec.validate.servers import to_github, to_junit
 from gdec.validate.text import to_text
 
 
@@ -34,7 +32,7 @@ def to_json(report: Report, most: int | None = None) -> str:
 def _fields(result: Result) -> dict[str, object]:
     fields = asdict(result)
     origin = fields.pop("origin") or {"source": "", "line": 0, "column": 0}
-    return {name: value for name, value in fields.items() if name != "predicates"} | origin
+    return {name: value for name, value in fields.items() if name not in ("predicates", "beside")} | origin
 
 
 def to_turtle(report: Report, most: int | None = None) -> str:
@@ -45,13 +43,31 @@ def to_turtle(report: Report, most: int | None = None) -> str:
     return turtle.write(sorted_triples(quad.triple for quad in found.to_rdf()), terms.prefixes())
 
 
+def _to_sarif(report: Report, most: int | None = None) -> str:
+    from gdec.validate.sarif import to_sarif
+
+    return to_sarif(report, most)
+
+
+def _to_junit(report: Report, most: int | None = None) -> str:
+    from gdec.validate.servers import to_junit
+
+    return to_junit(report, most)
+
+
+def _to_github(report: Report, most: int | None = None) -> str:
+    from gdec.validate.servers import to_github
+
+    return to_github(report, most)
+
+
 FORMS: dict[str, Callable[[Report, int | None], str]] = {
     "text": to_text,
     "json": to_json,
     "turtle": to_turtle,
-    "sarif": to_sarif,
-    "junit": to_junit,
-    "github": to_github,
+    "sarif": _to_sarif,
+    "junit": _to_junit,
+    "github": _to_github,
 }
 """The forms of a report, by the name that `-f` calls them."""
 FOR_SERVERS = frozenset({"sarif", "junit", "github"})

@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat
 
 from gdec.shacl.graph import Graph
 from gdec.shacl.vocabulary import RDF_TYPE, RDFS_SUBCLASS, Node, Term, sh
+from gdec.validate.dates import mend
 from gdec.validate.report import Report, Result
 from gdec.validate.rewriting import in_datatype, in_pattern
 from gdec.validate.text import shown
@@ -37,7 +38,8 @@ def advise(report: Report, shapes: bytes, data: bytes, classes: bytes = b"") -> 
         return report
     things = {term for one in report.results for term in (one.focus, one.value)}
     adviser = _Adviser(Graph(pyoxigraph.parse(shapes, RdfFormat.N_QUADS)), data, classes, things)
-    return replace(report, results=tuple(replace(one, hint=adviser.hint(one)) for one in report.results))
+    advised = (replace(one, hint=adviser.hint(one), beside=adviser.beside(one)) for one in report.results)
+    return replace(report, results=tuple(advised))
 
 
 class _Adviser:
@@ -58,12 +60,12 @@ class _Adviser:
             return ""
         if types := sorted(self.objects(one.value, str(RDF_TYPE))):
             return f"{shown(one.value)} is a {shown(types[0])}"
-        return _did_you_mean(one.value, known)
+        return did_you_mean(one.value, known)
 
     def not_among(self, one: Result, shape: Node) -> str:
         """Advise on a value that is not in a list: its nearest member."""
         heads = self.shapes.objects(shape, sh("in"))
-        return _did_you_mean(one.value, [str(term) for head in heads for term in self.shapes.members(head)])
+        return did_you_mean(one.value, [str(term) for head in heads for term in self.shapes.members(head)])
 
     def ill_typed(self, one: Result, shape: Node) -> str:
         """Advise on a value of a wrong datatype: the same in the right one."""
@@ -115,7 +117,7 @@ class _Adviser:
         """Advise on a predicate that a closed shape does not know: the nearest that it knows."""
         properties = self.shapes.objects(shape, sh("property"))
         known = {str(path) for each in properties for path in self.shapes.objects(each, sh("path"))}
-        return _did_you_mean(one.predicates[0], known) if len(one.predicates) == 1 else ""
+        return did_you_mean(one.predicates[0], known) if len(one.predicates) == 1 else ""
 
     def absent(self, _one: Result, shape: Node) -> str:
         """Advise on a value that must be there."""
@@ -130,16 +132,25 @@ class _Adviser:
         return next(filter(None, advice), "")
 
     def compared(self, one: Result, shape: Node) -> str:
-        """Advise on a value that a query holds against others of the thing: what these are."""
+        """Advise on a value that a query holds against others of the thing: what these are, and which to write."""
+        others = [told for told, _, _ in self.beside(one)]
+        once = {path: value for path, value in self.said(one.focus) if len(self.objects(one.focus, path)) == 1}
+        return "; ".join(filter(None, [*others, mend(str(shape), once)]))
+
+    def beside(self, one: Result) -> tuple[tuple[str, str, str], ...]:
+        """Give the values that a query holds a value against: each as it is told, its predicate, and itself."""
+        shape = _term(one.shape)
+        if one.component != "SPARQLConstraintComponent" or not isinstance(shape, NamedNode | BlankNode):
+            return ()
         constraints = self.shapes.objects(shape, sh("sparql"))
         queries = [query.value for each in constraints for query in self.shapes.objects(each, sh("select"))]
         known = sorted({(shown(path), path, value) for path, value in self.said(one.focus)} if queries else ())
         others = [
-            f"{name} is {shown(value)}"
+            (f"{name} is {shown(value)}", path, value)
             for name, path, value in known
             if path not in one.predicates and any(re.search(rf"{re.escape(name)}\b", query) for query in queries)
         ]
-        return "; ".join(others) if len(others) < 5 else ""
+        return tuple(others) if len(others) < 5 else ()
 
     def said(self, thing: str) -> list[tuple[str, str]]:
         """Give the predicates and objects of a thing in the report, as terms in N-Triples form."""
@@ -217,7 +228,8 @@ def _nearest(term: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     return by_words[near[0]] if near else ""
 
 
-def _did_you_mean(term: str, known: Iterable[str]) -> str:
+def did_you_mean(term: str, known: Iterable[str]) -> str:
+    """Give the hint for a misspelt term in N-Triples form, or nothing where no known one is near."""
     near = _nearest(term, known)
     return f"did you mean {shown(near)}?" if near else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -13,8 +13,9 @@ from urllib.parse import quote
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
+from gdec import terms
 from gdec.errors import InputError
-from gdec.facts.model import Facts
+from gdec.facts.model import Article, Facts
 from gdec.facts.names import Names
 from gdec.facts.sources import BULK, YAML, Source, is_facts, sources
 from gdec.facts.utf8 import read_bytes
@@ -22,9 +23,9 @@ from gdec.mapping import article_quads, registry_quads
 from gdec.progress import counted
 from gdec.project import Project, find_project
 from gdec.rdf.formats import FORMATS, Format, guess, read
-from gdec.validate.origins import add_facts
+from gdec.shacl import report as shacl
 from gdec.validate.places import BLANK, Places, Spot, match
-from gdec.validate.report import Report
+from gdec.validate.report import Report, Result
 
 STDIN = Path("-")
 FACTS = ("yaml", "jsonl")
@@ -59,6 +60,8 @@ class Inputs:
     """What was read: files, each with the N-Quads that it gave."""
 
     files: list[tuple[_Facts | _Rdf, bytes]] = field(default_factory=list)
+    articles: dict[tuple[Path, str], Source] = field(default_factory=dict)
+    """Where each article was read from, by its project's folder and its id; without the bytes."""
 
     @cached_property
     def quads(self) -> bytes:
@@ -69,10 +72,28 @@ class Inputs:
         """Give the data that comes from facts, or that from RDF files, as N-Quads."""
         return b"".join(quads for file, quads in self.files if isinstance(file, _Facts) == facts)
 
+    def doubted(self, report: Report) -> Report:
+        """Give the report with the warnings about facts that no shape can give, behind the others."""
+        from gdec.validate.doubts import doubtful
+
+        read = (file for file, _ in self.files if isinstance(file, _Facts) and file.facts.article)
+        return _with(report, chain.from_iterable(doubtful(file.facts, file.project) for file in read))
+
+    def held_to_ontology(self, report: Report) -> Report:
+        """Give the report with a result for each term that the ontology does not define, behind the others."""
+        written = [quads for file, quads in self.files if isinstance(file, _Rdf) and terms.GDEC.encode() in quads]
+        if not written:
+            return report
+        from gdec.validate.undefined import undefined
+
+        return _with(report, chain.from_iterable(map(undefined, written)))
+
     def locate(self, report: Report) -> Report:
         """Give the report with file, line and column of each result; without results, nothing is read again."""
         if not report.results:
             return report
+        from gdec.validate.origins import add_facts
+
         wanted = {term for one in report.results for term in (one.focus, one.value, *(one.triple or ())) if term}
         places = Places()
         for file, quads in self.files:
@@ -106,6 +127,16 @@ def read_inputs(given: Iterable[Path | bytes], format: str | None = None) -> Inp
         else:
             _read_rdf(inputs, path, _rdf_format(path, known), data)
     return inputs
+
+
+def _with(report: Report, more: Iterable[tuple[Result, shacl.Result]]) -> Report:
+    """Give the report with results that no shape gives, ours and the standard's."""
+    found = list(more)
+    if not found:
+        return report
+    ours, standard = zip(*found, strict=True)
+    whole = replace(report.found, results=(*report.found.results, *standard))
+    return replace(report, results=(*report.results, *ours), found=whole)
 
 
 def _rdf_format(path: Path, name: str | None) -> Format:
@@ -189,8 +220,19 @@ def _add_facts(
         return
     for source in sources(path) if data is None else _given(data, bulk=format == "jsonl"):
         facts = project.take(source)
+        if facts.article:
+            _refuse_twin(inputs, folder, facts.article, source)
         quads = article_quads(facts, Names(facts, project.registry))
         inputs.files.append((_Facts(facts, project, source), quads))
+
+
+def _refuse_twin(inputs: Inputs, folder: Path, article: Article, source: Source) -> None:
+    """Refuse a second article of one id in a project: what is wrong with it would be told of the first."""
+    this = source._replace(data=b"")
+    first = inputs.articles.setdefault((folder, article.id), this)
+    if first is not this and (first.path.resolve(), first.line) != (source.path.resolve(), source.line):
+        message = f'the article "{article.id}" is in {first.name} already; give one of the two another id, or remove it'
+        raise InputError(str(source.path), message, source.line or article.lines.get("id", 0))
 
 
 def _given(data: bytes, *, bulk: bool) -> Iterator[Source]:

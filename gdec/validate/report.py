@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from gdec.facts.model import Facts
-from gdec.facts.names import Names
-from gdec.facts.sources import Source
-from gdec.project import Project
 from gdec.shacl import report as shacl
-from gdec.validate.origins import add_facts
 from gdec.validate.places import Origin, Places
+
+if TYPE_CHECKING:
+    from gdec.facts.model import Facts
+    from gdec.facts.sources import Source
+    from gdec.project import Project
 
 HARMLESS = frozenset({"Info", "Warning"})
 """The severities that leave a report conforming; those of strangers do not."""
@@ -37,6 +38,7 @@ class Result:
         triple: the triple that the focus stands for, where it is a statement, evidence or an unknown.
         origin: where in the input files it comes from, or None.
         hint: what to write instead, where that can be told, or "".
+        beside: other values of the thing that the hint tells of: each as it tells it, its predicate, and itself.
     """
 
     focus: str
@@ -51,6 +53,7 @@ class Result:
     triple: tuple[str, str, str] | None = None
     origin: Origin | None = None
     hint: str = ""
+    beside: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def is_harmless(self) -> bool:
@@ -102,6 +105,9 @@ class Report:
             project: the project it belongs to.
             source: what it was read from.
         """
+        from gdec.facts.names import Names
+        from gdec.validate.origins import add_facts
+
         places = Places()
         add_facts(places, facts, Names(facts, project.registry), source)
         return self.placed(places)
@@ -111,17 +117,28 @@ class Report:
 
         def place(one: Result) -> Result:
             found = one.origin or places.find(one.focus, one.predicates, one.value, one.triple)
-            return replace(one, origin=found)
+            return replace(one, origin=found, hint=one.hint if one.origin else _with_lines(one, found, places))
 
         return replace(self, results=tuple(map(place, self.results)))
 
     def summary(self) -> str:
         """Say in one sentence what was found."""
         things = f"{self.checked} {'thing' if self.checked == 1 else 'things'} checked"
-        if not self.checked:
+        if not self.checked and not self.results:
             return "Nothing was checked: the data holds nothing that the shapes speak of."
         if not self.results:
             return f"Conforms: {things}."
         counts = Counter(result.severity.lower() for result in self.results)
         found = ", ".join(f"{number} {name}{'s' if number > 1 else ''}" for name, number in sorted(counts.items()))
         return f"{'Conforms' if self.conforms else 'Does not conform'}: {found}; {things}."
+
+
+def _with_lines(one: Result, origin: Origin | None, places: Places) -> str:
+    """Give the hint of a result with the lines of the other values that it tells of, in whatever file they stand."""
+    hint = one.hint
+    for told, predicate, value in one.beside:
+        found = places.find(one.focus, (predicate,), value, None)
+        if found and found.line and hint.count(told) == 1:
+            elsewhere = "" if origin and origin.source == found.source else f" of {found.source}"
+            hint = hint.replace(told, f"{told} in line {found.line}{elsewhere}")
+    return hint

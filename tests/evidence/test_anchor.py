@@ -274,6 +274,8 @@ def test_the_text_is_named_by_its_digest(article, written):
         ("one two three four five six seven eight nine", "one two three four … six seven eight nine"),
         ("one\u00a0two  three four five six seven eight nine", "one two three four … six seven eight nine"),
         ("王强", "王强"),
+        ("三百余名嘉宾出席了本次大会开幕式", "三百余名嘉宾出席了本次大会开幕式"),
+        ("来自五十多个国家的三百余名嘉宾出席了开幕式。", "来自五十多个国家 … 嘉宾出席了开幕式。"),
     ],
 )
 def test_more_than_eight_words_are_kept_as_the_first_and_last_four(words, kept):

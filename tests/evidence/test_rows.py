@@ -5,7 +5,8 @@ import pytest
 from gdec.errors import GdecError
 from gdec.evidence.rows import FIELDS, Plan, facts_of_table
 from gdec.evidence.text import ArticleText, words_of
-from gdec.facts.model import Link, Part
+from gdec.facts.kinds import Part
+from gdec.facts.model import Link
 from gdec.facts.names import Registry
 from gdec.facts.reading import parse
 from gdec.facts.walk import facts_of

@@ -26,8 +26,8 @@ def test_the_blanks_are_all_that_is_missing():
     with pytest.raises(Problems) as error:
         parse("porto.yaml", written.encode())
     assert {problem.message for problem in error.value.problems} == {
-        '"is" has no value; write one, or leave the key out',
-        '"words" has no value; write one, or leave the key out',
+        '"is" has no value; write one',
+        '"words" has no value; write one',
     }
     assert len(error.value.problems) == 4
 
@@ -57,3 +57,17 @@ def test_any_text_gives_a_file_that_is_yaml(letters):
     written = skeleton(ArticleText("Porto\n" + letters), "porto-1", "x")
     assert list(compose("porto.yaml", written.encode()).root.pairs) == ["format", "article"]
     assert all(len(line) <= 130 for line in written.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (PORTO, "en"),
+        ("王强 (Wang Qiang) 在全球数字经济大会上致辞。", "zh  # guessed from the script; check it"),
+        ("ポルトで港湾データ会議が開かれた。", "ja  # guessed from the script; check it"),
+        ("Порту открывает форум", "und  # its script tells no language; name it"),
+        ("2031", "en"),
+    ],
+)
+def test_the_language_is_guessed_from_the_script_and_said_to_be(text, language):
+    assert f"\n  language: {language}\n" in skeleton(ArticleText(text), "x", "y")

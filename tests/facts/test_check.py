@@ -156,6 +156,10 @@ def test_a_right_file_and_a_right_registry_pass():
         ("2031-05-01", '"May 1, 2031"', 14, '"May 1, 2031" is no date here; write 2031-05-01'),
         ("2031-05-02", "2 May 2031", 38, '"2 May 2031" is no date here; write 2031-05-02'),
         ("days: {is: 4", "days: {is: -4", 15, "-4 is negative; a number counts from 0"),
+        ("of: panels", "of: panels, lang: Chinese", 23, '"Chinese" is no language tag; write one in lower case'),
+        ("of: companies", "of: companies, lang: zh_CN", 24, '"zh_CN" is no language tag; write one in lower case'),
+        ("title: chair", "title: chair, lang: ZH", 39, '"ZH" is no language tag; write one in lower case'),
+        ("content: to share", "content: to share, lang: EN", 33, '"EN" is no language tag'),
         ("exactly: 2", "exactly: 2, about: 3", 23, "this has exactly and about"),
         (
             ", exactly: 2",

@@ -116,7 +116,7 @@ def test_tells_what_is_wrong_at_its_line_and_path(people, said):
         ('{"format":2}', "format: format 2 was made by a newer gdec"),
         ('{"format":0}', "format 0 is unknown here; the format is 1"),
         ('{"format":"1"}', 'format: "format" wants a whole number without quotes'),
-        ('{"people":{}}', '"the file" lacks "format"'),
+        ('{"people":{}}', "names no format; a facts file begins"),
         ('"format"', '"the file" wants keys and values'),
         ('{"format":' + "9" * 5000 + "}", '"format" wants a whole number'),
         ('{"format":NaN}', '"format" wants a whole number'),

@@ -18,7 +18,8 @@ from msgspec.inspect import (
 )
 
 from gdec.errors import GdecError, InputError, Problems
-from gdec.facts.model import Facts, Kind, Link, Number, Part, Text
+from gdec.facts.kinds import Kind, Part
+from gdec.facts.model import Facts, Link, Number, Text
 from gdec.facts.reading import parse, read
 from gdec.facts.walk import structs_of
 
@@ -176,7 +177,7 @@ def test_tells_every_problem_in_the_order_of_lines():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("forums: {}", 'porto.yaml:1: "the file" lacks "format"'),
+        ("forums: {}", "porto.yaml:1: names no format; a facts file begins"),
         ("format: 2", "porto.yaml:1: format 2 was made by a newer gdec, and this one knows format 1; install"),
         ("format: 0", "porto.yaml:1: format 0 is unknown here; the format is 1"),
         ("format: '1'", 'porto.yaml:1: "format" wants a whole number without quotes'),

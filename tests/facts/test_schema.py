@@ -14,7 +14,8 @@ from gdec import terms
 from gdec.facts import model
 from gdec.facts.check import explain_key
 from gdec.facts.jsonl import encode
-from gdec.facts.model import SECTIONS, Kind, Part
+from gdec.facts.kinds import Kind, Part
+from gdec.facts.model import SECTIONS
 from gdec.facts.names import sections
 from gdec.facts.reading import fields_of, parse
 from gdec.facts.schema import schema

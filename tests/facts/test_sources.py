@@ -82,7 +82,7 @@ def test_a_project_reads_the_articles_of_its_json_lines(tmp_path):
 def test_words_without_a_place_are_told_at_their_line(tmp_path):
     line = b'{"format":1,"article":{"id":"x"},"people":{"ana":{"name":{"is":"Ana","words":"Ana"}}}}\n'
     path = written(tmp_path / "bulk.jsonl", ONE + line)
-    with pytest.raises(GdecError, match=r"bulk\.jsonl:2: 1 quotes have no place"):
+    with pytest.raises(GdecError, match=r"bulk\.jsonl:2: 1 quote has no place"):
         list(Project(tmp_path).read_each(path))
 
 

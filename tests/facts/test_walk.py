@@ -4,7 +4,7 @@ import pytest
 
 from gdec.errors import GdecError
 from gdec.facts.complete import complete
-from gdec.facts.model import Kind
+from gdec.facts.kinds import Kind
 from gdec.facts.reading import parse
 from gdec.facts.walk import at_path, facts_of, structs_of
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from made_up import facts_files
 
 from gdec.errors import GdecError
-from gdec.facts.model import Facts, Person, Text
+from gdec.facts.model import Event, Facts, Person, Text, Theme
 from gdec.facts.reading import parse
 from gdec.facts.walk import without_lines
 from gdec.facts.writing import as_yaml, to_yaml
@@ -66,6 +66,12 @@ def test_the_shipped_files_come_back(path):
 @settings(deadline=None)
 @given(facts_files())
 def test_any_facts_come_back(facts):
+    assert without_lines(parse("porto.yaml", to_yaml(facts).encode())) == facts
+
+
+def test_a_theme_may_have_any_key():
+    themes = {key: Theme(is_="Ports") for key in ("is", "words", "variant-of", "ports")}
+    facts = Facts(format=1, forums={"porto": Event(themes=themes)})
     assert without_lines(parse("porto.yaml", to_yaml(facts).encode())) == facts
 
 

@@ -92,6 +92,22 @@ FAULTS = {
         article:two a gdec:Article . <urn:b#s> gdec:about place:porto ; gdec:article article:two .""",
         ("place:porto", "Porto", "article:one"),
     ),
+    "number-beyond-its-words": (
+        """<urn:a#s1> gdec:kind gdec:reported ; rdf:subject count:six ; rdf:predicate gdec:number ; rdf:object 7 ;
+            gdec:evidence <urn:a#e1> .
+        <urn:a#c1> rdf:subject count:six ; rdf:predicate gdec:comparator ; rdf:object gdec:exactly ;
+            gdec:evidence <urn:a#e1> , <urn:a#e2> .
+        <urn:a#e1> gdec:words 'six forums' . <urn:a#e2> gdec:words 'seven forums' .
+        <urn:a#s2> gdec:kind gdec:reported ; rdf:subject count:six ; rdf:predicate gdec:number ; rdf:object 7 ;
+            gdec:evidence <urn:a#e2> .
+        <urn:a#s3> gdec:kind gdec:scheduled ; rdf:subject forum:gaia ; rdf:predicate gdec:durationInDays ;
+            rdf:object 5 ; gdec:evidence <urn:a#e3> .
+        <urn:a#e3> gdec:firstWords 'from May' ; gdec:lastWords 'for four days' .
+        <urn:a#s4> gdec:kind gdec:inferred ; rdf:subject forum:gaia ; rdf:predicate gdec:durationInDays ;
+            rdf:object 6 ; gdec:evidence <urn:a#e3> .""",
+        ("urn:a#s1", "count:six", "gdec:number", "gdec:exactly", "7", "six forums", "write exactly: 6"),
+        ("urn:a#s3", "forum:gaia", "gdec:durationInDays", "", "5", "from May … for four days", "write 4"),
+    ),
     "part-of-itself": (
         f"{EVENT} forum:porto gdec:partOf forum:gaia . forum:gaia gdec:partOf forum:braga . forum:braga "
         "gdec:partOf forum:gaia ; rdfs:label 'Braga' .",

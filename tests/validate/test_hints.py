@@ -81,7 +81,7 @@ def test_a_value_that_a_query_compares_is_told_with_the_others():
     dates = 'schema:startDate "2031-05-03"^^xsd:date ; schema:endDate "2031-05-01"^^xsd:date'
     text = f':f a gdec:Forum ; schema:name "F"@en ; {dates} .'
     (result,) = validate(quads(text)).results
-    assert result.hint == 'schema:endDate is "2031-05-01"^^xsd:date'
+    assert result.hint.startswith('schema:endDate is "2031-05-01"^^xsd:date; ')
 
 
 def test_both_engines_give_the_same_hints():

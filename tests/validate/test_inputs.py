@@ -91,3 +91,18 @@ def test_the_data_of_this_repository_conforms():
     report = located([DATA], provenance=True)
     assert report.conforms, to_text(report)
     assert report.checked > 500
+
+
+def test_a_second_article_of_one_id_is_refused_before_its_shapes_speak(project):
+    articles = project() / "articles"
+    first, second = articles / "agency.yaml", articles / "later.yaml"
+    second.write_bytes(first.read_bytes())
+    with pytest.raises(InputError) as raised:
+        read_inputs([articles])
+    assert str(raised.value).startswith(f'{second}:3: the article "example-agency-2031-05-03" is in {first} already; ')
+
+
+def test_a_file_that_is_named_in_two_ways_is_one(project, monkeypatch):
+    folder = project()
+    monkeypatch.chdir(folder)
+    assert located([folder / "articles" / "agency.yaml", Path("articles/agency.yaml")]).conforms
