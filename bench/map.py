@@ -5,7 +5,6 @@ python bench/map.py [ARTICLES …] [--rounds N]
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import os
 import tempfile
@@ -105,14 +104,5 @@ def _end(path: Path, lines: int) -> int:
         return sum(map(len, islice(file, lines)))
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("articles", type=int, nargs="*", default=list(SIZES))
-    parser.add_argument("--rounds", type=int, default=5)
-    given = parser.parse_args()
-    measuring.show(measure(tuple(given.articles), given.rounds))
-
-
 if __name__ == "__main__":
-    main()
+    measuring.at_sizes(__doc__, measure, SIZES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import select
@@ -56,12 +57,18 @@ def environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'bench'}"}
 
 
-def compare(contestants: dict[str, Callable[[], Run]], rounds: int) -> list[dict[str, Any]]:
-    """Run contestants in turn, so often, and give what each took: the first one is what the others are held against."""
-    runs: dict[str, list[Run]] = {name: [] for name in contestants}
-    for _ in range(rounds):
+def compare(
+    contestants: dict[str, Callable[[], Run]], rounds: int, known: dict[str, Run] | None = None
+) -> list[dict[str, Any]]:
+    """Run contestants in turn, so often, and give what each took: the first one is what the others are held against.
+
+    A run that is known already, since something else needed it, counts as one of its contestant's.
+    """
+    runs = {name: [known[name]] if known and name in known else [] for name in contestants}
+    for turn in range(rounds):
         for name, contestant in contestants.items():
-            runs[name].append(contestant())
+            if len(runs[name]) <= turn:
+                runs[name].append(contestant())
     limit = statistics.median(one.seconds for one in next(iter(runs.values())))
     return [
         {
@@ -80,6 +87,17 @@ def show(rows: list[dict[str, Any]]) -> None:
     """Print rows as lines of JSON, one a contestant."""
     for row in rows:
         print(json.dumps(row, ensure_ascii=False), flush=True)
+
+
+def at_sizes(
+    told: str, measure: Callable[[tuple[int, ...], int], list[dict[str, Any]]], sizes: tuple[int, ...]
+) -> None:
+    """Run a contest as the command line asks for, so many ARTICLES in so many rounds each, and print the rows."""
+    parser = argparse.ArgumentParser(description=told, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=int, nargs="*", default=list(sizes))
+    parser.add_argument("--rounds", type=int, default=5)
+    given = parser.parse_args()
+    show(measure(tuple(given.articles), given.rounds))
 
 
 def python(name: str, *arguments: str | Path) -> list[str]:

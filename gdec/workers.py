@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import fcntl
-import gc
 import os
 import pickle
 import select
 import signal
-import struct
-import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from functools import partial
 from itertools import chain, islice
-from typing import Any, NamedTuple, NoReturn, TypeVar
+from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from gdec.errors import GdecError
-from gdec.profiling import leave
 from gdec.progress import listening
+from gdec.rdf.files import SPAN, send_off
+from gdec.worker import (
+    BYTES,
+    FAILED,
+    KEPT,
+    RESULT,
+    WRITE,
+    Answer,
+    Writer,
+    quietly,
+    read,
+    serve,
+    worked,
+    write,
+    write_at,
+)
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -28,9 +41,6 @@ AT_HAND = 2
 """How many things a worker has at most: the one that it works on, and the next, so that it need not wait."""
 PIPE = 1 << 20
 """How many bytes a pipe is to hold, where the system lets it: most results at once."""
-_HEAD = struct.Struct("<cQ")
-_RESULT, _BYTES, _ERROR = b"r", b"b", b"e"
-"""What a message holds: a thing or a result, a result of bytes as they are, or what was raised."""
 
 
 def cores() -> int:
@@ -55,23 +65,60 @@ def in_workers(work: Callable[[Thing], Result], things: Iterable[Thing], jobs: i
         GdecError: a worker was ended from outside.
         Exception: what the work raised, in the place of its result.
     """
-
-    def quietly(thing: Thing) -> Result:
-        """Do the work; its progress is told by who waits for it, who alone knows of all things."""
-        with listening(None):
-            return work(thing)
-
     coming = iter(things)
     first = list(islice(coming, 2))
     if jobs < 2 or len(first) < 2:
-        yield from map(quietly, chain(first, coming))
+        yield from map(partial(quietly, work), chain(first, coming))
         return
-    pool = _Pool(quietly, jobs)
+    pool = _Pool(partial(worked, work), jobs)
     try:
         yield from pool.results(chain(first, coming))
-        pool.end()
+        pool.finish()
     finally:
-        pool.end(at_once=True)
+        pool.end()
+
+
+def write_in_workers(
+    work: Callable[[Thing], Iterable[bytes]], things: Iterable[Thing], jobs: int, file: BinaryIO
+) -> Generator[int]:
+    """Do work on each thing, and write the bytes that it gives to a file, in the order of the things.
+
+    All is as with `in_workers`, but that results do not travel: each worker writes its own to the place that it is
+    told, when those before are as long as they will be. So the file must be a regular one and not opened to append,
+    which is not looked at; its position is behind all of them at the end, and elsewhere until then.
+
+    Yields:
+        How many bytes a thing has given.
+
+    Raises:
+        OSError: they could not be written.
+    """
+    coming = iter(things)
+    first = list(islice(coming, 2))
+    file.flush()
+    place = file.tell()
+    if jobs < 2 or len(first) < 2:
+        sent = place
+        for thing in chain(first, coming):
+            with listening(None):
+                length = write_at(file.fileno(), work(thing), place)
+            place += length
+            if place - sent >= SPAN:
+                send_off(file.fileno(), sent, place - sent)
+                sent = place
+            yield length
+        file.seek(place)
+        return
+    pool = _Pool(Writer(work, file.fileno()).answer, jobs)
+    try:
+        for kept in pool.results(chain(first, coming)):
+            pool.send(kept.worker, WRITE, pickle.dumps(place))
+            place += kept.length
+            yield kept.length
+        pool.finish()
+        file.seek(place)
+    finally:
+        pool.end()
 
 
 class _Worker(NamedTuple):
@@ -93,29 +140,39 @@ class _Worker(NamedTuple):
     given: deque[int]
 
 
+class _Kept(NamedTuple):
+    """A result that a worker keeps until it is told where to write it: so many bytes."""
+
+    worker: _Worker
+    length: int
+
+
 class _Pool:
-    def __init__(self, work: Callable[[Any], Any], jobs: int) -> None:
+    """Workers, which give to each message an answer, or None."""
+
+    def __init__(self, answer: Answer, jobs: int) -> None:
         self.workers: list[_Worker] = []
         try:
             for _ in range(jobs):
-                self.workers.append(self._start(work))
+                self.workers.append(self._start(answer))
         except BaseException:
-            self.end(at_once=True)
+            self.end()
             raise
 
-    def _start(self, work: Callable[[Any], Any]) -> _Worker:
+    def _start(self, answer: Answer) -> _Worker:
         (things, room), (results, _) = _pipe(), _pipe()
         process = os.fork()
         if process == 0:
             # Only the parent may hold the other ends: that they are closed tells a worker that the parent has ended.
             for end in (things[1], results[0], *chain.from_iterable(worker[1:3] for worker in self.workers)):
                 os.close(end)
-            _serve(work, things[0], results[1])
+            serve(answer, things[0], results[1])
         os.close(things[0])
         os.close(results[1])
         return _Worker(process, things[1], results[0], room, deque())
 
     def results(self, things: Iterator[Any]) -> Iterator[Any]:
+        """Give things to the workers, and what they gave to each of them in their order."""
         ready: dict[int, tuple[bool, Any]] = {}
         coming = ((number, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)) for number, thing in enumerate(things))
         waiting: tuple[int, bytes] | None = next(coming, None)
@@ -141,35 +198,57 @@ class _Pool:
         worker = min(self.workers, key=lambda worker: len(worker.given))
         if len(worker.given) >= (AT_HAND if len(thing) <= worker.room else 1):
             return False
-        try:
-            _write(worker.things, _RESULT, thing)
-        except BrokenPipeError:
-            raise self._ended(worker) from None
+        self.send(worker, RESULT, thing)
         worker.given.append(number)
         return True
 
+    def send(self, worker: _Worker, kind: bytes, data: bytes) -> None:
+        """Send a worker a message, behind those that it has."""
+        try:
+            write(worker.things, kind, data)
+        except BrokenPipeError:
+            raise self._ended(worker) from None
+
     def _receive(self, worker: _Worker) -> tuple[bool, Any]:
-        message = _read(worker.results)
+        message = read(worker.results)
         if message is None:
             raise self._ended(worker)
         kind, data = message
-        return kind != _ERROR, data if kind == _BYTES else pickle.loads(data)  # noqa: S301
+        if kind == BYTES:
+            return True, data
+        found = pickle.loads(data)  # noqa: S301
+        if kind == KEPT:
+            return True, _Kept(worker, found)
+        if kind == FAILED:
+            raise found
+        return kind == RESULT, found
 
     def _ended(self, worker: _Worker) -> GdecError:
-        _, status = os.waitpid(worker.process, 0)
         self.workers.remove(worker)
         os.close(worker.things)
         os.close(worker.results)
-        why = f"by signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else "by itself"
-        return GdecError(f"a worker process was ended {why}; is there too little memory? try again with fewer --jobs")
+        _, status = os.waitpid(worker.process, 0)
+        return _killed(status)
 
-    def end(self, *, at_once: bool = False) -> None:
-        """End the workers: when they are idle, or at once, whatever they are doing."""
+    def finish(self) -> None:
+        """End the workers when they have done all that they were told."""
+        while self.workers:
+            worker = self.workers.pop()
+            os.close(worker.things)
+            message = read(worker.results)
+            os.close(worker.results)
+            _, status = os.waitpid(worker.process, 0)
+            if message:
+                raise pickle.loads(message[1])  # noqa: S301
+            if status:
+                raise _killed(status)
+
+    def end(self) -> None:
+        """End the workers at once, whatever they are doing."""
         for worker in self.workers:
             os.close(worker.things)
             os.close(worker.results)
-            if at_once:
-                os.kill(worker.process, signal.SIGKILL)
+            os.kill(worker.process, signal.SIGKILL)
         while self.workers:
             os.waitpid(self.workers.pop().process, 0)
 
@@ -183,53 +262,6 @@ def _pipe() -> tuple[tuple[int, int], int]:
         return ends, 0
 
 
-def _serve(work: Callable[[Any], Any], things: int, results: int) -> NoReturn:
-    """Work in the worker until there are no more things, and end."""
-    # What there is already is shared with the parent as long as the collector of garbage leaves it alone.
-    gc.freeze()
-    # The parent is told of these signals too, and ends its workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    try:
-        while (message := _read(things)) is not None:
-            _write(results, *_worked(work, message[1]))
-    except BrokenPipeError:
-        pass
-    finally:
-        leave()
-        os._exit(0)
-
-
-def _worked(work: Callable[[Any], Any], message: bytearray) -> tuple[bytes, bytes]:
-    try:
-        result = work(pickle.loads(message))  # noqa: S301
-        if isinstance(result, bytes):
-            return _BYTES, result
-        return _RESULT, pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
-    except GdecError as error:
-        return _ERROR, pickle.dumps(error)
-    except Exception:
-        return _ERROR, pickle.dumps(RuntimeError(f"in a worker:\n{traceback.format_exc()}"))
-
-
-def _write(file: int, kind: bytes, data: bytes) -> None:
-    head = _HEAD.pack(kind, len(data))
-    rest = memoryview(data)[os.writev(file, (head, data)) - len(head) :]
-    while rest:
-        rest = rest[os.write(file, rest) :]
-
-
-def _read(file: int) -> tuple[bytes, bytearray] | None:
-    """Read a message, its kind and its data; None where the other side has ended."""
-    head = os.read(file, _HEAD.size)
-    if len(head) < _HEAD.size:
-        return None
-    kind, length = _HEAD.unpack(head)
-    data = bytearray(length)
-    rest = memoryview(data)
-    while rest:
-        count = os.readv(file, [rest])
-        if not count:
-            return None
-        rest = rest[count:]
-    return kind, data
+def _killed(status: int) -> GdecError:
+    why = f"by signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else "by itself"
+    return GdecError(f"a worker process was ended {why}; is there too little memory? try again with fewer --jobs")

@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from gdec.errors import GdecError, InputError, Problems
-from gdec.workers import cores, in_workers
+from gdec.workers import cores, in_workers, write_in_workers
 
 
 def is_running(process):
@@ -110,6 +110,59 @@ def test_no_worker_outlives_the_process_that_forked_it(number):
             time.sleep(0.02)
     assert workers
     assert not any(map(is_running, workers))
+
+
+def lines_of(number):
+    """Give what is written of a number: nothing of some, more than a pipe holds of others, in two pieces."""
+    time.sleep(0.01 if number % 3 == 0 else 0)
+    return [] if number == 5 else [b"%d," % number * number, b"%d\n" % number * 100_000 * (number % 4 == 0)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_bytes_are_written_in_the_order_of_the_things(tmp_path, jobs):
+    with (tmp_path / "out").open("wb") as file:
+        file.write(b"before")
+        lengths = list(write_in_workers(lines_of, range(40), jobs, file))
+        file.write(b"behind")
+    results = [b"".join(lines_of(number)) for number in range(40)]
+    assert lengths == [len(result) for result in results]
+    assert (tmp_path / "out").read_bytes() == b"before" + b"".join(results) + b"behind"
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_what_is_raised_where_bytes_are_written_comes_in_its_place(tmp_path, jobs):
+    def work(number):
+        if number == 4:
+            raise InputError("a.yaml", "is wrong", 3)
+        return lines_of(number)
+
+    with (tmp_path / "out").open("wb") as file:
+        lengths = write_in_workers(work, range(9), jobs, file)
+        assert [next(lengths) for _ in range(4)] == [len(b"".join(lines_of(number))) for number in range(4)]
+        with pytest.raises(InputError, match=r"a\.yaml:3: is wrong"):
+            next(lengths)
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_a_file_that_has_no_room_is_told(tmp_path, jobs):
+    program = (
+        "import resource, sys\nfrom gdec.workers import write_in_workers\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, 5_000))\n"
+        "with open(sys.argv[1], 'wb') as file:\n"
+        "    list(write_in_workers(lambda number: [bytes(number)], [2_000] * 3, int(sys.argv[2]), file))\n"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "out"), str(jobs)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "OSError: [Errno 27] File too large" in done.stderr
+
+
+def test_a_worker_that_is_killed_while_it_keeps_bytes_is_told(tmp_path):
+    def work(number):
+        return os.kill(os.getpid(), 9) if number == 9 else [bytes(number)]
+
+    with (tmp_path / "out").open("wb") as file, pytest.raises(GdecError, match=r"ended by signal 9.*fewer --jobs"):
+        list(write_in_workers(work, range(20), 2, file))
 
 
 def test_there_is_a_core():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gdec import map_files
+from gdec import map_files, map_files_to
 from gdec.commands import log
 from gdec.commands.output import is_stdout, stream
 
@@ -31,5 +31,9 @@ def command(facts: tuple[Path, ...], output: Path | None, jobs: int | None) -> N
     gdec map data -o gdec.nq
     gdec map archive.jsonl.zst --jobs 2 -o archive.nq
     """
-    with log.progress(streams=is_stdout(output)), closing(map_files(*facts, jobs=jobs)) as pieces:
-        stream(pieces, output)
+    with log.progress(streams=is_stdout(output)):
+        if output is None or is_stdout(output):
+            with closing(map_files(*facts, jobs=jobs)) as pieces:
+                stream(pieces, None)
+        else:
+            map_files_to(output, *facts, jobs=jobs)

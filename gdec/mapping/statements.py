@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import blake2b
-from typing import NamedTuple
 
 from gdec import terms
 from gdec.evidence.text import digest
-from gdec.facts.model import ELLIPSIS, PASSING_THE_GATE, Fact, Facts, Kind, Remark, Unstated
+from gdec.facts.kinds import PASSING_THE_GATE, Kind
+from gdec.facts.model import ELLIPSIS, Fact, Facts, Remark, Unstated
 from gdec.facts.names import Names, sections
 from gdec.facts.walk import at_path
 from gdec.rdf.nquads import integer, literal
 
-from .find import Triple, triples
+from .find import triples
 
 # What stands between the two ends of most lines.
+_ACCORDING_TO = f" {terms.ACCORDING_TO} "
 _ARTICLE = f" {terms.ARTICLE} "
 _END = f" {terms.END} "
 _EVIDENCE = f" {terms.EVIDENCE} "
 _FIRST_WORDS = f" {terms.FIRST_WORDS} "
+_KIND = f" {terms.KIND} "
 _LAST_WORDS = f" {terms.LAST_WORDS} "
 _OBJECT = f" {terms.OBJECT} "
 _PARAGRAPH = f" {terms.PARAGRAPH} "
 _PREDICATE = f" {terms.PREDICATE} "
 _RESTS_ON = f" {terms.RESTS_ON} "
+_RULE = f" {terms.RULE} "
 _SHA256 = f" {terms.SHA256} "
 _START = f" {terms.START} "
 _SUBJECT = f" {terms.SUBJECT} "
 _WORDS = f" {terms.WORDS} "
 _IS_EVIDENCE = f" {terms.TYPE} {terms.EVIDENCE_CLASS}"
+_IS_STATEMENT = f" {terms.TYPE} {terms.STATEMENT_CLASS}"
 
 _name = blake2b(digest_size=8)
 
@@ -47,7 +52,8 @@ def article_quads(facts: Facts, names: Names) -> bytes:
     return b"".join(_Graph(facts, names).blocks_of_quads())
 
 
-class _Standing(NamedTuple):
+@dataclass(slots=True)
+class _Standing:
     """How statements stand: for their names, for their lines, and whether their triples stand plainly too."""
 
     says: str
@@ -66,28 +72,30 @@ class _Graph:
         self.article = f"<{names.article}>"
         self.statement_name, self.evidence_name = f"<{names.article}#s-", f"<{names.article}#e-"
         self.end = f" {self.article[:-1]}#graph> .\n"
-        self.of_statements = self.lines(f"{terms.TYPE} {terms.STATEMENT_CLASS}", f"{terms.ARTICLE} {self.article}")
+        self.of_statements = ("", f"{_IS_STATEMENT}{self.end}", f"{_ARTICLE}{self.article}{self.end}")
         self.upheld = _known_by(facts, names)
         self.blocks: dict[str, bytes] = {}
         self.plain: set[str] = set()
         self.leads: dict[int, str] = {}
-        self.standings: dict[tuple[str | None, ...], _Standing] = {}
+        self.standings: dict[tuple[str | None, ...], dict[str | None, _Standing]] = {}
 
     def blocks_of_quads(self) -> Iterable[bytes]:
         current: Fact | None = None
         lead = ""
         evidence: tuple[str, ...] = ()
-        end = self.end
+        standings: dict[str | None, _Standing] = {}
         resting: list[tuple[str, Fact]] = []
-        for mapped in triples(self.facts, self.names):
-            fact, rule = mapped[0], mapped[-1]
+        for fact, subject, predicate, obj, rule in triples(self.facts, self.names):
             if fact is not current:
                 current, lead = fact, ""
                 evidence = self.evidence(fact)
-            grounds = evidence
-            if rule and lead:
-                grounds = (*evidence, f"{_RESTS_ON}{lead}{end}")
-            statement = self.statement(mapped, grounds)
+                standings = self.standings_of(fact)
+            standing = standings.get(rule) or self.standing(standings, fact, rule)
+            grounds = (*evidence, f"{_RESTS_ON}{lead}{self.end}") if rule and lead else evidence
+            if isinstance(fact, Remark):
+                statement = self.remark(fact, subject, obj, standing, grounds)
+            else:
+                statement = self.statement(subject, predicate, obj, standing, grounds)
             if fact.rests_on and not (rule and lead):
                 resting.append((statement, fact))
             if not lead:
@@ -109,13 +117,8 @@ class _Graph:
             if line.encode() not in self.blocks[statement]:
                 self.blocks[line] = line.encode()
 
-    def statement(self, mapped: Triple, grounds: tuple[str, ...]) -> str:
+    def statement(self, subject: str, predicate: str, obj: str, standing: _Standing, grounds: tuple[str, ...]) -> str:
         """Write a statement, and its plain triple where the fact's kind passes the gate; give the statement's IRI."""
-        fact, subject, predicate, obj, rule = mapped
-        key = (fact.kind, fact.speaker, rule or fact.rule)
-        standing = self.standings.get(key) or self.standing(fact, rule)
-        if isinstance(fact, Remark):
-            return self.remark(fact, subject, obj, standing, grounds)
         triple = f"{subject} {predicate} {obj}"
         me = f"{self.statement_name}{_named(f'{triple} {standing.says}')}>"
         if me in self.blocks:
@@ -128,7 +131,7 @@ class _Graph:
             plainly = f"{triple}{end}"
         self.blocks[me] = (
             f"{plainly}{me}{_SUBJECT}{subject}{end}{me}{_PREDICATE}{predicate}{end}{me}{_OBJECT}{obj}{end}"
-            f"{me.join(('', *standing.lines, *grounds))}"
+            f"{me.join(standing.lines + grounds)}"
         ).encode()
         return me
 
@@ -141,7 +144,7 @@ class _Graph:
             self.add(me, *grounds)
             return me
         lines = self.lines(f"{terms.CONTENT} {obj}", *(f"{terms.ABOUT} {thing}" for thing in about))
-        self.blocks[me] = me.join(("", *lines, *standing.lines, *grounds)).encode()
+        self.blocks[me] = (me.join(("", *lines)) + me.join(standing.lines + grounds)).encode()
         return me
 
     def is_upheld(self, subject: str, predicate: str) -> bool:
@@ -154,22 +157,24 @@ class _Graph:
             return True
         return subject in self.upheld and predicate in (terms.TYPE, terms.LABEL)
 
-    def standing(self, fact: Fact, rule: str | None) -> _Standing:
+    def standings_of(self, fact: Fact) -> dict[str | None, _Standing]:
+        """Give the standings that are known, by structural rule, of all facts that stand as this one does."""
+        return self.standings.setdefault((fact.kind, fact.speaker, fact.rule), {})
+
+    def standing(self, known: dict[str | None, _Standing], fact: Fact, rule: str | None) -> _Standing:
         """Say how a statement stands, which is the same for most statements of an article."""
-        key = (fact.kind, fact.speaker, rule or fact.rule)
         kind = fact.kind or Kind.REPORTED
         if rule in terms.INFERRING and kind in PASSING_THE_GATE:
             kind = Kind.INFERRED
         speaker = self.names.iri[fact.speaker] if fact.speaker else ""
-        rule = rule or (terms.rule(fact.rule) if fact.rule else "")
-        lines = self.lines(
-            f"{terms.KIND} {terms.KINDS[kind]}",
-            *([f"{terms.ACCORDING_TO} {speaker}"] if speaker else []),
-            *([f"{terms.RULE} {rule}"] if rule else []),
-        )
-        says = f"{kind} {speaker} {rule}"
-        standing = _Standing(says, (*self.of_statements, *lines), fact.kind in PASSING_THE_GATE)
-        self.standings[key] = standing
+        by = rule or (terms.rule(fact.rule) if fact.rule else "")
+        lines = [f"{_KIND}{terms.KINDS[kind]}{self.end}"]
+        if speaker:
+            lines.append(f"{_ACCORDING_TO}{speaker}{self.end}")
+        if by:
+            lines.append(f"{_RULE}{by}{self.end}")
+        passes = fact.kind in PASSING_THE_GATE
+        known[rule] = standing = _Standing(f"{kind} {speaker} {by}", (*self.of_statements, *lines), passes)
         return standing
 
     def evidence(self, fact: Fact) -> tuple[str, ...]:
@@ -182,7 +187,8 @@ class _Graph:
         if key not in self.blocks:
             self.blocks[key] = (
                 f"{me}{_IS_EVIDENCE}{end}{me}{_ARTICLE}{self.article}{end}{me}{_PARAGRAPH}{integer(paragraph)}{end}"
-                f"{me}{_START}{integer(start)}{end}{me}{_END}{integer(stop)}{end}{me}{_SHA256}{literal(fact.sha256)}{end}"
+                f"{me}{_START}{integer(start)}{end}{me}{_END}{integer(stop)}{end}"
+                f'{me}{_SHA256}"{fact.sha256}"{end}'
                 f"{self.quoted(me, fact.words, fact.sha256)}"
             ).encode()
         return (f"{_EVIDENCE}{me}{end}",)

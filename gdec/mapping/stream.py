@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import BinaryIO
 
 from gdec.errors import GdecError, InputError
 from gdec.facts.model import Facts
@@ -13,7 +16,7 @@ from gdec.facts.names import Names
 from gdec.facts.sources import Source, is_bulk, sources
 from gdec.progress import tell
 from gdec.project import Project, find_project
-from gdec.workers import in_workers
+from gdec.workers import in_workers, write_in_workers
 
 from .statements import article_quads
 
@@ -34,28 +37,63 @@ def map_files(files: Iterable[tuple[Project, Path]], jobs: int = 1) -> Generator
     Raises:
         GdecError: an article cannot be used; it is the first one, and what was given by then ends before it.
     """
-    listed = list(files)
-    for project, _ in listed:
-        # Read before the workers are forked, the registry is shared by all of them.
-        _ = project.registry
+    # Joined are only those articles that travel together.
+    work = _Work(files, CHUNK if jobs > 1 else 1)
+    with closing(in_workers(lambda chunk: b"".join(work.mapped(chunk)), work.chunks(), jobs)) as pieces:
+        for piece in pieces:
+            yield piece
+            work.tell()
 
-    def work(chunk: list[tuple[int, Source]]) -> bytes:
-        return b"".join(_mapped(listed[number][0], source) for number, source in chunk)
 
-    every = ((number, source) for number, (_, path) in enumerate(listed) for source in sources(path))
-    sizes: deque[int] = deque()
+def map_into(file: BinaryIO, files: Iterable[tuple[Project, Path]], jobs: int = 1) -> None:
+    """Map files of facts as `map_files` does, into a file, to which the processes write side by side.
 
-    def counted() -> Iterator[list[tuple[int, Source]]]:
-        for chunk in chunks(every):
-            sizes.append(len(chunk))
+    Args:
+        file: the file, not opened to append; another process takes no part where it is no regular one.
+        files: the files, YAML or JSON Lines.
+        jobs: how many processes work side by side.
+
+    Raises:
+        GdecError: an article cannot be used; what the file has by then is of no use.
+    """
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        with closing(map_files(files, jobs)) as pieces:
+            file.writelines(pieces)
+        return
+    work = _Work(files, CHUNK)
+    with closing(write_in_workers(work.mapped, work.chunks(), jobs, file)) as lengths:
+        for _ in lengths:
+            work.tell()
+
+
+class _Work:
+    """The mapping of files, in chunks for workers, and how far it has come."""
+
+    def __init__(self, files: Iterable[tuple[Project, Path]], size: int) -> None:
+        self.files = list(files)
+        for project, _ in self.files:
+            # Read before the workers are forked, the registry is shared by all of them.
+            _ = project.registry
+        self.size = size
+        self.sizes: deque[int] = deque()
+        self.done = 0
+        self.total = None if any(is_bulk(path) for _, path in self.files) else len(self.files)
+
+    def chunks(self) -> Iterator[list[tuple[int, Source]]]:
+        """Give the articles of all files, some at a time, each with the number of its file."""
+        every = ((number, source) for number, (_, path) in enumerate(self.files) for source in sources(path))
+        for chunk in chunks(every, self.size):
+            self.sizes.append(len(chunk))
             yield chunk
 
-    done, total = 0, None if any(is_bulk(path) for _, path in listed) else len(listed)
-    with closing(in_workers(work, counted(), jobs)) as mapped:
-        for piece in mapped:
-            done += sizes.popleft()
-            yield piece
-            tell("articles", done, total)
+    def mapped(self, chunk: list[tuple[int, Source]]) -> Iterator[bytes]:
+        """Map each article of a chunk."""
+        return (_mapped(self.files[number][0], source) for number, source in chunk)
+
+    def tell(self) -> None:
+        """Tell that one more chunk is done."""
+        self.done += self.sizes.popleft()
+        tell("articles", self.done, self.total)
 
 
 def _mapped(project: Project, source: Source) -> bytes:
@@ -74,7 +112,7 @@ def files_of(paths: Iterable[Path]) -> Iterator[tuple[Project, Path]]:
         yield from ((project, file) for file in (found.articles() if path.is_dir() else [path]))
 
 
-def chunks(things: Iterable[tuple[int, Source]], size: int = CHUNK) -> Iterator[list[tuple[int, Source]]]:
+def chunks(things: Iterable[tuple[int, Source]], size: int) -> Iterator[list[tuple[int, Source]]]:
     """Put sources together until they have so many bytes."""
     chunk: list[tuple[int, Source]] = []
     total = 0

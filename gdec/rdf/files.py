@@ -16,7 +16,7 @@ from gdec.errors import GdecError
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-_SPAN = 8 << 20
+SPAN = 8 << 20
 """After how many bytes the disk is set to work, so that there is little left to wait for at the end."""
 # What a write can fail with because of the disk; any other OSError in the caller's block is the caller's own.
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
@@ -67,11 +67,17 @@ class _Flowing(io.FileIO):
         """Write and give the number of bytes, as the file would."""
         count = super().write(data)
         self.written += count
-        if self.written - self.sent >= _SPAN and hasattr(os, "posix_fadvise"):
-            # Linux writes the span out at once; it stays in memory, since only pages that are on the disk are let go.
-            os.posix_fadvise(self.fileno(), self.sent, self.written - self.sent, os.POSIX_FADV_DONTNEED)
+        if self.written - self.sent >= SPAN:
+            send_off(self.fileno(), self.sent, self.written - self.sent)
             self.sent = self.written
         return count
+
+
+def send_off(file: int, start: int, length: int) -> None:
+    """Set the disk to work on a span of a file, by its descriptor, so that there is little to wait for at the end."""
+    if hasattr(os, "posix_fadvise"):
+        # Linux writes the span out at once; it stays in memory, since only pages that are on the disk are let go.
+        os.posix_fadvise(file, start, length, os.POSIX_FADV_DONTNEED)
 
 
 def _why(path: str | os.PathLike[str], target: Path, error: OSError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from gdec import terms
 
@@ -17,9 +18,6 @@ LETTER = (
 
 NAME_CHARACTER = f"{LETTER}0-9_\u00b7\u0300-\u036f\u203f-\u2040-"
 """The characters that such a name may go on with, besides the full stop."""
-
-# The name after a prefix, without the escapes that Turtle would allow: a name that needs one is written whole.
-_is_local_name = re.compile(f"(?:[{LETTER}0-9_](?:[{NAME_CHARACTER}.]*[{NAME_CHARACTER}])?)?").fullmatch
 
 _bare = {
     terms.term("xsd:integer"): re.compile(r"0|-?[1-9][0-9]*").fullmatch,
@@ -122,7 +120,7 @@ class Names(dict[str, str]):
         """Write an IRI."""
         end = max(term.rfind("/"), term.rfind("#")) + 1
         prefix = self._prefix_of.get(term[1:end])
-        if prefix is None or not _is_local_name(term, end, len(term) - 1):
+        if prefix is None or not _local_name().fullmatch(term, end, len(term) - 1):
             return term
         self.used.add(prefix)
         return f"{prefix}:{term[end:-1]}"
@@ -141,6 +139,15 @@ class Names(dict[str, str]):
         if may_be_long and r"\n" in text:
             text = _long(text)
         return text + kind
+
+
+@cache
+def _local_name() -> re.Pattern[str]:
+    """Give the pattern of a name after a prefix, without the escapes that Turtle would allow.
+
+    A name that needs an escape is written whole. To compile the pattern takes milliseconds.
+    """
+    return re.compile(f"(?:[{LETTER}0-9_](?:[{NAME_CHARACTER}.]*[{NAME_CHARACTER}])?)?")
 
 
 class Predicates(dict[str, str]):

@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat
 
 from gdec import terms
 from gdec.facts.complete import complete
-from gdec.facts.model import PASSING_THE_GATE, Kind
+from gdec.facts.kinds import PASSING_THE_GATE, Kind
 from gdec.facts.names import Names, Registry
 from gdec.facts.reading import parse
 from gdec.mapping import article_quads, registry_quads
@@ -173,3 +173,26 @@ def test_the_base_of_the_project_names_its_things():
     lines = article_quads(facts, Names(facts, Registry(base="https://example.org/"))).decode()
     assert "<https://example.org/forum/data-forum>" in lines
     assert terms.BASE not in lines
+
+
+@pytest.mark.parametrize(
+    ("language", "lang", "tag"), [("en", ", lang: zh", "zh"), ("zh", ", lang: en", "en"), ("zh", "", "zh")]
+)
+def test_a_post_a_count_and_a_remark_are_in_a_language_of_their_own_or_in_the_article_s(language, lang, tag):
+    text = (
+        harbour("")
+        .replace("id: harbour,", f"id: harbour, language: {language},")
+        .replace(
+            "    held_in:",
+            f"    attendance: {{firms: {{of: 企业, more_than: 40{lang}, {EVIDENCE}}}}}\n    held_in:",
+        )
+        .replace(
+            "places:",
+            f"    posts: [{{title: 市长, in: unnamed{lang}, {EVIDENCE}}}]\n"
+            f"    said: [{{content: 港口开放{lang}, {EVIDENCE}}}]\nplaces:",
+        )
+    )
+    store = graph_of(text)
+    for words in ("企业", "市长", "港口开放", "more than 40 企业"):
+        objects = {quad.object for quad in store if isinstance(quad.object, Literal) and quad.object.value == words}
+        assert objects == {Literal(words, language=tag)}, words

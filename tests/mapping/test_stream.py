@@ -1,13 +1,16 @@
 """Many articles mapped one after the other: the same bytes whatever the number of jobs, and errors at their line."""
 
 import gzip
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import zstandard
 from generated import ROOT, lines
 
+from gdec import map_files_to
 from gdec.errors import GdecError
 from gdec.mapping import stream
 from gdec.mapping.stream import map_files
@@ -18,7 +21,7 @@ LINES = list(lines(40, seed=3))
 
 @pytest.fixture(autouse=True)
 def _small_chunks(monkeypatch):
-    monkeypatch.setattr(stream.chunks, "__defaults__", (4000,))
+    monkeypatch.setattr(stream, "CHUNK", 4000)
 
 
 def mapped(path, jobs=1):
@@ -36,6 +39,18 @@ def plain(tmp_path_factory):
 def test_the_bytes_are_the_same_whatever_the_number_of_jobs(plain, jobs):
     assert mapped(plain, jobs) == mapped(plain)
     assert len({line.rsplit(b" ", 2)[1] for line in mapped(plain).splitlines()}) == len(LINES)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_a_file_gets_the_same_bytes_as_a_pipe(plain, tmp_path, jobs):
+    out, pipe = tmp_path / "out.nq", tmp_path / "pipe"
+    map_files_to(out, plain, jobs=jobs)
+    assert out.read_bytes() == mapped(plain)
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as reader:
+        found = reader.submit(pipe.read_bytes)
+        map_files_to(pipe, plain, jobs=jobs)
+    assert found.result() == mapped(plain)
 
 
 def test_packed_files_give_the_same_bytes(plain, tmp_path):
