@@ -5,7 +5,6 @@ python bench/build.py [ARTICLES …] [--rounds N]
 
 from __future__ import annotations
 
-import argparse
 import re
 import shutil
 import tempfile
@@ -59,14 +58,16 @@ def measure(sizes: tuple[int, ...] = SIZES, rounds: int = 5) -> list[dict[str, A
             folder = Path(place)
             project = folder / "project"
             run(generate(str(size), "-o", project, "--yaml", "--texts", "0"), folder)
-            run(gdec("build", project, "--store", "first"), folder)
+            first = run(gdec("build", project, "--store", "first"), folder)
             run(python("build:dump", "first", "all.nq"), folder)
             commands = {
                 "bulk load": python("build:limit", "all.nq", "store"),
                 "build without validation": python("build:unvalidated", project, "store"),
                 "gdec build": gdec("build", project, "--store", "store"),
             }
-            made = compare({name: partial(_anew, command, folder) for name, command in commands.items()}, rounds)
+            shutil.rmtree(folder / "first")
+            contestants = {name: partial(_anew, command, folder) for name, command in commands.items()}
+            made = compare(contestants, rounds, {"gdec build": first})
             run(python("build:dump", "store", "again.nq"), folder)
             quads = _content(folder / "all.nq")
             assert quads == _content(folder / "again.nq"), "the stores hold different quads"
@@ -114,14 +115,5 @@ def _content(path: Path) -> tuple[int, int]:
     return count, total % 2**64
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("articles", type=int, nargs="*", default=list(SIZES))
-    parser.add_argument("--rounds", type=int, default=5)
-    given = parser.parse_args()
-    measuring.show(measure(tuple(given.articles), given.rounds))
-
-
 if __name__ == "__main__":
-    main()
+    measuring.at_sizes(__doc__, measure, SIZES)

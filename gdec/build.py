@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from hashlib import sha256
 from itertools import chain, islice
@@ -13,12 +14,13 @@ from typing import NamedTuple, TypeAlias
 from gdec import terms
 from gdec.building.holding import Context
 from gdec.building.making import Made, make
+from gdec.building.meeting import Meeting, told
 from gdec.building.outcome import Built
 from gdec.building.together import Together
 from gdec.disagreement.editorial import choice_quads
-from gdec.disagreement.graph import Contested
+from gdec.disagreement.graph import Contested, Found
 from gdec.errors import GdecError, InputError
-from gdec.facts.sources import Source, sources
+from gdec.facts.sources import Source, is_bulk, sources
 from gdec.facts.utf8 import read_bytes
 from gdec.freshness import article_digest, common_digest, tools_digest
 from gdec.mapping import registry_quads
@@ -90,6 +92,9 @@ class _Build:
         self.is_anew = step.manifest.get("registry") != self.key
         self.kept: dict[str, dict[str, str]] = dict(step.manifest.get("articles", {}))
         self.same = {(record["file"], record["state"]): key for key, record in self.kept.items()}
+        self.meeting = Meeting(None if self.is_anew else step)
+        articles = project.articles()
+        self.total = None if any(map(is_bulk, articles)) else len(articles)
 
     def run(self) -> Built:
         step, manifest = self.step, self.step.manifest
@@ -98,16 +103,21 @@ class _Build:
             # The workers are forked when the first graph is asked for: no fork survives the threads of a database.
             first = list(islice(made, 1))
             if self.is_anew:
-                contested.is_all = True
                 self._load_anew(chain(first, made))
+                contested.is_all, contested.divided = True, self.meeting.divided
             else:
                 self._update(chain(first, made), contested)
-        self._hold_together(contested)
+        with ThreadPoolExecutor(1) as aside:
+            # When all is made anew it is known by now what is contested, unless articles are taken out again.
+            finding = aside.submit(self._disagreements, contested) if self.is_anew else None
+            self._hold_together(contested)
         manifest["articles"] = self.kept
         manifest["editorial"] = sha256(b"".join(map(read_bytes, self.project.editorial_files()))).hexdigest()
-        self.outcome.changed = manifest != self.before
+        is_void = not self.before and not self.kept and bool(self.outcome.refused or self.outcome.unreadable)
+        self.outcome.changed = manifest != self.before and not is_void
         if self.outcome.changed:
-            self._hold_own(contested.write())
+            found = finding.result() if finding and contested.divided is not None else self._disagreements(contested)
+            contested.write(found)
             self._choices()
         else:
             step.abandon()
@@ -122,11 +132,16 @@ class _Build:
             raise InputError(str(self.project.folder / "registry"), report.summary())
 
         def graphs() -> Iterator[Graph]:
-            yield self.project.registry.graph[1:-1], self.registry
+            registry = self.project.registry.graph[1:-1]
+            self.meeting.note(registry, told(self.registry))
+            yield registry, self.registry
             yield from made
             self._take_leave()
             for key in sorted(set(self.kept) - set(self.outcome.built)):
-                yield self._graph(key), step.old_graph(self._graph(key))
+                name = self._graph(key)
+                quads = step.old_graph(name)
+                self.meeting.note(name, told(quads))
+                yield name, quads
 
         step.start_over()
         step.load(graphs())
@@ -148,14 +163,17 @@ class _Build:
     def _hold_together(self, contested: Contested) -> None:
         """Take out again, one after the other, the articles that break what others say with them."""
         together = Together(self.step.store, self.step.old_store) if self.fresh else None
-        while together and self.fresh and (found := together.broken(list(self.fresh))):
+        while together and self.fresh and (found := together.broken(list(self.fresh), self.meeting.shared)):
             name, report = found
             key, source = self.fresh.pop(name)
             facts = self.project.take(_read_again(source))
             self.outcome.refused[source.name] = report.located(facts, self.project, source)
+            old_quads = self.step.old_graph(name)
             contested.note(name)
-            self.step.replace_graph(name, self.step.old_graph(name))
+            self.step.replace_graph(name, old_quads)
             contested.note(name)
+            contested.divided = None
+            self.meeting.note(name, told(old_quads))
             self.step.history.take_back(key)
             del self.outcome.built[key], self.kept[key]
             if old := self.before.get("articles", {}).get(key):
@@ -176,7 +194,7 @@ class _Build:
         with closing(in_workers(lambda wanted: make(project, context, wanted), batches(), self.jobs)) as results:
             for result in results:
                 yield from self._take(waiting.popleft(), iter(result))
-                tell("articles", len(self.seen))
+                tell("articles", len(self.seen) + len(self.outcome.unreadable), self.total)
         for batch in waiting:
             yield from self._take(batch, iter(()))
 
@@ -220,8 +238,10 @@ class _Build:
                 self.kept[one.key] = {"file": source.path.name, "state": state}
                 self.step.history.receive(one.key, source.path.name, source.data)
                 self.outcome.built[one.key] = one.quads.count(b"\n")
-                self.fresh[self._graph(one.key)] = one.key, source._replace(data=b"")
-                yield self._graph(one.key), one.quads
+                name = self._graph(one.key)
+                self.fresh[name] = one.key, source._replace(data=b"")
+                self.meeting.note(name, one.tells)
+                yield name, one.quads
 
     def _sources(self) -> Iterator[Source]:
         for path in self.project.articles():
@@ -250,11 +270,13 @@ class _Build:
     def _graph(self, key: str) -> str:
         return f"{terms.mint(self.project.base, 'article', key)[1:-1]}#graph"
 
-    def _hold_own(self, disagreements: bytes) -> None:
-        """Hold what the build itself found to the shapes."""
-        report = validate(disagreements, provenance=True)
+    def _disagreements(self, contested: Contested) -> Found:
+        """Find what disagrees, and hold what was found to the shapes."""
+        found = contested.find()
+        report = validate(found.quads, provenance=True)
         if not report.conforms:
             raise GdecError(f"what disagrees was found wrongly; please report it: {report.results[0].message}")
+        return found
 
     def _choices(self) -> None:
         """Write what editors chose."""

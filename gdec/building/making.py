@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gdec.building.holding import Context, Mapped, refusals
+from gdec.building.meeting import Told, told
 from gdec.errors import GdecError, InputError
 from gdec.facts.model import Facts
 from gdec.facts.names import Names
@@ -20,12 +21,14 @@ class Made(NamedTuple):
     Attributes:
         key: the article's id; empty where the facts cannot be used.
         quads: its graph; empty where it does not conform.
+        tells: what it tells that others may tell, too.
         report: why it does not conform.
         error: why the facts cannot be used.
     """
 
     key: str = ""
     quads: bytes = b""
+    tells: Told = Told()
     report: Report | None = None
     error: GdecError | None = None
 
@@ -43,7 +46,8 @@ def make(project: Project, context: Context, sources: list[Source]) -> list[Made
         assert facts.article is not None  # noqa: S101
         names = Names(facts, project.registry)
         mapped[number] = facts, Mapped(article_quads(facts, names), names)
-        made.append(Made(facts.article.id, mapped[number][1].quads))
+        quads = mapped[number][1].quads
+        made.append(Made(facts.article.id, quads, told(quads)))
     places = list(mapped)
     for place, report in refusals([article for _, article in mapped.values()], context).items():
         number = places[place]

@@ -13,7 +13,7 @@ class Built:
     """What a build did, article by article.
 
     Attributes:
-        version: the store's version after the build.
+        version: the store's version after the build; 0 where none of the articles is good and no store was there.
         changed: whether that is a new version.
         built: ids of the articles whose graphs were made anew, with their numbers of quads.
         unchanged: ids of the articles whose facts, registry and tools are as they were.

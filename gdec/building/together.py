@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from gdec import terms
 from gdec.disagreement.find import SINGLE_VALUED
 from gdec.shacl import report as shacl
 from gdec.shacl.data import Data
-from gdec.shacl.vocabulary import Node, Term, sh
+from gdec.shacl.vocabulary import Term, sh
 from gdec.validate import Report, shipped
 from gdec.validate.against import class_quads
 from gdec.validate.compiled_engine import validator_of
 from gdec.validate.results import in_our_words
 
-FEW = 50
-"""For more graphs, what they share with others is asked of all graphs at once."""
-
-_SHARED = (
-    "SELECT DISTINCT ?thing WHERE { %s FILTER (!CONTAINS(STR(?thing), '#')) "
-    "FILTER EXISTS { GRAPH ?there { ?thing ?q ?v } FILTER (?there != ?here) } }"
-)
 _single_valued = frozenset(NamedNode(term[1:-1]) for term in SINGLE_VALUED)
 
 
@@ -47,17 +39,18 @@ class Together:
         self._beside = tuple(class_quads())
         self.contested = 0
 
-    def broken(self, graphs: Sequence[str]) -> tuple[str, Report] | None:
+    def broken(self, graphs: Sequence[str], things: Iterable[str]) -> tuple[str, Report] | None:
         """Find what new articles break of things that others speak of too.
 
         Args:
             graphs: the names of their graphs, in the order in which they came.
+            things: the IRIs of these things.
 
         Returns:
             The last graph that breaks something, with the report of what; None where nothing is broken.
         """
         places = {NamedNode(name): place for place, name in enumerate(graphs)}
-        found = self._results(self._store, list(_shared(self._store, graphs)))
+        found = self._results(self._store, [NamedNode(thing) for thing in sorted(things)])
         left = [one for one in found if not self._is_disputed(one)]
         self.contested = len(found) - len(left)
         if left and self._before:
@@ -73,7 +66,7 @@ class Together:
     def _data(self, store: Store) -> Data:
         return Data(store, store, is_union=True, beside=self._beside)
 
-    def _results(self, store: Store, things: list[Term]) -> list[shacl.Result]:
+    def _results(self, store: Store, things: Sequence[Term]) -> list[shacl.Result]:
         among = {shape.node: things for shape in self._validator.shapes.roots}
         report = self._validator.run(self._data(store), among=among)
         return [one for one in report.results if one.severity not in (sh("Warning"), sh("Info"))]
@@ -97,18 +90,6 @@ class Together:
             return []
         from_it = self._store.quads_for_pattern(thing, predicate, None, None)
         return [*from_it, *self._store.quads_for_pattern(None, predicate, thing, None)]
-
-
-def _shared(store: Store, graphs: Sequence[str]) -> Iterator[Node]:
-    """Give the things that some graphs speak of and others too."""
-    some = f"VALUES ?here {{ {' '.join(f'<{name}>' for name in graphs)} }} GRAPH ?here {{ ?thing ?p ?o }}"
-    every = f"GRAPH ?here {{ ?thing {terms.TYPE} ?c }}"  # what is in several graphs is typed in one of them
-    rows = store.query(_SHARED % (some if len(graphs) <= FEW else every))
-    assert isinstance(rows, QuerySolutions)  # noqa: S101
-    for row in rows:
-        thing = row["thing"]
-        if isinstance(thing, NamedNode):
-            yield thing
 
 
 def _key(result: shacl.Result) -> tuple[object, ...]:

@@ -56,5 +56,8 @@ def _tell(outcome: Built, store: Path) -> None:
     lines += [f"unchanged  {key}" for key in outcome.unchanged]
     lines += [f"kept       {key}, though its facts file is gone (--prune removes it)" for key in outcome.absent]
     lines += [f"removed    {key}" for key in outcome.pruned]
-    lines.append(f"{store} {'is now at' if outcome.changed else 'stays at'} version {outcome.version}")
+    if outcome.version:
+        lines.append(f"{store} {'is now at' if outcome.changed else 'stays at'} version {outcome.version}")
+    else:
+        lines.append(f"{store} is not made, for no article is good")
     click.echo("\n".join(lines))

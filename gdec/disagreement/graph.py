@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import NamedNode
 
@@ -12,7 +12,17 @@ from gdec.disagreement.find import SINGLE_VALUED, STATED, THINGS, WIDER, disagre
 from gdec.store.answer import Row, Solutions
 from gdec.store.local import Change
 
+LARGE = 1 << 20
+"""From how many bytes on it is faster to load the graph, which leaves files of its own to open."""
+
 _Row: TypeAlias = tuple[str, ...]
+
+
+class Found(NamedTuple):
+    """The disagreements about some things, or about all where they are not named, as N-Quads."""
+
+    about: set[str] | None
+    quads: bytes
 
 
 class Contested:
@@ -24,34 +34,39 @@ class Contested:
 
     Attributes:
         is_all: everything may be contested, whatever was noted.
+        divided: if everything may be, the only things that are given several values, where that is known.
     """
 
     def __init__(self, step: Change, base: str) -> None:
         self.step, self.base, self.graph = step, base, f"{base}disagreements#graph"
         self.changed: set[_Row] = set()
         self.is_all = False
+        self.divided: set[str] | None = None
 
     def note(self, graph: str) -> None:
         """Note what the graph of an article says: called before the graph changes and after, it notes what changed."""
         self.changed ^= set(self._rows_of(graph))
 
-    def write(self) -> bytes:
-        """Find anew what disagrees about the things that changed, in one transaction; give that as N-Quads."""
-        if self.is_all:
-            quads = nquads(disagreements(self.step), self.base)
-            self.step.replace_graph(self.graph, quads)
-            return quads
-        quads = b""
-        if subjects := sorted(set(self._subjects())):
-            some = " ".join(f"<{subject}>" for subject in subjects)
-            quads = nquads(disagreements(self.step, subjects), self.base)
-            found = quads.decode().replace(f" <{self.graph}> .", " .")
+    def find(self) -> Found:
+        """Find anew what disagrees about the things that may be contested."""
+        about = self.divided if self.is_all else set(self._subjects())
+        quads = b"" if about == set() else nquads(disagreements(self.step, about), self.base)
+        return Found(None if self.is_all else about, quads)
+
+    def write(self, found: Found) -> None:
+        """Put what was found in the place of what was known of these things, in one transaction."""
+        if found.about is None and len(found.quads) < LARGE:
+            self.step.replace_graph(self.graph, found.quads)
+        elif found.about is None:
+            self.step.load([(self.graph, found.quads)], replacing=True)
+        elif found.about:
+            some = " ".join(f"<{thing}>" for thing in sorted(found.about))
+            triples = found.quads.decode().replace(f" <{self.graph}> .", " .")
             self.step.store.update(
                 f"DELETE {{ GRAPH <{self.graph}> {{ ?d ?p ?o }} }} WHERE {{ VALUES ?thing {{ {some} }} "
                 f"GRAPH <{self.graph}> {{ ?d {terms.ABOUT} ?thing ; ?p ?o }} }} ;\n"
-                f"INSERT DATA {{ GRAPH <{self.graph}> {{ {found} }} }}"
+                f"INSERT DATA {{ GRAPH <{self.graph}> {{ {triples} }} }}"
             )
-        return quads
 
     def _rows_of(self, graph: str) -> Iterator[_Row]:
         """Give what bears on disagreements in a graph: statements as (subject, property, value, IRI), and labels."""

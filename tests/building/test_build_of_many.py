@@ -9,6 +9,7 @@ from pyoxigraph import RdfFormat
 
 from gdec import build as module
 from gdec.build import build
+from gdec.progress import listening
 from gdec.project import find_project
 from gdec.store.local import open_current
 
@@ -144,6 +145,17 @@ def test_the_records_of_articles_lie_apart_from_what_readers_need(folder, tmp_pa
     assert len(json.loads((version / "articles.json").read_text())) == SOME
     with open_current(tmp_path / "s") as reader:
         assert len(reader.manifest["articles"]) == SOME
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_progress_tells_how_far_of_how_many_files_it_is(folder, tmp_path, jobs):
+    rewrite(folder, 7, "format: 1", "format: 99")
+    told = []
+    with listening(lambda *progress: told.append(progress)):
+        built(folder, tmp_path / "s", jobs=jobs)
+    done = [(number, total) for what, number, total in told if what == "articles"]
+    assert done[-1] == (SOME, SOME)
+    assert done == sorted(set(done))
 
 
 def test_an_article_in_two_files_is_told_of_the_second_whatever_the_jobs(folder, tmp_path):
