@@ -16,7 +16,7 @@ from pyoxigraph import Quad
 
 from gdec import terms
 from gdec.errors import GdecError, RemoteError, nearest
-from gdec.progress import tell
+from gdec.progress import is_heard, tell
 from gdec.rdf import reifiers, writers
 from gdec.rdf.blocks import sorted_blocks
 from gdec.rdf.formats import FORMATS, guess
@@ -114,10 +114,16 @@ def pieces(
     write = _writer(format, statements, frame=frame)
     layout = writers.LAYOUT[format]
     selection = _Selection(base, statements)
-    with_graphs = format in writers.WITH_GRAPHS
-    read = scan(source) if isinstance(source, StoreReader) else pieces_of(source, with_graphs=with_graphs)
-    blocks = sorted_blocks(layout(graph, text) for graph, text in selection.of(read))
+    read, total = _read(source, with_graphs=format in writers.WITH_GRAPHS)
+    blocks = sorted_blocks(layout(graph, text) for graph, text in selection.of(read, total))
     return write(_counted(blocks), selection)
+
+
+def _read(source: Source, *, with_graphs: bool) -> tuple[Iterator[Piece], int | None]:
+    """Give all there is to read, and how much that is, where somebody listens and a store can tell."""
+    if not isinstance(source, StoreReader):
+        return pieces_of(source, with_graphs=with_graphs), None
+    return scan(source), source.count() if is_heard() else None
 
 
 def _counted(blocks: Iterable[list[str]]) -> Iterator[list[str]]:
@@ -163,15 +169,15 @@ class _Selection:
         # What is said about fragments: of articles, of the registry, of what disagrees and was chosen.
         self._record = re.compile(start + rb"(?:article/[^#>]*#|(?:disagreements|editorial|registry)#)[^\n]*")
 
-    def of(self, read: Iterable[Piece]) -> Iterator[Piece]:
-        """Pass on what is wanted."""
+    def of(self, read: Iterable[Piece], total: int | None) -> Iterator[Piece]:
+        """Pass on what is wanted, of so many triples in all."""
         done = 0
         for graph, text in read:
             wanted = reifiers.typed(text) if self.statements else self._record.sub(b"", b"\n" + text)[1:]
             self._articles.update(self._article.findall(b"\n" + wanted))
             yield graph, wanted
             done += text.count(b"\n")
-            tell("triples read", done)
+            tell("triples read", done, total)
 
     @cached_property
     def prefixes(self) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from importlib.resources import files
 
 from gdec import __version__, resources
 
@@ -12,8 +11,7 @@ def tools_digest() -> str:
     """Digest all that a graph depends on besides facts and registry: the version, mappers, ontology and shapes."""
     parts = [__version__.encode(), resources.ontology()]
     parts += [text for _, text in resources.shapes(provenance=True)]
-    mappers = files("gdec.mappers").iterdir()
-    parts += [path.read_bytes() for path in sorted(mappers, key=lambda path: path.name) if path.name.endswith(".py")]
+    parts += [text for _, text in resources.mappers()]
     return sha256(b"\0".join(parts)).hexdigest()
 
 

@@ -36,6 +36,11 @@ def checks() -> list[tuple[str, bytes]]:
     return [(name.removesuffix(".rq"), text) for name, text in _named("gdec.queries.checks", ".rq")]
 
 
+def mappers() -> list[tuple[str, bytes]]:
+    """Read the source of the mappers as (name, bytes), sorted by name."""
+    return _named("gdec.mappers", ".py")
+
+
 def _named(package: str, suffix: str) -> list[tuple[str, bytes]]:
     found = (path for path in _folder(package).iterdir() if path.suffix == suffix and path.is_file())
     return [(path.name, path.read_bytes()) for path in sorted(found)]

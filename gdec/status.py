@@ -88,7 +88,7 @@ def status(project: Project, store: Path, *, with_checks: bool = True) -> Status
     with open_current(store) as reader:
         manifest = Versions(store).manifest(reader.version)
         made = datetime.fromtimestamp((store / "versions" / str(reader.version) / "manifest.json").stat().st_mtime, UTC)
-        found = Status(reader.version, made, manifest.get("base", terms.BASE), sum(1 for _ in reader.quads()))
+        found = Status(reader.version, made, manifest.get("base", terms.BASE), reader.count())
         _compare(found, project, manifest)
         _ask(found, reader)
         with History(store, reader.version) as history:

@@ -10,7 +10,7 @@ from gdec.query import guard, tokens
 from gdec.query.parameters import bind
 from gdec.query.saved import SavedQuery
 from gdec.store import Store
-from gdec.store.answer import Answer
+from gdec.store.answer import Answer, Solutions
 
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
 # Among the signs that Oxigraph expected there may be a sentence, and only that one helps.
@@ -34,9 +34,14 @@ def ask(store: Store, query: SavedQuery, values: Mapping[str, str]) -> Answer:
     text = bind(query, values, store.prefixes)
     has_from = guard.check(text, query.source, store.has_graph)
     try:
-        return store.query(text, union=not has_from)
+        answer = store.query(text, union=not has_from)
     except SyntaxError as error:
         raise _located(error, query.source, text, store.prefixes) from None
+    if query.judge and isinstance(answer, Solutions):
+        from gdec.query.judging import judged
+
+        return judged(answer, query.judge)
+    return answer
 
 
 def _located(error: SyntaxError, source: str, text: str, known: Mapping[str, str]) -> InputError:

@@ -13,8 +13,9 @@ from gdec import resources
 from gdec.errors import GdecError, InputError, nearest
 from gdec.facts.utf8 import decode, read_bytes
 
-KEYS = ("summary", "question", "params", "columns", "severity")
+KEYS = ("summary", "question", "params", "columns", "severity", "judge")
 TYPES = ("iri", "string", "integer", "date", "boolean")
+JUDGES = ("numbers",)
 
 _HEAD_LINE = re.compile(r"#\+[ \t]*([^:]*?)[ \t]*:[ \t]*(.*?)[ \t]*$")
 
@@ -41,6 +42,7 @@ class SavedQuery:
             several, where sub-selects need the value too.
         columns: the variables of its answer, if the head names them.
         severity: for a check, how much a row of its answer matters: violation, warning or info.
+        judge: for a check, what leaves out the rows that are right, one of `JUDGES`.
     """
 
     name: str
@@ -51,6 +53,7 @@ class SavedQuery:
     params: Mapping[str, Parameter] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     severity: str = ""
+    judge: str = ""
 
     @property
     def defaults(self) -> dict[str, str]:
@@ -150,6 +153,12 @@ def _columns(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _judge(text: str) -> str:
+    if text not in JUDGES:
+        raise ValueError(f'there is no judge "{text}"{nearest(text, JUDGES) or "; known are " + ", ".join(JUDGES)}')
+    return text
+
+
 def _json(text: str, kind: type, example: str) -> Any:
     try:
         found = json.loads(text)
@@ -160,4 +169,4 @@ def _json(text: str, kind: type, example: str) -> Any:
     return found
 
 
-_READERS = {"params": _params, "columns": _columns}
+_READERS = {"params": _params, "columns": _columns, "judge": _judge}

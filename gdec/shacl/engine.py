@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
+from types import MappingProxyType
 
 from pyoxigraph import (
     NamedNode,
@@ -21,7 +22,7 @@ from gdec.shacl.graph import Graph
 from gdec.shacl.parse import read
 from gdec.shacl.reach import Reach, looks_at
 from gdec.shacl.report import Report
-from gdec.shacl.run import Run
+from gdec.shacl.run import Nodes, Run
 from gdec.shacl.vocabulary import Node, Term
 
 
@@ -84,8 +85,9 @@ class Validator:
         self,
         data: loading.Data,
         jobs: int = 0,
-        among: Mapping[Node, Collection[Term]] | None = None,
+        among: Nodes | None = None,
         limit: float | None = None,
+        settled: Nodes = MappingProxyType({}),
     ) -> Report:
         """Hold loaded data to the shapes.
 
@@ -94,6 +96,7 @@ class Validator:
             jobs: how many checks run side by side; 0 for as many as there are processors.
             among: the nodes that each shape looks for its focus nodes among; all, unless given.
             limit: how many seconds one check may take. One that takes longer cannot be ended but with its process.
+            settled: those of the nodes that each shape is known to find nothing new at; they count, and no more.
 
         Raises:
             TookTooLong: a check took longer than it may; the message names its shape.
@@ -101,7 +104,7 @@ class Validator:
         """
         if self.reads_shapes:
             data.plain.extend(Quad(*triple, SHAPES_GRAPH) for triple in self._graph.triples())
-        run = Run(self.shapes, data, among)
+        run = Run(self.shapes, data, among, settled)
         try:
             return run.report(jobs or os.cpu_count() or 1, limit)
         finally:

@@ -11,7 +11,7 @@ import operator
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from gdec.shacl.vocabulary import XSD
 
@@ -55,7 +55,6 @@ _BOUNDS = {
     **{name: (-(2**bits), 2**bits - 1) for name, bits in (("byte", 7), ("short", 15), ("int", 31), ("long", 63))},
     **{f"unsigned{name}": (0, 2**bits - 1) for name, bits in (("Byte", 8), ("Short", 16), ("Int", 32), ("Long", 64))},
 }
-_compiled = {name: re.compile(form, re.ASCII) for name, form in _FORMS.items()}
 _integer = re.compile(r"[+-]?\d+", re.ASCII)
 _OPERATORS: dict[str, Callable[[Decimal | float, Decimal | float], bool]] = {
     ">=": operator.ge,
@@ -77,10 +76,15 @@ def is_well_formed(text: str, datatype: str) -> bool:
     name = datatype.removeprefix(XSD)
     if name in _BOUNDS:
         return _is_integer(text, *_BOUNDS[name])
-    match = _compiled[name].fullmatch(text) if name in _compiled else None
+    match = _compiled(name).fullmatch(text) if name in _FORMS else None
     if name in ("date", "dateTime", "dateTimeStamp"):
         return match is not None and _is_day(int(match[1][-400:]), int(match[2]), int(match[3]))
-    return name == datatype or name not in _compiled or match is not None
+    return name == datatype or name not in _FORMS or match is not None
+
+
+@cache
+def _compiled(name: str) -> re.Pattern[str]:
+    return re.compile(_FORMS[name], re.ASCII)
 
 
 def _is_integer(text: str, least: int | None, most: int | None) -> bool:

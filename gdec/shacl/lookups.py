@@ -14,7 +14,7 @@ from gdec.shacl.deltas import ends, has_solution, is_plain, variables
 from gdec.shacl.functions import Functions
 from gdec.shacl.grammar import Unclear, parse, words
 from gdec.shacl.groups import CONSTANT, Group, Pattern
-from gdec.shacl.queries import Query
+from gdec.shacl.queries import Query, Token
 from gdec.shacl.triples import Triples
 from gdec.shacl.vocabulary import Term
 
@@ -37,6 +37,7 @@ def with_lookups(query: Query, given: frozenset[str], functions: Functions, grap
         return query.text()
     tokens = words(query)
     texts = [token.space + token.text for token in tokens]
+    _follow_open_patterns(tokens, texts, group.span)
     bound = given | _names(tuple(one for one in group.items if isinstance(one, Pattern)))
     calls: list[tuple[int, str]] = []
     for absent in group.absent:
@@ -55,6 +56,20 @@ def with_lookups(query: Query, given: frozenset[str], functions: Functions, grap
         test = " && ".join(call for _, call in sorted(calls))  # the simplest first
         texts[end - 1] = f" }} }} BIND ({test} AS ?_absent) FILTER (?_absent) }}"
     return "".join(texts)
+
+
+def _follow_open_patterns(tokens: list[Token], texts: list[str], span: tuple[int, int]) -> None:
+    """Have a pattern of three variables matched for each match of those before it.
+
+    Oxigraph takes it for the patterns that are known best, and looks for all triples of a thing in place of the one.
+    """
+    depth = 0
+    for i in range(span[0] + 1, span[1] - 4):
+        depth += {"{": 1, "}": -1}.get(tokens[i].text, 0)
+        before, *three, after = tokens[i : i + 5]
+        if not depth and before.text == after.text == "." and all(token.variable for token in three):
+            texts[i + 1] = f" LATERAL {{{texts[i + 1]}"
+            texts[i + 3] += " }"
 
 
 def _plain(group: Group) -> tuple[Pattern, ...]:

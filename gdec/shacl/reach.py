@@ -7,7 +7,7 @@ can matter only to the nodes from which a walk leads over it, and they are found
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import count
 from typing import TypeAlias
 
@@ -15,6 +15,7 @@ from msgspec import Struct
 from pyoxigraph import NamedNode
 
 from gdec.shacl import model
+from gdec.shacl.data import kept
 from gdec.shacl.deltas import Delta
 from gdec.shacl.follow import ANY, MORE, links
 from gdec.shacl.grammar import Unclear, counts_rows, is_grouped, named_in, parse
@@ -54,6 +55,7 @@ class Reach:
         self._into: dict[State, list[tuple[State, Step | None]]] = {}
         self._steps: dict[NamedNode | None, list[tuple[State, Step]]] = {}
         self._deltas: dict[NamedNode | None, list[tuple[State, Delta]]] = {}
+        self._aims: dict[NamedNode, list[tuple[model.Shape, Step]]] = {}
         self._nested = set(_by_logic(shapes))
         self._far: set[Node] = set()
         self._roots: dict[State, Node] = {}
@@ -66,6 +68,8 @@ class Reach:
 
     def affected(self, facts: Iterable[Fact], graph: Triples, *, coming: bool) -> dict[Node, set[Term]]:
         """Find the nodes that a shape with targets may find something new at when triples come or go.
+
+        That a node becomes a target is told by `aimed`, unless it does so by what is said of its class.
 
         Args:
             facts: the triples.
@@ -82,6 +86,13 @@ class Reach:
                 if delta.coming if coming else delta.going:
                     waiting += [(state, node) for node in delta.nodes(fact, graph)]
         return self._back(waiting, graph)
+
+    def aimed(self, facts: Iterable[Fact]) -> Iterator[tuple[model.Shape, Term]]:
+        """Give the nodes that triples make targets, each with the shape."""
+        for s, p, o in facts:
+            for shape, step in self._aims.get(p, ()):
+                if step.objects is None or o in step.objects:
+                    yield shape, o if step.is_inverse else s
 
     def leading_to(self, shape: Node, node: Term, graph: Triples) -> dict[Node, set[Term]]:
         """Find the nodes from which a shape with targets comes to hold a node to a shape."""
@@ -169,18 +180,21 @@ class Reach:
                     self._far.add(shape)
 
     def _add_targets(self, shape: model.Shape) -> None:
-        focus = self._entries[shape.node]
+        aim = self._new()
+        self._roots[aim] = shape.node
         for cls in shape.targets.classes:
-            self._add_class(focus, cls)
+            step = self._add_class(aim, cls, begins=False)
+            self._aims.setdefault(RDF_TYPE, []).append((shape, step))
         for predicate in shape.targets.subjects_of:
-            self._edge(focus, self._new(), Step(predicate))
+            self._aims.setdefault(predicate, []).append((shape, Step(predicate)))
         for predicate in shape.targets.objects_of:
-            self._edge(focus, self._new(), Step(predicate, is_inverse=True))
+            self._aims.setdefault(predicate, []).append((shape, Step(predicate, is_inverse=True)))
 
-    def _add_class(self, node: State, cls: Node) -> None:
-        above = self._new()
-        self._edge(node, above, Step(RDF_TYPE, objects=frozenset(self._subclasses(cls))))
+    def _add_class(self, node: State, cls: Node, *, begins: bool = True) -> Step:
+        above, step = self._new(), Step(RDF_TYPE, objects=frozenset(self._subclasses(cls)))
+        self._edge(node, above, step, begins=begins)
         self._edge(above, above, Step(RDFS_SUBCLASS))
+        return step
 
     def _add_query(self, shape: Node, query: Query, given: dict[str, State]) -> None:
         if query.uses_shapes or counts_rows(query):
@@ -203,6 +217,23 @@ class Reach:
                     self._deltas.setdefault(predicate, []).append((given[link.delta.target], link.delta))
             else:
                 self._walk(before, pattern.path, after, inverse=not link.forward)
+
+
+def is_target(targets: model.Targets, node: Term, graph: Triples, classes: Collection[Term]) -> bool:
+    """Tell whether a node is among the targets of a shape.
+
+    Args:
+        targets: the targets.
+        node: the node, as it stands in the graph.
+        graph: the graph.
+        classes: the classes of the targets, with all below them.
+    """
+    return (
+        node in map(kept, targets.nodes)
+        or any(cls in classes for _, _, cls in graph.all_of(node, RDF_TYPE))
+        or any(graph.has(node, one, None) for one in targets.subjects_of)
+        or any(graph.has(None, one, node) for one in targets.objects_of)
+    )
 
 
 def _sources(step: Step, node: Term, graph: Triples) -> Iterator[Term]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from types import MappingProxyType
+from typing import TypeAlias
 
 from pyoxigraph import (
     BlankNode,
@@ -14,6 +15,7 @@ from pyoxigraph import (
     Store,
 )
 
+from gdec.progress import counted
 from gdec.shacl import data as loading
 from gdec.shacl import model
 from gdec.shacl.checks import FOCUS, Check, Checks, Outcome, prebound
@@ -23,11 +25,14 @@ from gdec.shacl.graph import ShapesError
 from gdec.shacl.lookups import with_lookups
 from gdec.shacl.messages import messages
 from gdec.shacl.queries import Query
+from gdec.shacl.reach import is_target
 from gdec.shacl.report import Report, Result
 from gdec.shacl.triples import Triples
 from gdec.shacl.values import Known
 from gdec.shacl.vocabulary import RDF_TYPE, RDFS_SUBCLASS, TRUE, Node, Term
-from gdec.shacl.watch import Watch
+
+Nodes: TypeAlias = Mapping[Node, Collection[Term]]
+"""Nodes by shape."""
 
 
 class Run:
@@ -37,10 +42,13 @@ class Run:
         shapes: the shapes.
         data: the data.
         among: as for `Validator.run`.
+        settled: as for `Validator.run`.
     """
 
-    def __init__(self, shapes: model.Shapes, data: loading.Data, among: Mapping[Node, Collection[Term]] | None) -> None:
-        self._shapes, self._data, self._among = shapes, data, among
+    def __init__(
+        self, shapes: model.Shapes, data: loading.Data, among: Nodes | None, settled: Nodes = MappingProxyType({})
+    ) -> None:
+        self._shapes, self._data, self._among, self._settled = shapes, data, among, settled
         self._functions = Functions()
         self._lookups = Triples(data.plain)
         self._children = self._read_classes()
@@ -90,13 +98,21 @@ class Run:
         held = self._held()
         own = [check for check in self._all(self._checks, held) if not check.sparql]
         theirs = [check for check in self._all(self._plain_checks, held) if check.sparql]
+        if jobs == 1 and limit is None:
+            one_by_one = counted("checks", [*theirs, *own], len(theirs) + len(own))
+            found = tuple(result for check in one_by_one for result in self._results(check))
+            return Report(found, self._count_focus_nodes(held))
+        from concurrent.futures import ThreadPoolExecutor
+
+        from gdec.shacl.watch import Watch
+
         watch = Watch(limit)
         pool = ThreadPoolExecutor(jobs)
         try:
             checked = pool.submit(self._count_focus_nodes, held)
-            found = [pool.submit(watch.timed, self._results, check) for check in [*theirs, *own]]
-            watch.wait([checked, *found])
-            return Report(tuple(result for each in found for result in each.result()), checked.result())
+            results = [pool.submit(watch.timed, self._results, check) for check in [*theirs, *own]]
+            watch.wait([checked, *results])
+            return Report(tuple(result for each in results for result in each.result()), checked.result())
         finally:
             pool.shutdown(wait=limit is None, cancel_futures=True)
 
@@ -113,27 +129,17 @@ class Run:
         return {shape.node: self._targets_among(shape, graph) for shape in self._shapes.roots}
 
     def _targets_among(self, shape: model.Shape, graph: Triples) -> set[Term]:
-        targets = shape.targets
-        named = set(map(loading.kept, targets.nodes))
-        classes = frozenset(one for cls in targets.classes for one in self._subclasses(cls))
-        found = set()
-        for node in map(loading.kept, (self._among or {}).get(shape.node, ())):
-            if (
-                node in named
-                or any(cls in classes for _, _, cls in graph.all_of(node, RDF_TYPE))
-                or any(graph.has(node, one, None) for one in targets.subjects_of)
-                or any(graph.has(None, one, node) for one in targets.objects_of)
-            ):
-                found.add(node)
-        return found
+        nodes = map(loading.kept, (self._among or {}).get(shape.node, ()))
+        classes = frozenset(one for cls in shape.targets.classes for one in self._subclasses(cls))
+        return {node for node in nodes if is_target(shape.targets, node, graph, classes)}
 
     def _all(self, checks: Checks, held: dict[Node, set[Term]] | None) -> Iterator[Check]:
         if held is None:
             yield from checks.all()
             return
         for node, nodes in held.items():
-            if nodes:
-                yield from checks.among(self._shapes.by_node[node], list(map(loading.written, nodes)))
+            if left := set(map(loading.written, nodes)).difference(self._settled.get(node, ())):
+                yield from checks.among(self._shapes.by_node[node], list(left))
 
     def _count_focus_nodes(self, held: dict[Node, set[Term]] | None) -> int:
         if held is not None:

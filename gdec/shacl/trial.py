@@ -1,25 +1,37 @@
 """What a change of a store breaks: only what the change can matter to is held to the shapes, after it and before.
 
-The store is changed in place, so it is a copy, or a version that is not current yet. Its graphs are taken as one.
+The store is read where it stands, and the change is tried on a copy. The graphs of a store are taken as one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain
-from typing import TypeAlias, cast
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias, cast
 
 from msgspec import Struct
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
 from gdec.shacl.data import Data, kept, stored, written
 from gdec.shacl.engine import Validator
+from gdec.shacl.model import Shape
+from gdec.shacl.reach import Reach, is_target
 from gdec.shacl.report import Report, Result
+from gdec.shacl.run import Nodes
 from gdec.shacl.triples import Fact, Triples
 from gdec.shacl.vocabulary import RDFS_SUBCLASS, Node, Term
 
 Graphs: TypeAlias = Mapping[NamedNode, Iterable[Triple]]
 """Graphs by name, each with all that it is to hold."""
+NodeSets: TypeAlias = dict[Node, set[Term]]
+"""Nodes by shape."""
+Changed: TypeAlias = Callable[[list[Quad], list[Quad]], Callable[[], Store]]
+"""Is told which quads go and which come, and gives what gives a store that differs so."""
+
+_FEW = 1000
+"""How many nodes are checked as fast one after the other, since checks of some nodes mostly wait for Python."""
 
 
 class Broken(Struct, frozen=True):
@@ -36,145 +48,121 @@ class Broken(Struct, frozen=True):
     in_full: tuple[Node, ...] = ()
 
 
-class _Side:
-    """A store while it is changed, with literals written in one of the two ways that `Data` tells of.
+class Side:
+    """A change, with literals written in one of the two ways that `Data` tells of.
 
     Attributes:
         gone: the triples that go, from all graphs.
         come: the triples that come, and were in no graph.
+        out: the quads that go.
+        into: the quads that come.
     """
 
-    def __init__(self, store: Store, graphs: Mapping[NamedNode, list[Triple]], keep: Callable[[Term], Term]) -> None:
-        self.store = store
+    def __init__(self, before: Triples, graphs: Mapping[NamedNode, list[Triple]], keep: Callable[[Term], Term]) -> None:
+        self._before = before
         self._leaving: dict[NamedNode, set[Fact]] = {}
-        self._entering: dict[NamedNode, set[Fact]] = {}
+        entering: dict[NamedNode, set[Fact]] = {}
         for name, triples in graphs.items():
             # Most of a graph stays, and comparing lines is faster than making terms of them.
-            old = _lines(store.dump(format=RdfFormat.N_TRIPLES, from_graph=name))
+            old = _lines(before.store.dump(format=RdfFormat.N_TRIPLES, from_graph=name))
             kept_triples = (Triple(s, p, keep(o)) for s, p, o in _facts(triples))
             new = _lines(serialize(kept_triples, format=RdfFormat.N_TRIPLES))
-            self._leaving[name], self._entering[name] = _parsed(old - new), _parsed(new - old)
-        entering = set().union(*self._entering.values())
-        leaving = set().union(*self._leaving.values())
-        self.gone = [fact for fact in leaving - entering if self._leaves_all(fact)]
-        known = {subject for subject in {fact[0] for fact in entering} if self._has(subject, None, None)}
-        self.come = [fact for fact in entering if fact[0] not in known or not self._has(*fact)]
-
-    def _has(self, subject: Node, predicate: NamedNode | None, value: Term | None) -> bool:
-        return next(self.store.quads_for_pattern(subject, predicate, value, None), None) is not None
+            self._leaving[name], entering[name] = _parsed(old - new), _parsed(new - old)
+        self.out, self.into = _quads(self._leaving), _quads(entering)
+        coming, going = set().union(*entering.values()), set().union(*self._leaving.values())
+        self.gone = [fact for fact in going - coming if self._leaves_all(fact)]
+        known = {subject for subject in {fact[0] for fact in coming} if before.has(subject, None, None)}
+        self.come = [fact for fact in coming if fact[0] not in known or not before.has(*fact)]
 
     def _leaves_all(self, fact: Fact) -> bool:
-        homes = (quad.graph_name for quad in self.store.quads_for_pattern(*fact, None))
+        homes = (quad.graph_name for quad in self._before.store.quads_for_pattern(*fact, None))
         return all(isinstance(home, NamedNode) and fact in self._leaving.get(home, ()) for home in homes)
-
-    def do(self) -> None:
-        self._put(self._leaving, self._entering)
-
-    def undo(self) -> None:
-        self._put(self._entering, self._leaving)
-
-    def _put(self, out: Mapping[NamedNode, set[Fact]], into: Mapping[NamedNode, set[Fact]]) -> None:
-        for name, facts in out.items():
-            for fact in facts:
-                self.store.remove(Quad(*fact, name))
-        self.store.extend(Quad(*fact, name) for name, facts in into.items() for fact in facts)
 
 
 class Trial:
     """A change that is tried on a store.
 
     Args:
-        validator: the shapes.
-        store: the store.
+        store: the store, which is only read.
         graphs: the graphs to be put in the place of those of the same names.
-        plain: gives another copy of the store, asked for where a literal of the graphs is none that a store keeps as
-            it was written; unless given, the graphs must have none.
-        limit: how many seconds one check may take.
+        changed: is told what goes and what comes, at once, and gives what later gives a store that differs so, with
+            the axioms in it.
+        axioms: what is known of classes, and is not in the store.
     """
 
-    def __init__(
-        self,
-        validator: Validator,
-        store: Store,
-        graphs: Graphs,
-        plain: Callable[[], Store] | None = None,
-        limit: float | None = None,
-    ) -> None:
+    def __init__(self, store: Store, graphs: Graphs, changed: Changed, axioms: Iterable[Quad] = ()) -> None:
         found = {name: list(triples) for name, triples in graphs.items()}
         literals = (each.object for each in chain.from_iterable(found.values()))
-        self._sides = [_Side(store, found, kept if plain else lambda term: term)]
-        if plain and any(isinstance(one, Literal) and kept(one) != one for one in literals):
-            self._sides.append(_Side(plain(), found, stored))
-        self._validator, self._limit = validator, limit
+        self._before = Triples(store, list(_facts(axioms)))
+        self._changed = changed
+        self._sides = [Side(self._before, found, kept)]
+        if any(isinstance(one, Literal) and kept(one) != one for one in literals):
+            self._sides.append(Side(self._before, found, stored))
+        self.changed = max(len(side.gone) + len(side.come) for side in self._sides)
+        self._after = [changed(side.out, side.into) for side in self._sides] if self.changed else []
         self._children = self._classes()
-        self._reach = validator.reach(self._below)
+
+    @cached_property
+    def _stores(self) -> list[Store]:
+        return [give() for give in self._after] or [self._before.store]
 
     @property
     def data(self) -> Data:
-        """The store as it stands."""
-        return Data(self._sides[0].store, self._sides[-1].store, is_union=True)
+        """The store with the change."""
+        return Data(self._stores[0], self._stores[-1], is_union=True)
 
-    def do(self) -> Broken:
-        """Change the store, and find what that breaks. The results are those after the change and not before it.
+    def do(self, validator: Validator, limit: float | None = None) -> Broken:
+        """Find what the change breaks. The results are those with the change and not without it.
+
+        Args:
+            validator: the shapes.
+            limit: how many seconds one check may take.
 
         Raises:
             ShapesError: a query of the shapes is no SPARQL or says that it failed.
             TookTooLong: a check took longer than it may.
         """
-        changed = max(len(side.gone) + len(side.come) for side in self._sides)
-        if not changed:
-            self._put(_Side.do)
+        if not self.changed:
             return Broken(Report((), 0), 0)
-        among: dict[Node, set[Term]] = {}
+        reach = validator.reach(self._below)
+        among: NodeSets = {}
+        aimed: NodeSets = {}
         for side in self._sides:
-            _add(among, self._reach.affected(side.gone, Triples(side.store), coming=False))
-        self._put(_Side.do)
-        for side in self._sides:
-            _add(among, self._reach.affected(side.come, Triples(side.store), coming=True))
-        far = tuple(sorted(self._reach.beyond, key=str))
-        after = self._report(among, far)
-        if not after.results:
-            return Broken(after, changed, far)
-        self._put(_Side.undo)
-        before = set(map(_key, self._report(self._leading_to(after.results, among), far).results))
-        self._put(_Side.do)
-        fresh = tuple(result for result in after.results if _key(result) not in before)
-        return Broken(Report(fresh, after.checked), changed, far)
+            _add(among, reach.affected(side.gone, self._before, coming=False))
+            for shape, node in reach.aimed(chain(side.gone, side.come)):
+                _add(aimed if self._is_target(shape, node, self._before) else among, {shape.node: {node}})
+        for side, store in zip(self._sides, self._stores, strict=True):
+            _add(among, reach.affected(side.come, Triples(store), coming=True))
+        # What was a target already and is changed in no other way has the results that it had.
+        settled = {shape: nodes - among.get(shape, set()) for shape, nodes in aimed.items()}
+        _add(among, settled)
+        run = _Run(validator, tuple(sorted(reach.beyond, key=str)), limit)
+        after = run.report(self.data, among, settled)
+        if after.results:
+            before = set(map(_key, self._results_before(run, reach, after.results, among)))
+            after = Report(tuple(one for one in after.results if _key(one) not in before), after.checked)
+        return Broken(after, self.changed, run.far)
 
-    def undo(self) -> None:
-        """Put the store back."""
-        self._put(_Side.undo)
-
-    def _put(self, how: Callable[[_Side], None]) -> None:
-        for side in self._sides:
-            how(side)
-
-    def _report(self, among: Mapping[Node, Collection[Term]], far: Collection[Node]) -> Report:
-        near = [shape.node for shape in self._validator.shapes.roots if shape.node not in far]
-        reports = [self._validator.only(near).run(self.data, among=among, limit=self._limit)]
-        if far:
-            data = self.data
-            copy = _merged(data.store)
-            plain = copy if data.is_plain else _merged(data.plain)
-            reports.append(self._validator.only(far).run(Data(copy, plain), limit=self._limit))
-        results = chain.from_iterable(report.results for report in reports)
-        return Report(tuple(results), sum(report.checked for report in reports))
-
-    def _leading_to(self, results: Iterable[Result], among: Mapping[Node, set[Term]]) -> dict[Node, set[Term]]:
-        """Give the nodes that had the same results before, also those that the change does not matter to."""
+    def _results_before(
+        self, run: _Run, reach: Reach, results: Iterable[Result], among: NodeSets
+    ) -> tuple[Result, ...]:
+        """Give the results without the change, also at nodes that it does not matter to and that had the same ones."""
+        store = self._changed([], [])()
         found = {shape: set(nodes) for shape, nodes in among.items()}
         for result in results:
-            for side in self._sides:
-                _add(found, self._reach.leading_to(result.shape, kept(result.focus), Triples(side.store)))
-        return found
+            _add(found, reach.leading_to(result.shape, kept(result.focus), Triples(store)))
+        return run.report(Data(store, store, is_union=True), found).results
+
+    def _is_target(self, shape: Shape, node: Term, graph: Triples) -> bool:
+        classes = {one for cls in shape.targets.classes for one in self._below(cls)}
+        return is_target(shape.targets, node, graph, classes)
 
     def _classes(self) -> dict[Term, list[Node]]:
         found: dict[Term, list[Node]] = {}
-        for side in self._sides:
-            there = _facts(side.store.quads_for_pattern(None, RDFS_SUBCLASS, None, None))
-            for below, predicate, above in chain(there, side.come):
-                if predicate == RDFS_SUBCLASS:
-                    found.setdefault(above, []).append(below)
+        come = chain.from_iterable(side.come for side in self._sides)
+        for below, predicate, above in chain(self._before.facts(None, RDFS_SUBCLASS, None), come):
+            if predicate == RDFS_SUBCLASS:
+                found.setdefault(above, []).append(below)
         return found
 
     def _below(self, cls: Node) -> Iterable[Term]:
@@ -187,7 +175,33 @@ class Trial:
         return found
 
 
-def _add(among: dict[Node, set[Term]], more: Mapping[Node, set[Term]]) -> None:
+class _Run(NamedTuple):
+    """How data is held to shapes.
+
+    Attributes:
+        validator: the shapes.
+        far: those that are held to all data.
+        limit: how many seconds one check may take.
+    """
+
+    validator: Validator
+    far: tuple[Node, ...]
+    limit: float | None
+
+    def report(self, data: Data, among: Nodes, settled: Nodes = MappingProxyType({})) -> Report:
+        """Hold data to the shapes; the arguments are as of `Validator.run`."""
+        near = [shape.node for shape in self.validator.shapes.roots if shape.node not in self.far]
+        jobs = 1 if sum(map(len, among.values())) < _FEW else 0
+        reports = [self.validator.only(near).run(data, jobs, among, self.limit, settled)]
+        if self.far:
+            copy = _merged(data.store)
+            plain = copy if data.is_plain else _merged(data.plain)
+            reports.append(self.validator.only(self.far).run(Data(copy, plain), limit=self.limit))
+        results = chain.from_iterable(report.results for report in reports)
+        return Report(tuple(results), sum(report.checked for report in reports))
+
+
+def _add(among: NodeSets, more: Mapping[Node, set[Term]]) -> None:
     for shape, nodes in more.items():
         among.setdefault(shape, set()).update(map(written, nodes))
 
@@ -211,6 +225,10 @@ def _merged(store: Store) -> Store:
     copy = Store()
     copy.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in store)
     return copy
+
+
+def _quads(facts: Mapping[NamedNode, set[Fact]]) -> list[Quad]:
+    return [Quad(*fact, name) for name, found in facts.items() for fact in found]
 
 
 def _lines(triples: bytes | None) -> set[bytes]:

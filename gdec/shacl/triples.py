@@ -30,10 +30,18 @@ _NOTHING = _Beginning((), goes_on=True)
 
 
 class Triples:
-    """The triples of a store, its graphs taken as one, to be walked in while nobody changes them."""
+    """The triples of a store, its graphs taken as one, to be walked in while nobody changes them.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    Args:
+        store: the store.
+        beside: triples that are seen too, but by no query.
+    """
+
+    def __init__(self, store: Store, beside: Sequence[Fact] = ()) -> None:
+        self.store = store
+        self._beside: dict[Term | None, list[Fact]] = {None: list(beside)} if beside else {}
+        for fact in beside:
+            self._beside.setdefault(fact[1], []).append(fact)
         self._begun: dict[Asked, _Beginning] = {}
         self._counts: dict[tuple[str, tuple[tuple[str, Term], ...]], int] = {}
         self._all: dict[tuple[Term, NamedNode], list[Fact]] = {}
@@ -41,8 +49,11 @@ class Triples:
     def facts(self, subject: Term | None, predicate: Term | None, value: Term | None) -> Iterator[Fact]:
         """Give the triples with a subject, a predicate and an object, as far as they are named."""
         if not isinstance(subject, Literal | Triple) and isinstance(predicate, NamedNode | None):
-            for quad in self._store.quads_for_pattern(subject, predicate, value, None):
+            for quad in self.store.quads_for_pattern(subject, predicate, value, None):
                 yield cast(Fact, (quad.subject, quad.predicate, quad.object))
+        for fact in self._beside.get(predicate, ()):
+            if subject in (None, fact[0]) and value in (None, fact[2]):
+                yield fact
 
     def has(self, subject: Term | None, predicate: Term | None, value: Term | None) -> bool:
         """Tell whether there is one of them."""
@@ -88,7 +99,7 @@ class Triples:
         functions = {names[name]: partial(_same, term) for name, term in values.items()}
         given = " ".join(f"BIND ({function}() AS {name})" for name, function in names.items())
         text = query.format(f"{{ {given} LATERAL {{ {pattern} }} }}")
-        return self._store.query(text, use_default_graph_as_union=True, custom_functions=functions)
+        return self.store.query(text, use_default_graph_as_union=True, custom_functions=functions)
 
     def all_of(self, subject: Term, predicate: NamedNode) -> Sequence[Fact]:
         """Give the triples with a subject and a predicate, and keep them in mind."""

@@ -63,6 +63,8 @@ class Values:
     def each(self, variable: str, nodes: Collection[Term]) -> str:
         """Write the pattern that binds a variable to each of some nodes, in turn."""
         terms = [self._known.keep(node) for node in nodes]
+        if all(isinstance(term, NamedNode) for term in terms):
+            return f"VALUES {variable} {{ {' '.join(map(str, terms))} }}"
         number = self.new()
         name = self._functions.value(object(), lambda n: terms[int(n.value)])
         return f"VALUES {number} {{ {' '.join(map(str, range(len(terms))))} }} BIND ({name}({number}) AS {variable})"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat
@@ -20,8 +19,6 @@ from gdec.store.answer import Answer, Term, cannot_work_out, to_answer
 from gdec.store.versions import Versions
 
 if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
     from gdec.store.history import History
 
 
@@ -51,6 +48,11 @@ class StoreReader:
         return self._versions.manifest(self.version)
 
     @property
+    def folder(self) -> Path:
+        """The store's folder."""
+        return self._versions.folder
+
+    @property
     def prefixes(self) -> Mapping[str, str]:
         """The prefixes of the project that the store was built from."""
         return terms.prefixes(self._head.get("base", terms.BASE))
@@ -70,6 +72,17 @@ class StoreReader:
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """Go through the quads of one graph, or of all, in no particular order."""
         return self._store.quads_for_pattern(None, None, None, NamedNode(graph) if graph is not None else None)
+
+    def count(self) -> int:
+        """Count the quads of all graphs, which takes some tenths of a second for a million.
+
+        Raises:
+            GdecError: the store cannot be read.
+        """
+        try:
+            return len(self._store)
+        except (RuntimeError, OSError) as error:
+            raise cannot_work_out(error) from error
 
     def graphs(self) -> list[NamedNode | BlankNode | DefaultGraph]:
         """Name all graphs; the default graph is always there."""
@@ -227,6 +240,8 @@ class Change:
             graphs: the name of each and its quads in N-Quads, with no blank nodes; they are asked for one by one.
             replacing: graphs of these names may be there, and go.
         """
+        from gdec.store.bulk import load
+
         store = self.store
 
         def quads() -> Iterator[bytes]:
@@ -235,9 +250,7 @@ class Change:
                     store.remove_graph(NamedNode(name))
                 yield data
 
-        # Oxigraph asks for two kilobytes at a time: they must not come from Python each time.
-        stream = io.BufferedReader(_Stream(quads()), 1 << 20)
-        store.bulk_load(cast("BinaryIO", stream), RdfFormat.N_QUADS)
+        load(store, quads())
 
     def abandon(self) -> None:
         """Leave the store as it was when the block ends."""
@@ -264,29 +277,6 @@ class Change:
         if self._history:
             self._history.commit()
         self._versions.finish(self._old + 1, self.manifest)
-
-
-class _Stream(io.RawIOBase):
-    """Pieces of bytes as one file."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces, self._rest = pieces, memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
-        """Fill a buffer as far as the present piece goes; give the number of bytes, 0 at the end."""
-        while not self._rest:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return 0
-            self._rest = memoryview(piece)
-        room = memoryview(buffer).cast("B")
-        count = min(len(room), len(self._rest))
-        room[:count] = self._rest[:count]
-        self._rest = self._rest[count:]
-        return count
 
 
 @contextmanager

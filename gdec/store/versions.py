@@ -11,6 +11,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -122,12 +123,12 @@ class Versions:
 
         What a killed process leaves there goes with the next version that is made.
         """
-        from tempfile import TemporaryDirectory
-
         with ExitStack() as stack:
             try:
                 place = stack.enter_context(_claimed(self.folder / "versions"))
             except OSError:
+                from tempfile import TemporaryDirectory
+
                 place = Path(stack.enter_context(TemporaryDirectory(prefix="gdec-")))
             yield place
 
@@ -173,9 +174,8 @@ class Versions:
 @contextmanager
 def _claimed(folder: Path) -> Iterator[Path]:
     """Make a folder in a folder of versions, held so that no writer removes it, and remove it at the end."""
-    from tempfile import mkdtemp
-
-    place = Path(mkdtemp(prefix="aside-", dir=folder))
+    place = folder / f"aside-{os.getpid()}-{time.monotonic_ns()}"
+    place.mkdir(0o700)
     in_use = os.open(place / ".in-use", os.O_RDWR | os.O_CREAT, 0o666)
     try:
         fcntl.flock(in_use, fcntl.LOCK_SH)

@@ -44,6 +44,7 @@ def test_a_query_needs_no_head():
         ("#+ author: x", "known are summary, question"),
         ("#+ no colon", "is no head line"),
         ("#+ summary: again", 'says "summary" twice'),
+        ("#+ judge: number", 'there is no judge "number"; did you mean "numbers"'),
         ("#+ columns: person", r'columns: is no JSON .*as in \["person"'),
         ('#+ columns: {"person": 1}', "columns: must be written as in"),
         ("#+ columns: [1]", "every column is a text in quotes"),

@@ -149,6 +149,24 @@ def test_what_a_lookup_cannot_see_stays_in_the_query(text):
     assert not functions.table
 
 
+def test_a_pattern_of_variables_only_is_matched_after_those_before_it():
+    store = Store()
+    facts = [(NamedNode(f"urn:s{n}"), P, HUB) for n in range(9)] + [(HUB, Q, RARE), (RARE, P, HUB)]
+    store.extend(Quad(*fact, NamedNode(f"urn:g{number}")) for fact in facts for number in range(2))
+    asked = query(
+        "SELECT $this ?v { $this :p ?v . ?v ?path ?o . FILTER (?path = :q) FILTER NOT EXISTS { ?o :p :none } }"
+    )
+    functions = Functions()
+    text = with_lookups(asked, frozenset({"this"}), functions, Triples(store))
+    assert "LATERAL { ?v ?path ?o }" in " ".join(text.split())
+    first, second = (
+        {(row["this"], row["v"]) for row in store.query(one, use_default_graph_as_union=True, custom_functions=table)}
+        for one, table in ((f"{PREFIXES} {asked.text()}", {}), (f"{PREFIXES} {text}", functions.table))
+    )
+    assert first == second
+    assert len(first) == 10
+
+
 def test_a_variable_that_two_filters_name_is_not_taken_for_one():
     group = parse(query("SELECT $this { $this :p ?k FILTER EXISTS { $this :q ?z } FILTER NOT EXISTS { ?k :q ?z } }"))
     assert [item.path for item in group.items] == [P]
