@@ -14,6 +14,7 @@ from pathlib import Path
 from gdec import __version__, resources, terms
 from gdec.errors import GdecError
 from gdec.progress import tell
+from gdec.site.dumps.ledger import LEDGER, Ledger
 from gdec.site.frame.log import Log, read_log
 from gdec.site.frame.settings import Settings
 from gdec.site.kept.memory import Memory
@@ -22,7 +23,7 @@ from gdec.site.making.planning import Plan, Planner
 from gdec.site.making.recording import Now, record
 from gdec.site.making.working import NOTHING, Made, Task, Worker
 from gdec.site.making.writing import Place, Trees, mark
-from gdec.site.pages.listings import listings
+from gdec.site.pages.listings import Listing, listings
 from gdec.site.reading.excerpts import THINGS_A_BUCKET, Excerpts
 from gdec.site.statements.quoting import Quoting
 from gdec.store.history import History
@@ -88,25 +89,28 @@ class _Publishing:
         self.manifest = worker.versions.manifest(worker.number)
         if not str(base := self.manifest.get("base", terms.BASE)).endswith("/"):
             raise GdecError(f'the things are named below {base}; only a base that ends with "/" gives each a page')
-        self.made = self.written = self.removed = 0
+        self.made = self.written = self.removed = self.parts = 0
         self.changed: set[str] = set()
 
     def run(self) -> Published:
         memory, worker = self.memory, self.worker
         key = self._key()
         is_known = memory.get("key") == key and memory.get("trees") == repr(self.place.inodes())
-        plan = Planner(memory, worker, self.manifest, self.jobs).plan(is_known=is_known)
+        plan = Planner(memory, worker, self.manifest, self.jobs).plan(self.place.memory if is_known else None)
         if plan.is_whole:
             memory.forget()
         memory.note(trees="")  # until the end the next tree is neither the old one nor the new one
         with memory.changing():
             worker.touched, worker.spoken = plan.touched, plan.spoken
             worker.begin(self._trees(plan), plan.classes, names_changes=not plan.is_whole)
-            self._things(plan)
-            self._listings()
-            self._parts(menu.PARTS)
+            self._remove_gone(plan)
+            tell("pages", 0, plan.pages)
+            for task, made in self._made_of(plan):
+                self._note_part(task, made) if isinstance(task, str) else self._note_things(plan, made)
+            memory.note_disagreements(plan.disagreements)
             worker.know(self._log())
-            self._parts(TELLING)
+            for task, made in self._made([*self._listings(), *TELLING]):
+                self._note_part(task, made) if isinstance(task, str) else self._count(made)
             self._put_away(worker.trees.put(mark()))
             self.place.exchange()
             self.place.keep_twin()
@@ -121,41 +125,50 @@ class _Publishing:
         trees.take_over(self.memory.changed())
         return trees
 
-    def _things(self, plan: Plan) -> None:
-        """Make the pages of things and articles, and remove those of what is gone."""
-        memory = self.memory
-        memory.drop_articles(plan.gone_articles)
+    def _remove_gone(self, plan: Plan) -> None:
+        """Remove the pages of what is gone."""
+        self.memory.drop_articles(plan.gone_articles)
         for iri in plan.gone:
-            if record := memory.thing(iri):
+            if record := self.memory.thing(iri):
                 self._remove(record.files.split("\n"))
-                memory.drop_thing(iri)
-        tell("pages", 0, plan.pages)
-        for made in self._pages(plan):
-            if not plan.is_whole:
-                for record in made.records:
-                    before = memory.thing(record.iri)
-                    self._remove(set(before.files.split("\n") if before else ()) - set(record.files.split("\n")))
-            memory.note_things(made.records)
-            memory.note_articles((iri, plan.states.get(iri, ""), "\n".join(things)) for iri, things in made.articles)
-            self.made += len(made.records)
-            self._count(made)
-            tell("pages", self.made, plan.pages)
-        memory.note_disagreements(plan.disagreements)
+                self.memory.drop_thing(iri)
 
-    def _pages(self, plan: Plan) -> Iterator[Made]:
-        """Make pages; those of things that several articles speak of, when all of these have been read."""
+    def _made_of(self, plan: Plan) -> Iterator[tuple[Task, Made]]:
+        """Make pages and parts; the pages of things that several articles speak of when all of these have been read."""
         if not plan.is_whole:
-            yield from self._made(plan.tasks)
+            yield from self._made([*plan.tasks, *menu.longest_first()])
             return
         with self.place.aside() as folder:
             excerpts = Excerpts(folder, 1 + len(plan.shared) // THINGS_A_BUCKET, tuple(plan.beyond))
             self.worker.excerpts = excerpts
             yield from self._made(plan.tasks)
-            yield from self._made(excerpts.shared_out(plan.shared))
+            yield from self._made([*excerpts.shared_out(plan.shared), *menu.longest_first()])
             self.worker.excerpts = None
 
-    def _listings(self) -> None:
-        """Make the listings of which a row has changed."""
+    def _note_things(self, plan: Plan, made: Made) -> None:
+        """Note the things and articles whose pages were made."""
+        memory = self.memory
+        if not plan.is_whole:
+            for record in made.records:
+                before = memory.thing(record.iri)
+                self._remove(set(before.files.split("\n") if before else ()) - set(record.files.split("\n")))
+        memory.note_things(made.records)
+        memory.note_articles((iri, plan.states.get(iri, ""), "\n".join(things)) for iri, things in made.articles)
+        self.made += len(made.records)
+        self._count(made)
+        tell("pages", self.made, plan.pages)
+
+    def _note_part(self, name: str, made: Made) -> None:
+        """Note what is not about one thing."""
+        if name != _TOMBSTONES:  # where one is gone, the thing itself is back
+            self._remove(set(self.memory.part(name)[1]) - set(made.files))
+            self.memory.note_part(name, "", made.files)
+        self._count(made)
+        self.parts += 1
+        tell("parts", self.parts, len(menu.PARTS) + len(TELLING))
+
+    def _listings(self) -> list[Listing]:
+        """Give the listings of which a row has changed, and remove those that are no more."""
         known = {name for name in self.memory.parts() if name.startswith(_LISTING)}
         changed = []
         for listing in listings(self.memory):
@@ -164,20 +177,10 @@ class _Publishing:
             if self.memory.part(name)[0] != listing.digest:
                 changed.append(listing)
                 self.memory.note_part(name, listing.digest, [f"{listing.path}.html"])
-        for made in self._made(changed):
-            self._count(made)
         for name in sorted(known):
             self._remove(self.memory.part(name)[1])
             self.memory.drop_part(name)
-
-    def _parts(self, names: Sequence[str]) -> None:
-        """Make all that is not about one thing."""
-        for done, (name, made) in enumerate(zip(names, self._made(names), strict=False), start=1):
-            if name != _TOMBSTONES:  # where one is gone, the thing itself is back
-                self._remove(set(self.memory.part(name)[1]) - set(made.files))
-                self.memory.note_part(name, "", made.files)
-            self._count(made)
-            tell("parts", done, len(names))
+        return changed
 
     def _log(self) -> Log:
         """Give the log of changes, with what this publishing changes."""
@@ -192,11 +195,14 @@ class _Publishing:
             dict(self.memory.classes()),
             len(forgotten),
         )
-        return record(read_log(self.place.site), self.place.site, self.place.next, now)
+        with closing(Ledger(self.place.kept / LEDGER)) as ledger:
+            moved = ledger.moved()
+        return record(read_log(self.place.site), self.place.site, self.place.next, now, moved)
 
-    def _made(self, tasks: Sequence[Task]) -> Iterator[Made]:
+    def _made(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Made]]:
         """Do tasks; a single one gets company, or it would be done in this process, which must not open the store."""
-        return in_workers(self.worker.make, [*tasks, NOTHING] if len(tasks) == 1 else tasks, self.jobs)
+        todo = [*tasks, NOTHING] if len(tasks) == 1 else tasks
+        return zip(todo, in_workers(self.worker.make, todo, self.jobs), strict=True)
 
     def _count(self, made: Made) -> None:
         self.written += made.written

@@ -57,7 +57,7 @@ def test_a_changed_fact_is_told_triple_by_triple(story):
     assert (change.removed, change.added) == (1, 1)
     assert [path for path, _, _ in change.records] == [f"article/{ARTICLE}"]
     page = shown(story["corrected"])
-    assert "− opening date 2024-07-29 + opening date 2024-07-30" in page.text
+    assert "− opening date 29 July 2024 + opening date 30 July 2024" in page.text
     assert "forum/lhasa-forum-2024.html" in page.links
     assert page.ids.index("change-2") < page.ids.index("change-1")
 

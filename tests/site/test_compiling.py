@@ -1,10 +1,12 @@
 """Templates show texts escaped and HTML as it is."""
 
 import pytest
-from jinja2 import StrictUndefined, UndefinedError
+from jinja2 import Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
 from gdec.site.frame.compiling import quick_environment
+from gdec.site.frame.settings import Settings
+from gdec.site.frame.templating import environment
 
 
 class Marked(str):
@@ -36,3 +38,17 @@ def test_what_nobody_set_is_an_error():
     template = quick_environment(autoescape=True, undefined=StrictUndefined).from_string("{{ value }}")
     with pytest.raises(UndefinedError, match="value"):
         template.render()
+
+
+def test_a_template_is_compiled_again_only_when_it_has_changed(tmp_path, monkeypatch):
+    settings = Settings("https://example.org/", theme=tmp_path)
+    template = tmp_path / "templates/more.html"
+    template.parent.mkdir()
+    template.write_text("one")
+    compiled = []
+    compiling = Environment._compile
+    monkeypatch.setattr(Environment, "_compile", lambda *given: compiled.append(given[-1]) or compiling(*given))
+    assert [environment(settings).get_template("more.html").render() for _ in range(2)] == ["one", "one"]
+    template.write_text("two")
+    assert environment(settings).get_template("more.html").render() == "two"
+    assert len(compiled) == 2

@@ -11,6 +11,7 @@ from published import empty_project, store
 from sites import SETTINGS
 
 from gdec.site.dumps import dumps
+from gdec.site.dumps.ledger import LEDGER, Ledger
 from gdec.site.frame.site import Site
 from gdec.store.local import open_current
 
@@ -24,6 +25,18 @@ def made(folder, kept):
     """Give the dumps of a store, with those before in a folder."""
     with closing(open_current(folder)) as reader:
         return {file.path: bytes(file.data) for file in dumps.files(Site(reader, SETTINGS, kept=kept))}
+
+
+def moved(kept):
+    """Give the places of blocks that were made anew, as the ledger in a folder has them."""
+    with closing(Ledger(kept / LEDGER)) as ledger:
+        return ledger.moved()
+
+
+def outside(data, places):
+    """Give what stands outside of some places."""
+    starts, ends = [0, *(end for _, end in places)], [*(start for start, _ in places), len(data)]
+    return b"".join(data[start:end] for start, end in zip(starts, ends, strict=True))
 
 
 def changed(random, facts, spare):
@@ -57,6 +70,18 @@ def test_what_goes_on_is_what_is_made_at_once(tmp_path, project, seed):
             == found["dump/gdec.ttl"]
         )
         changed(random, facts, spare)
+
+
+def test_the_ledger_knows_where_the_dumps_differ(tmp_path, project):
+    facts = [article.facts for article in articles(9)]
+    before = made(store(tmp_path / "store", facts[:8], project), tmp_path / "kept")["dump/gdec.nq"]
+    assert moved(tmp_path / "kept") is None
+    now = made(store(tmp_path / "store", [*facts[:3], *facts[4:]], project), tmp_path / "kept")["dump/gdec.nq"]
+    left, came = moved(tmp_path / "kept")
+    assert outside(before, left) == outside(now, came)
+    assert 0 < len(outside(now, came)) < len(now)
+    made(tmp_path / "store", tmp_path / "kept")
+    assert moved(tmp_path / "kept") == ([], [])
 
 
 def test_from_nothing_and_to_nothing(tmp_path, project):

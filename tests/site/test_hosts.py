@@ -248,7 +248,7 @@ def test_files_for_hosts_without_negotiation_say_so_and_keep_to_their_limits(pub
     assert texts["_headers"].count("\n/") <= 100
     assert max(map(len, texts["_headers"].splitlines())) <= 2000
     assert f"  Content-Security-Policy: {SECURITY['Content-Security-Policy']}\n" in texts["_headers"]
-    assert "/*.jsonld\n  Content-Type: application/ld+json\n" in texts["_headers"]
+    assert "/*[.]jsonld\n  Content-Type: application/ld+json\n" in texts["_headers"]
     rules = [line.split() for line in texts["_redirects"].splitlines() if line and line[0] != "#"]
     assert all(len(rule) == 3 and rule[2] == "302" for rule in rules)
     assert "hosts/removed.txt" not in texts

@@ -108,12 +108,26 @@ def test_each_disagreement_has_its_anchor_and_both_sides(site):
 
 def test_disagreements_beyond_a_page_keep_their_anchors_on_the_first(site, monkeypatch):
     monkeypatch.setattr(disagreements, "SIZE", 1)
+    monkeypatch.setattr(disagreements, "_number", lambda iri, of: 1 + (int(iri[-1], 16) + 1) % of)
     found = pages(disagreements, site)
     first, second = Page(found["disagreements.html"]), Page(found["disagreements-2.html"])
     anchors = {each.iri(site.base).rpartition("#")[2] for each in find_disagreements(site.reader)}
     assert anchors <= set(first.ids)
-    (later,) = anchors & set(second.ids)
-    assert f"disagreements-2.html#{later}" in first.links
+    later = anchors & set(second.ids)
+    assert later
+    assert {f"disagreements-2.html#{each}" for each in later} <= set(first.links)
+
+
+def test_a_disagreement_that_comes_moves_no_other(site, monkeypatch):
+    monkeypatch.setattr(disagreements, "SIZE", 5)
+    known = [f"{site.base}disagreements#d-{number:016x}" for number in range(18)]
+
+    def places(iris: list[str]) -> dict[str, str]:
+        return {iri: page.path for page in disagreements._paged(iris) for iri in page.items}
+
+    before, now = places(known[:-1]), places(known)
+    assert len(set(before.values())) == 4
+    assert now.items() >= before.items()
 
 
 def test_each_registry_entry_has_its_anchor_its_reason_and_the_names_as_printed(site):

@@ -183,7 +183,8 @@ def test_a_killed_run_leaves_a_whole_site_and_no_trace_in_the_next(tmp_path, pro
     store(folder, made_up(12), project)
     code = (
         "import sys; from pathlib import Path\n"
-        "from gdec.site import menu, publish as p; from gdec.site.frame.settings import Settings\n"
+        "from gdec.site import publish as p; from gdec.site.making import menu\n"
+        "from gdec.site.frame.settings import Settings\n"
         f"menu.PARTS, p.TELLING, p.record = {PARTS!r}, (), lambda log, *_: log\n"
         "p.publish(Path(sys.argv[1]), Path(sys.argv[2]), Settings('https://example.org/data/', title='Made up'))"
     )

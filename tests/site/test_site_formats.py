@@ -8,6 +8,7 @@ from hostile import hostile
 from pyoxigraph import parse
 from sites import shipped, site_of
 
+from gdec import resources, terms
 from gdec.export import prefixes_for
 from gdec.rdf import turtle
 from gdec.rdf.formats import guess
@@ -77,6 +78,36 @@ def test_the_context_holds_what_is_used_and_no_more(site):
         assert {key for key in used if ":" not in key} <= context.keys()
         assert {key.partition(":")[0] for key in used if ":" in key} <= context.keys()
     assert "gdec" in context
+
+
+NUMBERS = ("1.5", "-0.25", "1234567890123456789", "007")
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("datatype", ["decimal", "integer"])
+def test_numbers_are_what_the_writers_give(site, number, datatype):
+    lines = [f'<{site.base}place/a> <https://schema.org/geo> "{number}"^^{terms.term(f"xsd:{datatype}")}']
+    ttl, *_ = written(site, "place/a", lines)
+    assert ttl.data.decode() == turtle.write(lines, prefixes_for(lines, site.base))
+
+
+@pytest.mark.parametrize("article", ["a", "another"])
+def test_a_large_node_is_what_the_writers_give(site, article):
+    subject, name = f"<{site.base}article/a>", "<https://schema.org/mentions>"
+    values = [f"<{site.base}article/{article}#s-{number}>" for number in range(200)] + ['"100 % 王强"@zh', '"so"']
+    lines = sorted(f"{subject} {name} {value}" for value in values)
+    files = {file.path: file.data.decode() for file in written(site, "article/a", lines)}
+    assert files["article/a.nt"] == "".join(f"{line} .\n" for line in lines)
+    assert files["article/a.ttl"] == turtle.write(lines, prefixes_for(lines, site.base))
+    graph = json.loads("".join(jsonld_writer().parts(lines)))["@graph"]
+    assert json.loads(files["article/a.jsonld"])["@graph"] == graph
+
+
+def test_prefixes_of_json_end_where_names_begin():
+    context = json.loads(resources.context())["@context"]
+    namespaces = [value for value in context.values() if isinstance(value, str) and value.startswith("http")]
+    assert namespaces
+    assert all(namespace.endswith(("/", "#")) for namespace in namespaces)
 
 
 def test_a_page_that_shows_nothing_has_empty_data(site):

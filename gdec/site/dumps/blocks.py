@@ -10,7 +10,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 import msgspec
 
@@ -21,8 +21,10 @@ from gdec.rdf.nquads import split_graph
 from gdec.site.dumps.counts import Counts
 
 FORMATS = ("gdec.ttl", "gdec.jsonld", "gdec.nq")
-JOINTS = {"gdec.ttl": b"\n", "gdec.jsonld": b",\n", "gdec.nq": b""}
-"""What stands between two blocks in each of them."""
+GZIP = ".gz"
+NAMES = tuple(f"{name}{suffix}" for name in FORMATS for suffix in ("", GZIP))
+"""The files that are put together from blocks."""
+_JOINTS = {"gdec.ttl": b"\n", "gdec.jsonld": b",\n", "gdec.nq": b""}
 
 _SUBJECTS = 32
 """One in so many subjects begins a block."""
@@ -34,15 +36,13 @@ class Block(msgspec.Struct, frozen=True):
 
     Attributes:
         first: the unit that it begins with.
-        written: its text in each format.
-        packed: the same as pieces of gzip.
+        written: its bytes in each file.
         used: the prefixes that its Turtle uses.
         counts: what it holds.
     """
 
     first: str
     written: dict[str, bytes]
-    packed: dict[str, bytes]
     used: list[str]
     counts: Counts
 
@@ -108,8 +108,7 @@ class Blocks:
         }
         return Block(
             self.unit(lines[0]),
-            written,
-            {name: piece(data) for name, data in written.items()},
+            {name: piece(name, written[plain_of(name)]) for name in NAMES},
             sorted(names.used),
             self.counts(triples),
         )
@@ -172,7 +171,20 @@ def chunks(
         yield held
 
 
-def piece(data: bytes) -> bytes:
-    """Pack bytes as a piece of a gzip file, which stands for itself wherever it stands in it."""
+def plain_of(name: str) -> str:
+    """Give the name of the plain file for that of a file."""
+    return name.removesuffix(GZIP)
+
+
+def piece(name: str, data: bytes) -> bytes:
+    """Give bytes as they stand in a file: in one of gzip as a piece that stands for itself wherever it is."""
+    if not name.endswith(GZIP):
+        return data
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH) if data else b""
+
+
+@cache
+def joint(name: str) -> bytes:
+    """Give what stands between two blocks in a file."""
+    return piece(name, _JOINTS[plain_of(name)])

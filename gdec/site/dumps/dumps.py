@@ -9,9 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gdec.site.dumps import description
+from gdec.site.dumps.blocks import GZIP
 from gdec.site.dumps.description import Dump
-from gdec.site.dumps.files import GZIP, ZSTD
-from gdec.site.dumps.ledger import Ledger
+from gdec.site.dumps.files import ZSTD
+from gdec.site.dumps.ledger import LEDGER, Ledger
 from gdec.site.dumps.updating import dumped
 from gdec.site.frame.file import File
 from gdec.site.frame.site import Site
@@ -34,7 +35,7 @@ def files(site: Site) -> Iterator[File]:
         kept = site.kept or Path(stack.enter_context(TemporaryDirectory(prefix="gdec-")))
         folder = kept / "dump"
         folder.mkdir(parents=True, exist_ok=True)
-        ledger = stack.enter_context(closing(Ledger(kept / "dump.sqlite")))
+        ledger = stack.enter_context(closing(Ledger(kept / LEDGER)))
         known, counts = dumped(site, folder, ledger)
         dumps = [
             Dump(name, DUMPS[plain], PACKINGS[suffix], *known[name])

@@ -14,30 +14,22 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from gdec.errors import GdecError
-from gdec.site.dumps.blocks import FORMATS, JOINTS, piece
+from gdec.site.dumps.blocks import FORMATS, GZIP, NAMES, joint, piece
 
-GZIP, ZSTD = ".gz", ".zst"
+ZSTD = ".zst"
+_ZSTD_LEVEL = 3
 _GZIP_HEAD = bytes((0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF))
 """The header of RFC 1952 with neither name nor time, so that the same data gives the same bytes."""
 _GZIP_END = b"\x03\0"
-_ZSTD_LEVEL = 3
 _READ = 1 << 20
 _NEW = ".new"
 
 
 class Row(NamedTuple):
-    """A block as it lies in the files: the unit that it begins with, and its size in each, plain and packed."""
+    """A block as it lies in the files: the unit that it begins with, and its size in each."""
 
     first: str
-    plain: tuple[int, ...]
-    packed: tuple[int, ...]
-
-
-class Fresh(NamedTuple):
-    """A block that is new: its bytes in each file, plain and packed."""
-
-    plain: tuple[bytes, ...]
-    packed: tuple[bytes, ...]
+    sizes: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -64,9 +56,8 @@ class Assembly:
         Returns:
             The length of what stands before the bodies.
         """
-        is_packed = name.endswith(GZIP)
-        pack, between = piece if is_packed else bytes, joint(name)
-        head = (_GZIP_HEAD if is_packed else b"") + pack(frame[0])
+        between, (before_all, behind_all) = joint(name), (piece(name, each) for each in frame)
+        head = (_GZIP_HEAD if name.endswith(GZIP) else b"") + before_all
         with ExitStack() as stack:
             out = stack.enter_context((self.folder / f"{name}{_NEW}").open("wb"))
             out.write(head)
@@ -79,7 +70,7 @@ class Assembly:
                     continue
                 before = before or stack.enter_context((self.folder / name).open("rb"))
                 _copy(before, out, *body)
-            out.write(pack(frame[1]))
+            out.write(behind_all)
         return len(head)
 
     def finish(self) -> Iterator[tuple[str, int, str]]:
@@ -116,17 +107,10 @@ class Assembly:
         return done
 
 
-def joint(name: str) -> bytes:
-    """Give what stands between two blocks in a file."""
-    plain = name.removesuffix(GZIP)
-    return JOINTS[plain] if plain == name else piece(JOINTS[plain])
-
-
 def places(layout: Layout, name: str) -> list[tuple[int, int]]:
     """Give the place of each block in a file: where it begins and ends."""
-    at, is_packed = FORMATS.index(name.removesuffix(GZIP)), name.endswith(GZIP)
-    between = len(joint(name))
-    sizes = [(row.packed if is_packed else row.plain)[at] for row in layout.rows]
+    at, between = NAMES.index(name), len(joint(name))
+    sizes = [row.sizes[at] for row in layout.rows]
     starts = accumulate((size + between for size in sizes), initial=layout.heads[name])
     return [(start, start + size) for start, size in zip(starts, sizes, strict=False)]
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
 from gdec.site.dumps.files import Layout, Row
+from gdec.site.kept.database import changing
+
+LEDGER = "dump.sqlite"
+"""The name of its file."""
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS graph (name TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID",
@@ -20,6 +25,10 @@ _TABLES = (
     "examples BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
 )
+
+
+Moved: TypeAlias = tuple[list[tuple[int, int]], list[tuple[int, int]]]
+"""Places in a file as it was before and as it is: where each begins and ends, in their order."""
 
 
 class Ledger:
@@ -34,16 +43,9 @@ class Ledger:
         for table in _TABLES:
             self._database.execute(table)
 
-    @contextmanager
-    def changing(self) -> Iterator[None]:
+    def changing(self) -> AbstractContextManager[None]:
         """Change the ledger as a whole, or not at all."""
-        self._database.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._database.execute("ROLLBACK")
-            raise
-        self._database.execute("COMMIT")
+        return changing(self._database)
 
     def forget(self) -> None:
         """Begin anew."""
@@ -73,19 +75,18 @@ class Ledger:
         if text := b"\n".join(sorted(units)):
             self._database.execute("INSERT INTO spoken VALUES (?, ?)", (graph, zlib.compress(text, 1)))
 
+    def has_blocks(self) -> bool:
+        """Tell that there are any blocks."""
+        return self._database.execute("SELECT 1 FROM block LIMIT 1").fetchone() is not None
+
     def rows(self) -> list[Row]:
         """Give the blocks in their order."""
         found = self._database.execute("SELECT first, sizes FROM block ORDER BY first")
-        rows = []
-        for first, sizes in found:
-            numbers = tuple(map(int, sizes.split()))
-            half = len(numbers) // 2
-            rows.append(Row(first, numbers[:half], numbers[half:]))
-        return rows
+        return [Row(first, tuple(map(int, sizes.split()))) for first, sizes in found]
 
     def note_block(self, row: Row, used: Iterable[str], examples: dict[str, str]) -> None:
         """Note a block."""
-        sizes = " ".join(map(str, (*row.plain, *row.packed)))
+        sizes = " ".join(map(str, row.sizes))
         self._database.execute(
             "INSERT OR REPLACE INTO block VALUES (?, ?, ?, ?)",
             (row.first, sizes, " ".join(used), msgspec.json.encode(examples)),
@@ -115,9 +116,22 @@ class Ledger:
         """Note something by name."""
         self._database.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
+    def note_moved(self, left: Sequence[tuple[int, int]], came: Sequence[tuple[int, int]]) -> None:
+        """Note where those blocks lay in the N-Quads before that were made anew, and where those lie that were made."""
+        self.note("moved", msgspec.json.encode((left, came)))
+
+    def moved(self) -> Moved | None:
+        """Give these places; None where all blocks were made."""
+        found = self.get("moved")
+        return msgspec.json.decode(found, type=Moved) if found else None
+
     def layout(self) -> Layout:
         """Give the blocks as they lie in the files."""
-        return Layout(self.rows(), msgspec.json.decode(self.get("heads") or b"{}", type=dict[str, int]))
+        return Layout(self.rows(), self.heads())
+
+    def heads(self) -> dict[str, int]:
+        """Give the length of what stands before the blocks in each file."""
+        return msgspec.json.decode(self.get("heads") or b"{}", type=dict[str, int])
 
     def close(self) -> None:
         """Let the database go."""

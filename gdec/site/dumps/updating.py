@@ -18,9 +18,9 @@ from gdec.rdf import reifiers, writers
 from gdec.rdf.blocks import sorted_blocks
 from gdec.rdf.forks import mapped
 from gdec.rdf.nquads import split_graph
-from gdec.site.dumps.blocks import FORMATS, Block, Blocks, begins, chunks
+from gdec.site.dumps.blocks import NAMES, Block, Blocks, begins, chunks, joint, plain_of
 from gdec.site.dumps.counts import Counts
-from gdec.site.dumps.files import GZIP, Assembly, Layout, Row, joined, joint, places
+from gdec.site.dumps.files import Assembly, Layout, Row, joined, places
 from gdec.site.dumps.ledger import Ledger
 from gdec.site.frame.site import Site
 from gdec.store.scan import scan
@@ -28,7 +28,6 @@ from gdec.store.scan import scan
 _LEAST = 10_000
 """How many lines are worth a fork."""
 
-_NAMES = tuple(f"{name}{suffix}" for name in FORMATS for suffix in ("", GZIP))
 _LAYOUT = writers.LAYOUT["nq"]
 
 Known = dict[str, tuple[int, str]]
@@ -48,7 +47,7 @@ def dumped(site: Site, folder: Path, ledger: Ledger) -> tuple[Known, Counts]:
     """
     dumping = _Dumping(site, folder, ledger)
     with ledger.changing():
-        known = dumping.go_on() if ledger.get("files") and ledger.rows() else dumping.begin()
+        known = dumping.go_on() if ledger.get("files") and ledger.has_blocks() else dumping.begin()
         ledger.note("files", msgspec.json.encode(known))
         counts = dumping.counts
         ledger.note("counts", msgspec.json.encode(counts))
@@ -60,6 +59,7 @@ class _Dumping:
     def __init__(self, site: Site, folder: Path, ledger: Ledger) -> None:
         self.site, self.folder, self.ledger = site, folder, ledger
         self.blocks, self.counts = Blocks(site.base), Counts(site.base)
+        self.left: list[tuple[int, int]] = []
         articles = site.reader.manifest.get("articles", {})
         self.articles = {
             f"{terms.mint(site.base, 'article', key)[:-1]}#graph>": articles[key]["state"] for key in articles
@@ -72,12 +72,12 @@ class _Dumping:
         ledger.note_states((graph, self._state(graph)) for graph in self._graphs())
         rows: list[Row] = []
         with ExitStack() as stack:
-            outs = {name: stack.enter_context(_anew(self.folder / name)) for name in _NAMES}
+            outs = {name: stack.enter_context(_anew(self.folder / name)) for name in NAMES}
             for block in self._made(chunks(sorted_blocks(self._read()), _LEAST, self.blocks.cut)):
                 for name, out in outs.items():
-                    out.write((joint(name) if rows else b"") + _body(block, name))
+                    out.write((joint(name) if rows else b"") + block.written[name])
                 rows.append(self._noted(block))
-        return self._assemble(Layout(rows, dict.fromkeys(_NAMES, 0)), rows, {})
+        return self._assemble(Layout(rows, dict.fromkeys(NAMES, 0)), rows, {})
 
     def _read(self) -> Iterator[bytes]:
         """Read the store as lines of N-Quads, and note what each graph speaks of."""
@@ -93,6 +93,7 @@ class _Dumping:
         before, now = ledger.states(), {graph: self._state(graph) for graph in self._graphs()}
         changed = sorted(graph for graph in {*before, *now} if before.get(graph) != now.get(graph))
         if not changed:
+            ledger.note_moved([], [])
             return msgspec.json.decode(ledger.get("files"), type=Known)
         layout = ledger.layout()
         units = {unit for graph in changed for unit in ledger.units(graph)}
@@ -110,7 +111,11 @@ class _Dumping:
         for block in self._made(chunks([lines], _LEAST, self.blocks.cut) if lines else []):
             self._noted(block)
             made[block.first] = block
-        return self._assemble(layout, ledger.rows(), made)
+        rows = ledger.rows()
+        known = self._assemble(layout, rows, made)
+        there = zip(rows, places(Layout(rows, ledger.heads()), "gdec.nq"), strict=True)
+        ledger.note_moved(sorted(self.left), [place for row, place in there if row.first in made])
+        return known
 
     def _lines(self, layout: Layout, units: set[str], fresh: set[str], changed: set[str]) -> list[str]:
         """Take the blocks that hold some units out of the ledger, and give their lines as they are to be.
@@ -135,6 +140,7 @@ class _Dumping:
             while wanted:
                 at = wanted.pop()
                 old = self._taken(file, *where[at])
+                self.left.append(where[at])
                 self.ledger.drop_block(firsts[at])
                 lines = sorted({*(line for line in old if split_graph(line)[1] not in changed), *coming.get(at, ())})
                 done.append(lines)
@@ -156,8 +162,7 @@ class _Dumping:
 
     def _noted(self, block: Block) -> Row:
         """Note a block in the ledger, and count what it holds."""
-        plain, packed = ([len(each[name]) for name in FORMATS] for each in (block.written, block.packed))
-        row = Row(block.first, tuple(plain), tuple(packed))
+        row = Row(block.first, tuple(len(block.written[name]) for name in NAMES))
         self.ledger.note_block(row, block.used, block.counts.examples)
         self.counts.add(block.counts)
         return row
@@ -165,11 +170,10 @@ class _Dumping:
     def _assemble(self, layout: Layout, rows: list[Row], made: dict[str, Block]) -> Known:
         """Put the files together: of blocks that were made, and of those that lie in the files before."""
         assembly, used, heads = Assembly(self.folder), self.ledger.used(), {}
-        for name in _NAMES:
-            plain = name.removesuffix(GZIP)
+        for name in NAMES:
             before = dict(zip((row.first for row in layout.rows), places(layout, name), strict=True))
-            bodies = [_body(made[row.first], name) if row.first in made else before[row.first] for row in rows]
-            frame = self.blocks.frame(plain, used, is_empty=not rows)
+            bodies = [made[row.first].written[name] if row.first in made else before[row.first] for row in rows]
+            frame = self.blocks.frame(plain_of(name), used, is_empty=not rows)
             heads[name] = assembly.write(name, frame, joined(bodies, len(joint(name))))
         self.ledger.note("heads", msgspec.json.encode(heads))
         return {name: (size, digest) for name, size, digest in assembly.finish()}
@@ -208,11 +212,6 @@ def _anew(path: Path) -> BinaryIO:
     """Open a file to write; one that is there may have other names, and is left as it is."""
     path.unlink(missing_ok=True)
     return path.open("wb")
-
-
-def _body(block: Block, name: str) -> bytes:
-    plain = name.removesuffix(GZIP)
-    return block.written[plain] if plain == name else block.packed[plain]
 
 
 def _term(graph: NamedNode | BlankNode | DefaultGraph) -> str:

@@ -12,7 +12,8 @@ from gdec import terms
 from gdec.query.table import shorten
 from gdec.site.frame.file import File
 from gdec.site.frame.site import Site
-from gdec.site.kept.catalogue import Catalogue, Entry, kept
+from gdec.site.kept.catalogue import Catalogue, Entry
+from gdec.site.kept.database import kept
 
 BETWEEN = "; "
 """What stands between several values in a cell."""

@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from types import CodeType
+
+    from jinja2 import BytecodeCache, Environment
+    from jinja2.bccache import Bucket
     from jinja2.compiler import Frame
     from jinja2.nodes import Expr
+
+_compiled: dict[tuple[str, str], CodeType] = {}
+"""Templates that this process, or one that it was forked from, has compiled, by their names and their digests."""
 
 _holds_special = re.compile("[&<>'\"]").search
 
@@ -36,6 +42,21 @@ def quick_environment(**settings: Any) -> Environment:
         shown = staticmethod(_shown)
 
     return Quick(**settings)
+
+
+def kept_code() -> BytecodeCache:
+    """Give what keeps compiled templates in memory, for environments that have all settings but their loader alike."""
+    from jinja2 import BytecodeCache
+
+    class Kept(BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            bucket.code = _compiled.get((bucket.key, bucket.checksum))
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            if bucket.code:
+                _compiled[bucket.key, bucket.checksum] = bucket.code
+
+    return Kept()
 
 
 def _shown(value: object) -> str:

@@ -17,6 +17,7 @@ NAMING = (terms.LABEL, terms.NAME, terms.HEADLINE)
 """The properties that a label is taken from, the preferred one first."""
 
 _FEW = 8
+_KEPT = 16_384
 
 
 class Label(NamedTuple):
@@ -36,7 +37,7 @@ class Labels:
 
     def __init__(self, reader: StoreReader, languages: tuple[str, ...]) -> None:
         self.reader, self.languages = reader, languages
-        self.of = lru_cache(maxsize=100_000)(self._find)
+        self.of = lru_cache(_KEPT)(self._find)
         self._at_hand: dict[str, Label] = {}
 
     def take(self, labels: dict[str, Label]) -> None:

@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from markupsafe import Markup
+from pyoxigraph import NamedNode
 
 from gdec import terms
+from gdec.disagreement.tell import Chosen, chosen
 from gdec.site.frame.file import is_path
 from gdec.site.frame.labels import Label, Labels
 from gdec.site.frame.log import Log
 from gdec.site.frame.settings import Settings
+from gdec.site.frame.text import day
 from gdec.site.reading.blocks import Blocks
+from gdec.site.statements.quoting import Quoting
 from gdec.store.local import StoreReader
 
 if TYPE_CHECKING:
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
 
 _SAFE = "-._~!$&'()*+,;=:@/"  # what RFC 3986 allows in a path besides letters and digits
 _AT_ROOT = frozenset({"disagreements", "editorial", "registry"})
-_KEPT = 65_536
+_KEPT = 16_384
 _is_plain = re.compile(r"[A-Za-z0-9._/-]*").fullmatch
 
 
@@ -52,6 +56,7 @@ class Site:
             changed; None where all is made anew.
         spoken: the articles that have changed, and all that they speak of or spoke of; None where all is made anew.
         find_leads: tells what every page leads to; it is asked once.
+        quoting: gives words, and holds the owner's copies of articles.
     """
 
     reader: StoreReader
@@ -62,6 +67,7 @@ class Site:
     touched: frozenset[str] | None = None
     spoken: frozenset[str] | None = None
     find_leads: Callable[[Site], Leads] = lambda _: Leads()
+    quoting: Quoting = field(default_factory=Quoting)
     _listeners: list[set[str]] = field(default_factory=list)
 
     @cached_property
@@ -75,6 +81,11 @@ class Site:
         return Labels(self.reader, self.settings.languages)
 
     @cached_property
+    def choices(self) -> dict[str, list[Chosen]]:
+        """What editors chose, by the IRI of each statement that they spoke of."""
+        return chosen(self.reader)
+
+    @cached_property
     def blocks(self) -> Blocks:
         """What is said of nodes, in each format."""
         return Blocks(self.base)
@@ -83,6 +94,21 @@ class Site:
         """Give the label of a thing or term in the language preferred most."""
         self.name(iri)
         return self.labels.of(iri)
+
+    def called(self, iri: str) -> Label:
+        """Give what pages call a thing or term: its label; an article by its publisher and day, where known."""
+        label = self.label(iri)
+        if "#" in iri or not self.page_of(iri).startswith("article/"):
+            return label
+        by, on = (self._first(iri, name) for name in (terms.PUBLISHER, terms.DATE_PUBLISHED))
+        if not on:
+            return label
+        name = self.label(by) if by else label
+        return Label(f"{name.text}, {day(on, self.settings.languages[0])}", name.lang)
+
+    def _first(self, iri: str, name: str) -> str:
+        quads = self.reader.matching(subject=NamedNode(iri), predicate=NamedNode(name[1:-1]))
+        return min((getattr(quad.object, "value", "") for quad in quads), default="")
 
     def name(self, iri: str) -> None:
         """Tell those who listen that a page names something."""
@@ -165,7 +191,7 @@ class Site:
         """The templates: those of the project's theme before those of the package, with autoescape."""
         from gdec.site.frame.templating import environment
 
-        return environment(self.settings, label=self.label, site=self)
+        return environment(self.settings, label=self.called, site=self)
 
     def render(self, template: str, page: str, **shows: Any) -> bytes:
         """Lay out a page.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from importlib.resources import files
 from importlib.util import find_spec
@@ -28,7 +29,7 @@ def environment(settings: Settings, **known: Any) -> Environment:
     """
     from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, select_autoescape
 
-    from gdec.site.frame.compiling import quick_environment
+    from gdec.site.frame.compiling import kept_code, quick_environment
 
     folders = [path for path in _folders(settings, "templates") if path.is_dir()]
     found = quick_environment(
@@ -39,12 +40,20 @@ def environment(settings: Settings, **known: Any) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=kept_code(),
     )
     found.filters["isolated"] = isolated
     found.filters["bare"] = bare
     found.filters["day"] = partial(day, language=settings.languages[0])
     found.globals.update(known)
     return found
+
+
+def compile_early(settings: Settings, names: Iterable[str]) -> None:
+    """Compile templates in this process, so that those that are forked from it need not do so, each for itself."""
+    templates = environment(settings)
+    for name in names:
+        templates.get_template(name)
 
 
 def require_jinja2() -> None:

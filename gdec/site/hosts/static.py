@@ -9,7 +9,12 @@ from gdec.site.hosts.place import Place
 _HEADERS = """\
 # For Netlify and Cloudflare Pages, which have no content negotiation: an IRI gives its page whatever the client asks
 # for, and the data is found by the links in the page's head. (GitHub Pages sends no headers of ours at all.)
+# The rules with [.] are for Netlify, where a path with * is a regular expression and a bare dot would take the page
+# "topic/government" for a file with the suffix .nt; Cloudflare knows these types, and takes the rules for no path.
 """
+
+_UNKNOWN = {".bib": "cite.bib", ".cff": "CITATION.cff", ".zst": "dump/*.zst"}
+"""Where the files stand whose types no host knows."""
 
 
 def headers(place: Place) -> str:
@@ -20,7 +25,8 @@ def headers(place: Place) -> str:
     for suffix, media_type in TYPES.items():
         # Of pages the host knows the type; a rule for them would not meet those that are asked for without suffix.
         if suffix != ".html":
-            lines += ["", f"/*{suffix}", f"  Content-Type: {media_type}"]
+            path = f"{place.path}{_UNKNOWN[suffix]}" if suffix in _UNKNOWN else f"/*[.]{suffix[1:]}"
+            lines += ["", path, f"  Content-Type: {media_type}"]
     return "\n".join([*lines, ""])
 
 

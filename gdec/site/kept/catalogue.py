@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -14,16 +13,14 @@ from gdec import terms
 from gdec.following.names import rows
 from gdec.site.frame.labels import NAMING, Label
 from gdec.site.frame.site import Site
+from gdec.site.kept.database import renew
 from gdec.site.statements import listed
 from gdec.site.statements.grounds import text_of
 
 _CALLED = (*NAMING, terms.ALTERNATE_NAME)
 _ASKED = 1000
 """How many things a query asks of."""
-_TABLES = (
-    "CREATE TABLE IF NOT EXISTS thing (iri TEXT PRIMARY KEY, entry BLOB NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS whole (is_there INTEGER PRIMARY KEY)",
-)
+_TABLE = "CREATE TABLE IF NOT EXISTS thing (iri TEXT PRIMARY KEY, entry BLOB NOT NULL) WITHOUT ROWID"
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -52,15 +49,8 @@ class Catalogue:
 
     def __init__(self, site: Site, database: sqlite3.Connection) -> None:
         self.site, self._database = site, database
-        for table in _TABLES:
-            database.execute(table)
-        is_whole = database.execute("SELECT 1 FROM whole").fetchone() is not None
-        if is_whole and site.spoken is not None:
-            self._renew(sorted(filter(site.is_thing, site.spoken)))
-        else:
-            database.execute("DELETE FROM thing")
-            self._renew(listed.things(site))
-            database.execute("INSERT OR IGNORE INTO whole VALUES (1)")
+        database.execute(_TABLE)
+        renew(site, database, "thing", lambda: self._renew(listed.things(site)), self._renew)
 
     def __iter__(self) -> Iterator[Entry]:
         decoder = msgspec.json.Decoder(Entry)
@@ -68,29 +58,20 @@ class Catalogue:
             yield decoder.decode(entry)
 
     def _renew(self, iris: Sequence[str]) -> None:
-        for start in range(0, len(iris), _ASKED):
-            some = iris[start : start + _ASKED]
-            self._database.executemany("DELETE FROM thing WHERE iri = ?", ((iri,) for iri in some))
-            entries = ((entry.iri, msgspec.json.encode(entry)) for entry in _entries(self.site, some))
-            self._database.executemany("INSERT INTO thing VALUES (?, ?)", entries)
+        """Make the rows of some things anew; nothing is a thing that has no page."""
+        self._database.executemany("DELETE FROM thing WHERE iri = ?", ((iri,) for iri in iris))
+        rows = ((entry.iri, msgspec.json.encode(entry)) for entry in entries(self.site, iris))
+        self._database.executemany("INSERT INTO thing VALUES (?, ?)", rows)
 
 
-@contextmanager
-def kept(site: Site, name: str) -> Iterator[sqlite3.Connection]:
-    """Give a database that stays from one publishing to the next, or one for now where the site keeps nothing."""
-    if site.kept:
-        site.kept.mkdir(exist_ok=True)
-    # An empty name is that of a file that goes when it is closed.
-    database = sqlite3.connect(site.kept / f"{name}.sqlite" if site.kept else "")
-    try:
-        yield database
-        database.commit()
-    finally:
-        database.close()
+def entries(site: Site, iris: Sequence[str]) -> Iterator[Entry]:
+    """Give those of some IRIs that are things and have a class."""
+    things = list(filter(site.is_thing, iris))
+    for start in range(0, len(things), _ASKED):
+        yield from _entries(site, things[start : start + _ASKED])
 
 
 def _entries(site: Site, iris: Iterable[str]) -> Iterator[Entry]:
-    """Give those of some things that have a class."""
     values = " ".join(str(NamedNode(iri)) for iri in iris)
     found: dict[str, dict[str, set[Any]]] = {}
     for thing, name, value in rows(

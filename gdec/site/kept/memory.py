@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
+
+from gdec.site.kept.database import changing
 
 _TABLES = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -64,16 +66,9 @@ class Memory:
         """Note values by name."""
         self._database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
 
-    @contextmanager
-    def changing(self) -> Iterator[None]:
+    def changing(self) -> AbstractContextManager[None]:
         """Change the memory as a whole, or not at all."""
-        self._database.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._database.execute("ROLLBACK")
-            raise
-        self._database.execute("COMMIT")
+        return changing(self._database)
 
     def states(self) -> dict[str, str]:
         """Give the state that each article was published in."""
@@ -135,10 +130,11 @@ class Memory:
         """Give the disagreements: name, what they are about, how their sides relate."""
         return set(self._database.execute("SELECT iri, about, relation FROM disagreement"))
 
-    def note_disagreements(self, known: Iterable[tuple[str, str, str]]) -> None:
+    def note_disagreements(self, known: set[tuple[str, str, str]]) -> None:
         """Note all disagreements."""
-        self._database.execute("DELETE FROM disagreement")
-        self._database.executemany("INSERT OR REPLACE INTO disagreement VALUES (?, ?, ?)", known)
+        before = self.disagreements()
+        self._database.executemany("DELETE FROM disagreement WHERE iri = ?", ((iri,) for iri, _, _ in before - known))
+        self._database.executemany("INSERT OR REPLACE INTO disagreement VALUES (?, ?, ?)", known - before)
 
     def changed(self) -> list[str]:
         """Name the files in which the next tree differs from the site."""

@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from gdec.site.frame.file import SAME, File
 from gdec.site.frame.site import Site
-from gdec.site.kept.catalogue import kept
+from gdec.site.kept.database import kept
 
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS page (path TEXT PRIMARY KEY, state BLOB NOT NULL, named TEXT NOT NULL) WITHOUT ROWID"

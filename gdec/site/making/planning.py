@@ -9,8 +9,10 @@ that came or went.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
 
 from gdec import terms
@@ -73,24 +75,41 @@ class Planner:
     """
 
     def __init__(self, memory: Memory, worker: Worker, manifest: dict[str, Any], jobs: int) -> None:
-        self.memory, self.worker, self.jobs = memory, worker, jobs
+        self.memory, self.worker, self.jobs, self.may_open = memory, worker, jobs, False
         self.base = manifest.get("base", terms.BASE)
         records = manifest.get("articles", {})
         self.states = {terms.mint(self.base, "article", key)[1:-1]: records[key]["state"] for key in records}
 
-    def plan(self, *, is_known: bool) -> Plan:
-        """Make a plan; where nothing is known of what was published before, of the whole."""
+    def plan(self, known: Path | None) -> Plan:
+        """Make a plan.
+
+        Args:
+            known: the memory of what was published before, if anything is known of it.
+        """
         if self.worker.quoting.has_copies:
             (digests,) = self._ask(("texts",))
             for iri, digest in digests.items():
                 if iri in self.states and self.worker.quoting.has(digest):
                     self.states[iri] += f" {digest}"
-        if is_known and self.states and (plan := self._of_changes()):
-            return plan
+        if known and self.states:
+            # One process asks question after question; a second one, idle, keeps this one from opening the store.
+            of_changes, _ = in_workers(self._of_changes_in, (known, None), 2)
+            if of_changes:
+                return of_changes
         return self._of_all()
+
+    def _of_changes_in(self, known: Path | None) -> Plan | None:
+        """Plan what changed articles bear on, in a process that may open the store and has the memory for itself."""
+        if known is None:
+            return None
+        self.memory, self.may_open = Memory(known), True
+        with closing(self.memory):
+            return self._of_changes()
 
     def _ask(self, *questions: tuple[Any, ...]) -> Iterator[Any]:
         """Ask the store; a second question that costs nothing keeps this process from opening it."""
+        if self.may_open:
+            return map(self.worker.answer, questions)
         asked = [*questions, ("labels", ())] if len(questions) == 1 else list(questions)
         return islice(in_workers(self.worker.answer, asked, self.jobs), len(questions))
 

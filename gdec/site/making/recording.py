@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 from urllib.parse import unquote
 
 from msgspec.structs import replace
@@ -21,10 +22,14 @@ from pyoxigraph import Literal, Triple
 
 from gdec import terms
 from gdec.difference.compare import REMOVED, Difference
-from gdec.difference.dumps import differences
+from gdec.difference.dumps import PIECE, differences
 from gdec.errors import GdecError
+from gdec.site.dumps.ledger import Moved
 from gdec.site.frame.labels import NAMING, Label, chosen
 from gdec.site.frame.log import FILE, PERSONAL, Change, Gone, Log, is_of_thing
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 MOST = 100
 """How many things, triples and holders of records a change names."""
@@ -55,7 +60,7 @@ class Now:
     forgotten: int
 
 
-def record(log: Log, old: Path, new: Path, now: Now) -> Log:
+def record(log: Log, old: Path, new: Path, now: Now, moved: Moved | None = None) -> Log:
     """Give the log with what this publishing changes; the same data leave it as it is.
 
     Args:
@@ -63,6 +68,7 @@ def record(log: Log, old: Path, new: Path, now: Now) -> Log:
         old: the folder of that site, if there is one.
         new: the folder of the site to be.
         now: what is published.
+        moved: the places in the dumps outside of which they are alike, if these are known.
 
     Raises:
         GdecError: the site has a log, and its data are missing.
@@ -72,7 +78,8 @@ def record(log: Log, old: Path, new: Path, now: Now) -> Log:
         return Log((first,), forgotten=now.forgotten)
     comparison = _Comparison(old, new, now)
     with ExitStack() as stack:
-        for difference in differences(_opened(old, stack), _opened(new, stack), now.base):
+        left, came = moved or (None, None)
+        for difference in differences(_opened(old, stack, left), _opened(new, stack, came), now.base):
             comparison.take(difference)
     forgotten = max(0, now.forgotten - log.forgotten)
     if not (comparison.is_any or forgotten):
@@ -90,11 +97,12 @@ def record(log: Log, old: Path, new: Path, now: Now) -> Log:
     return Log(tuple(changes), tuple(gone[path] for path in sorted(gone)), max(now.forgotten, log.forgotten))
 
 
-def _opened(folder: Path, stack: ExitStack) -> BinaryIO:
-    """Open the dump of a site, plain or packed."""
+def _opened(folder: Path, stack: ExitStack, places: list[tuple[int, int]] | None) -> BinaryIO:
+    """Open the dump of a site, plain or packed; of a plain one no more than some places, where any are given."""
     path = folder / _DUMP
     if path.is_file():
-        return stack.enter_context(path.open("rb"))
+        file = stack.enter_context(path.open("rb"))
+        return file if places is None else cast(BinaryIO, BufferedReader(_Places(file, places), PIECE))
     packed = path.with_name(f"{path.name}.gz")
     if packed.is_file():
         return cast(BinaryIO, stack.enter_context(gzip.open(packed)))
@@ -102,6 +110,32 @@ def _opened(folder: Path, stack: ExitStack) -> BinaryIO:
         f"{path}: is missing, so nobody can tell what changes; bring it back, or remove {folder / FILE}: "
         "then the record of changes begins anew, and what is gone keeps no page"
     )
+
+
+class _Places(RawIOBase):
+    """Some places of a file, one after another, as if nothing were between them."""
+
+    def __init__(self, file: BinaryIO, places: Iterable[tuple[int, int]]) -> None:
+        super().__init__()
+        self._file, self._pieces = (
+            file,
+            (range(at, min(at + PIECE, end)) for start, end in places for at in range(start, end, PIECE)),
+        )
+        self._rest = b""
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Fill a buffer as far as the present piece goes; give the number of bytes, 0 at the end."""
+        if not self._rest and (piece := next(self._pieces, None)):
+            self._file.seek(piece.start)
+            self._rest = self._file.read(len(piece))
+        room = memoryview(buffer).cast("B")
+        count = min(len(room), len(self._rest))
+        room[:count], self._rest = self._rest[:count], self._rest[count:]
+        return count
 
 
 @dataclass

@@ -16,12 +16,14 @@ from gdec.site.frame.labels import NAMING, Label
 from gdec.site.frame.log import Log
 from gdec.site.frame.settings import Settings
 from gdec.site.frame.site import Site
+from gdec.site.frame.templating import compile_early
 from gdec.site.kept.memory import Record
 from gdec.site.making.menu import leads
 from gdec.site.making.survey import Survey
 from gdec.site.making.writing import Trees
 from gdec.site.pages.listings import Listing, file_of
 from gdec.site.pages.things import Pages
+from gdec.site.reading.blocks import jsonld_writer
 from gdec.site.reading.excerpts import Bucket, Excerpts
 from gdec.site.reading.graphs import Graph, Graphs, Node
 from gdec.site.statements.quoting import Quoting
@@ -48,6 +50,11 @@ class Batch(NamedTuple):
 Task: TypeAlias = tuple[Batch, ...] | Bucket | Listing | str
 """Batches of things, a bucket of things that several articles speak of, a page of a listing, or the name of a part."""
 NOTHING: Task = ()
+
+_TEMPLATES = (
+    "page.html", "above.html", "below.html", "thing.html", "article.html", "more.html", "sections.html", "trees.html",
+)  # fmt: skip
+"""The templates that most processes use."""
 
 
 @dataclass
@@ -113,7 +120,8 @@ class Worker:
         # Pages leave hardly any cycles behind; looking for them as often as Python does takes a tenth of the time.
         gc.set_threshold(50_000, 20, 20)
         reader = StoreReader(self.versions, (self.number, os.dup(self.held)))
-        self.site = Site(reader, self.settings, self.classes, self.log, self.kept, self.touched, self.spoken, leads)
+        known = (self.settings, self.classes, self.log, self.kept, self.touched, self.spoken, leads, self.quoting)
+        self.site = Site(reader, *known)
         self.graphs = Graphs(reader)
         self.pages = Pages(self.site, self.graphs, self.quoting)
         self.survey = Survey(self.site, self.graphs)
@@ -122,6 +130,9 @@ class Worker:
         """Begin to make pages: whatever was opened for questions is opened anew."""
         self.trees, self.classes, self.names_changes = trees, classes, names_changes
         self._process = 0
+        if self.touched is None or self.touched:
+            compile_early(self.settings, _TEMPLATES)
+            jsonld_writer()
 
     def know(self, log: Log) -> None:
         """Make what is still to be made with the log of changes."""

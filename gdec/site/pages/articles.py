@@ -62,6 +62,7 @@ class Article:
         facts: what is known of it: property and values.
         address: its web address, or an empty text.
         retracted: the day on which it was retracted, and why.
+        sentences: the path of the page that accounts for its sentences, where there is a copy of it.
         passages: its words with their statements.
         things: the things that it speaks of.
     """
@@ -73,6 +74,7 @@ class Article:
     facts: list[tuple[Name, tuple[Name, ...]]] = field(default_factory=list)
     address: str = ""
     retracted: tuple[str, str] = ("", "")
+    sentences: str = ""
     passages: list[Passage] = field(default_factory=list)
     unknowns: list[tuple[str, Name, Unknown]] = field(default_factory=list)
     things: list[str] = field(default_factory=list)
@@ -98,6 +100,8 @@ class Reader:
         article = Article(self.iri, telling.page, name, plain)
         article.address = first(plain, terms.URL)
         article.retracted = first(plain, terms.RETRACTED_ON), first(plain, terms.RETRACTION_REASON)
+        if telling.quoting.has(first(plain, terms.SHA256)):
+            article.sentences = telling.page.replace("article/", "coverage/", 1)
         article.facts = [
             (telling.name(iri_of(name)), tuple(map(telling.value, sorted(values))))
             for name, values in sorted(plain.items())
@@ -147,6 +151,8 @@ class Reader:
             telling.value(node[part][0]) if part in node else None
             for part in (terms.SUBJECT, terms.PREDICATE, terms.OBJECT)
         )
+        if node.get(terms.SUBJECT) == [f"<{self.iri}>"]:
+            subject = telling.names.source(self.iri).name
         kind, speaker, rule = first(node, terms.KIND), first(node, terms.ACCORDING_TO), first(node, terms.RULE)
         return Said(
             id=_fragment(term),

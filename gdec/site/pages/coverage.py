@@ -15,6 +15,7 @@ from gdec.site.frame.links import from_page
 from gdec.site.frame.paging import Page, pages
 from gdec.site.frame.site import Site
 from gdec.site.kept.remembering import remembered
+from gdec.site.pages import sentences
 from gdec.site.statements.grounds import text_of
 
 PAGE = "coverage"
@@ -57,20 +58,26 @@ class Account:
 
 
 def files(site: Site) -> Iterator[File]:
-    """Give the pages of coverage."""
+    """Give the pages of coverage, and one of each article's sentences where there is a copy of it."""
     known = [text_of(article) for (article,) in rows(site.reader, _ALL)]
+    copies = sentences.copies_of(site)
     with remembered(site, PAGE) as kept:
         for page in pages(PAGE, known, SIZE):
-            state = [page.items, page.of, len(known)]
-            yield kept.page(f"{page.path}.html", state, partial(_page, site, page, len(known)))
+            told = {iri: sentences.page_of(site, iri) for iri in page.items if iri in copies}
+            state = [page.items, page.of, len(known), told]
+            yield kept.page(f"{page.path}.html", state, partial(_page, site, page, len(known), told))
+        for article, sha256 in copies.items():
+            path = f"{sentences.page_of(site, article)}.html"
+            yield kept.page(path, sha256, partial(sentences.page, site, article, sha256))
 
 
-def _page(site: Site, page: Page[str], total: int) -> bytes:
+def _page(site: Site, page: Page[str], total: int, told: dict[str, str]) -> bytes:
     return site.render(
         "coverage.html",
         page.path,
         paged=page,
         total=total,
+        told=told,
         accounts=[_account(site, article) for article in page.items],
         kinds=[term[1:-1] for term in terms.KINDS.values()],
         to=from_page(site, page.path),

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
+from itertools import islice
+from zlib import crc32
 
 from pyoxigraph import NamedNode
 
 from gdec import terms
-from gdec.disagreement.tell import Chosen, chosen
+from gdec.disagreement.tell import Chosen
 from gdec.following.names import rows
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
-from gdec.site.frame.paging import Page, pages, path_of
+from gdec.site.frame.paging import Page, path_of
 from gdec.site.frame.site import Site
 from gdec.site.kept.remembering import remembered
 from gdec.site.statements.grounds import Ground, grounds, text_of
@@ -22,7 +24,7 @@ from gdec.store.answer import Term
 
 PAGE = "disagreements"
 SIZE = 25
-"""How many disagreements stand on a page."""
+"""How many disagreements stand on a page at the most, on average."""
 ANCHORED = 2_000
 """For how many more the first page holds the anchor, and leads on to the page that they stand on."""
 
@@ -65,15 +67,34 @@ def menu(_: Site) -> list[tuple[str, str]]:
 
 def files(site: Site) -> Iterator[File]:
     """Give the pages of disagreements, and the page of editorial choices where there are any."""
-    choices = chosen(site.reader)
-    known = [text_of(iri) for (iri,) in rows(site.reader, _ALL)]
-    told = _told(site)
+    choices, told = site.choices, _told(site)
     with remembered(site, PAGE) as kept:
-        for page in pages(PAGE, known, SIZE):
-            elsewhere = _elsewhere(page, known)
-            state = [len(known), page.items, [told.get(iri) for iri in page.items], elsewhere, choices]
-            yield kept.page(f"{page.path}.html", state, partial(_page, site, page, len(known), choices, elsewhere))
+        for page in _paged(list(told)):
+            elsewhere = _elsewhere(page, list(told))
+            # Only the first page says how many there are.
+            state = [len(told) if page.number == 1 else page.of, [(iri, told[iri]) for iri in page.items], elsewhere]
+            make = partial(_page, site, page, len(told), choices, elsewhere)
+            yield kept.page(f"{page.path}.html", [*state, choices], make)
     yield from _editorial(site)
+
+
+def _paged(known: Sequence[str]) -> Iterator[Page[str]]:
+    """Lay disagreements out on pages by their names, so that one that comes or goes moves no other.
+
+    There are so many pages that their number seldom changes: a power of two.
+    """
+    of = 1
+    while len(known) > of * SIZE:
+        of *= 2
+    found: list[list[str]] = [[] for _ in range(of)]
+    for iri in known:
+        found[_number(iri, of) - 1].append(iri)
+    return (Page(path_of(PAGE, number), number, of, items) for number, items in enumerate(found, start=1))
+
+
+def _number(iri: str, of: int) -> int:
+    """Give the number of the page that a disagreement stands on."""
+    return 1 + (crc32(iri.encode()) * of >> 32)
 
 
 def _page(
@@ -92,25 +113,26 @@ def _page(
 
 
 def _told(site: Site) -> dict[str, list[str]]:
-    """Give what the graph of disagreements says of each, as sorted lines."""
+    """Give what their graph says of each disagreement, as sorted lines, in the order of their names."""
     written = BytesIO()
     site.reader.dump(NamedNode(f"{site.base}disagreements#graph"), written)
     told: dict[str, list[str]] = {}
     for line in sorted(written.getvalue().decode().split(" .\n")[:-1]):
         me, _, said = line.partition("> ")
         told.setdefault(me[1:], []).append(said)
-    return told
+    return {iri: said for iri, said in told.items() if _IS_ONE in said}
 
 
-_ALL = f"SELECT DISTINCT ?d WHERE {{ ?d {terms.TYPE} {terms.DISAGREEMENT_CLASS} }} ORDER BY ?d"
+_IS_ONE = f"{terms.TYPE} {terms.DISAGREEMENT_CLASS}"
 
 
 def _elsewhere(page: Page[str], known: Sequence[str]) -> list[tuple[str, str]]:
     """Give the anchors that the first page keeps for the others, each with the path of the page that has it."""
     if page.number > 1:
         return []
-    later = list(enumerate(known))[SIZE : SIZE + ANCHORED]
-    return [(iri.rpartition("#")[2], path_of(PAGE, at // SIZE + 1)) for at, iri in later]
+    numbers = ((iri, _number(iri, page.of)) for iri in known)
+    later = islice(((iri, number) for iri, number in numbers if number > 1), ANCHORED)
+    return [(iri.rpartition("#")[2], path_of(PAGE, number)) for iri, number in later]
 
 
 def _shown(site: Site, iris: Sequence[str]) -> list[Shown]:

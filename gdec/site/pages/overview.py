@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 from itertools import groupby
 
 from pyoxigraph import NamedNode
@@ -13,6 +14,7 @@ from gdec.site.frame.site import Site
 from gdec.site.pictures.axis import Span
 from gdec.site.pictures.network import Edge, Node
 from gdec.site.statements.grounds import Ground, grounds, text_of
+from gdec.store.answer import Row
 
 EVENTS = 24
 """How many events the timeline shows."""
@@ -35,7 +37,7 @@ def classes(site: Site) -> list[tuple[str, str, int]]:
     )
     counts = {f"<{text_of(cls)}>": int(text_of(count)) for cls, count in found}
     return [
-        (path, section if counts[cls] != 1 else site.label(cls[1:-1]).text, counts[cls])
+        (path, section if counts[cls] != 1 else path, counts[cls])
         for cls, (section, path) in paths.items()
         if counts.get(cls)
     ]
@@ -70,14 +72,12 @@ def telling(site: Site) -> Ground | None:
 def events(site: Site) -> tuple[list[Span], int]:
     """Give the editions and forums of which most is said, parts below their wholes, and how many are left out."""
     of_class = f"VALUES ?class {{ {_EDITIONS} }} ?e {terms.TYPE} ?class"
-    chosen = [
-        text_of(event)
-        for event, _ in rows(
-            site.reader,
-            f"SELECT ?e (COUNT(?s) AS ?n) WHERE {{ {{ SELECT DISTINCT ?e WHERE {{ {of_class} }} }} "
-            f"?s {terms.SUBJECT} ?e }} GROUP BY ?e ORDER BY DESC(?n) ?e LIMIT {EVENTS}",
-        )
-    ]
+    found = rows(
+        site.reader,
+        f"SELECT ?e (COUNT(?s) AS ?n) WHERE {{ {{ SELECT DISTINCT ?e WHERE {{ {of_class} }} }} "
+        f"?s {terms.SUBJECT} ?e }} GROUP BY ?e",
+    )
+    chosen = _foremost(found, EVENTS)
     total = int(text_of(rows(site.reader, f"SELECT (COUNT(DISTINCT ?e) AS ?n) WHERE {{ {of_class} }}")[0][0]))
     days: dict[str, dict[str, str]] = {event: {} for event in chosen}
     wholes: dict[str, str] = {}
@@ -136,15 +136,8 @@ def _span(site: Site, event: str, days: dict[str, str], depth: int) -> Span:
 def ties(site: Site) -> tuple[list[Node], list[Edge], int]:
     """Give those who take part in most, with the bodies and events that they are tied to, and how many are left out."""
     either = f"{{ ?x {terms.AGENT} ?agent }} UNION {{ ?agent {terms.HOLDS} ?x }}"
-    chosen = [
-        text_of(agent)
-        for agent, _ in rows(
-            site.reader,
-            f"SELECT ?agent (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {either} }} GROUP BY ?agent "
-            f"ORDER BY DESC(?n) ?agent LIMIT {AGENTS}",
-        )
-    ]
-    total = int(text_of(rows(site.reader, f"SELECT (COUNT(DISTINCT ?agent) AS ?n) WHERE {{ {either} }}")[0][0]))
+    found = rows(site.reader, f"SELECT ?agent (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {either} }} GROUP BY ?agent")
+    chosen = _foremost(found, AGENTS)
     edges = _edges(site, chosen)
     column = dict.fromkeys(chosen, 1)
     kept: list[Edge] = []
@@ -156,7 +149,12 @@ def ties(site: Site) -> tuple[list[Node], list[Edge], int]:
             kept.append(edge)
     tied = {iri for edge in kept for iri in (edge.one, edge.other)}
     nodes = [Node(iri, site.label(iri).text, side) for iri, side in column.items() if iri in tied]
-    return nodes, kept, total - len(chosen)
+    return nodes, kept, len(found) - len(chosen)
+
+
+def _foremost(counted: Iterable[Row], number: int) -> list[str]:
+    """Give the things that were counted most often; of those as often, the first by their names."""
+    return [iri for _, iri in nsmallest(number, ((-int(text_of(times)), text_of(thing)) for thing, times in counted))]
 
 
 def _edges(site: Site, agents: Sequence[str]) -> list[tuple[Edge, int]]:

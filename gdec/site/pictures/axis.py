@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gdec.site.frame.text import day as in_words
 from gdec.site.pictures.drawing import (
     NARROW,
     SMALL,
@@ -49,7 +50,8 @@ class Span:
     @property
     def when(self) -> str:
         """The days in words."""
-        days = " to ".join(dict.fromkeys(day for day in (self.start, self.end) if day))
+        told = (in_words(each) if _ordinal(each) else each for each in (self.start, self.end) if each)
+        days = " to ".join(dict.fromkeys(told))
         return " ".join(part for part in (self.note, days) if part) if days else "no date stated"
 
 

@@ -19,7 +19,7 @@ def kinds_bars(counts: Sequence[tuple[str, str, int]], link: Link) -> Picture | 
         return None
     title, said = (
         "Statements by kind",
-        f"{total:,} statements; the most are {max(counts, key=lambda each: each[2])[1]}.",
+        f"{total:,} statements; most are {max(counts, key=lambda each: each[2])[1]}.",
     )
     rows = tuple((Cell(text, iri), Cell(f"{number:,}"), Cell(_share(number, total))) for iri, text, number in counts)
     wide, narrow = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
@@ -20,7 +20,7 @@ from gdec.rdf import jsonld, turtle
 from gdec.site.reading.graphs import Node
 
 _LAYOUTS = 4096
-_VALUES = 16_384
+_VALUES = 4096
 _BLOCKS = 1024
 _LARGE = 64
 """How many values a node may have whose layout is remembered."""
@@ -62,6 +62,20 @@ class _Value(NamedTuple):
     owner: str = ""
 
 
+class _Space(NamedTuple):
+    """What IRIs have in common that are alike up to their last `/` or `#`.
+
+    Attributes:
+        owner: the article that they are fragments of.
+        names: writes them in Turtle.
+        before: what JSON-LD writes before the rest; empty where that depends on the rest.
+    """
+
+    owner: str
+    names: turtle.Names
+    before: str
+
+
 _Filling: TypeAlias = Callable[[tuple[str, ...]], str]
 """Writes subject and values into a text."""
 
@@ -88,7 +102,8 @@ class Blocks:
         self._known: dict[str, Block] = {}
         self._value = lru_cache(_VALUES)(self._read)
         self._layout = lru_cache(_LAYOUTS)(self._learn)
-        self._names = lru_cache(16)(self._names_with)
+        self._space = lru_cache(_BLOCKS)(self._read_space)
+        self._names = lru_cache(_BLOCKS)(self._names_with)
 
     def of(self, term: str, node: Node) -> Block:
         """Write a node.
@@ -121,9 +136,11 @@ class Blocks:
                 else:
                     key.append(value.kind)
                     values.append(value)
-        layout = (self._layout if len(values) <= _LARGE else self._learn)(tuple(key))
         lines, names, objects, _, prefixes, words, owners = zip(*values, strict=True)
         is_own = {"", owner}.issuperset(owners)
+        if len(values) > _LARGE:
+            return self._write_large(term, node, turtle.Names(self._names(owner).prefixes), is_own=is_own)
+        layout = self._layout(tuple(key))
         return Block(
             node,
             layout.nt(lines),
@@ -133,21 +150,37 @@ class Blocks:
             layout.words.union(words),
         )
 
+    def _write_large(self, term: str, node: Node, names: turtle.Names, *, is_own: bool) -> Block:
+        """Have the writers write a node whose layout no other node has."""
+        lines = [f"{term} {predicate} {value}" for predicate in sorted(node) for value in sorted(set(node[predicate]))]
+        body, (written,) = turtle.body(lines, names) if is_own else "", jsonld_writer().objects(lines)
+        nt, words = "".join(f"{line} .\n" for line in lines), jsonld_writer().words(written)
+        return Block(node, nt, body, written, frozenset(names.used), words)
+
     def _read(self, term: str) -> _Value:
         """Write a value."""
         if term[0] != '"':
-            owner = self._owner(term) if "#" in term else ""
-            text, reference = self._names(owner).name(term), jsonld_writer().reference(term)
+            end = max(term.rfind("/"), term.rfind("#")) + 1
+            owner, names, before = self._space(term[:end])
+            text = names.name(term)
+            reference = f'{before}{term[end:-1]}"' if before else jsonld_writer().reference(term)
             prefix = "" if text[0] == "<" else text.partition(":")[0]
             return _Value(term, text, reference, "<", prefix, reference[1:].partition(":")[0], owner)
         text, end = self._names("").literal(term), term.rindex('"') + 1
         kind = term[end:]
         if kind in _AS_THEY_ARE:
             return _Value(term, text, term, "")
-        prefix = text.rpartition('"^^')[2].partition(":")[0] if kind[:1] == "^" and text[-1] not in '">' else ""
+        is_prefixed = kind[:1] == "^" and text[0] == '"' and text[-1] not in '">'
+        prefix = text.rpartition('"^^')[2].partition(":")[0] if is_prefixed else ""
         if kind == _INTEGER and _is_integer(term, 1, end - 1):
             return _Value(term, text, term[1 : end - 1], "1")
         return _Value(term, text, term[:end], kind or '"', prefix)
+
+    def _read_space(self, head: str) -> _Space:
+        """Read how IRIs begin; prefixes of JSON-LD end where this does, or before."""
+        owner = self._owner(f"{head}>") if "#" in head else ""
+        is_address = head.startswith(("<http://", "<https://"))
+        return _Space(owner, self._names(owner), jsonld_writer().reference(f"{head}>")[:-1] if is_address else "")
 
     def _owner(self, term: str) -> str:
         """Give the key of the article that a term names, or a part of."""
@@ -189,13 +222,22 @@ def _marked(number: int, kind: str) -> str:
 
 def _filling(text: str, marks: list[str]) -> _Filling:
     """Give what writes a text with other values where the marks are."""
-    number = {mark: number for number, mark in enumerate(marks)}
-    parts = re.split(f"({'|'.join(map(re.escape, marks))})", text)
-    parts[::2] = (part.replace("%", "%%") for part in parts[::2])
-    order = [number[mark] for mark in parts[1::2]]
-    parts[1::2] = ["%s"] * len(order)
-    layout, in_order = "".join(parts), itemgetter(*order)
+    text = text.replace("%", "%%")
+    places = sorted((at, number) for number, mark in enumerate(marks) for at in _places(text, mark))
+    pieces, end = list[str](), 0
+    for at, number in places:
+        pieces += text[end:at], "%s"
+        end = at + len(marks[number])
+    layout, in_order = "".join((*pieces, text[end:])), itemgetter(*(number for _, number in places))
     return lambda values: layout % in_order(values)
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    """Tell where a part stands in a text."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))
 
 
 @cache

@@ -23,7 +23,7 @@ Node: TypeAlias = dict[str, list[str]]
 ROLES = (terms.SUBJECT, terms.OBJECT, terms.ABOUT, terms.ACCORDING_TO)
 """How a statement can speak of a thing: as its subject, its value, what its content is about, its speaker."""
 
-_KEPT = 16_384
+_KEPT = 2048
 
 
 class Triple(NamedTuple):

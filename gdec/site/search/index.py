@@ -6,10 +6,14 @@ documents that have it, each as its distance to the one before, and `search/docu
 
 from __future__ import annotations
 
-import json
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from operator import sub
 from typing import NamedTuple
+
+import msgspec
 
 from gdec.site.frame.file import File
 
@@ -34,15 +38,13 @@ class Index:
     """Takes documents in the order in which they are to be found, and gives the files of the index."""
 
     def __init__(self) -> None:
-        self._words: dict[str, array[int]] = {}
+        self._words: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         self._waiting: list[Document] = []
         self._number = 0
 
     def add(self, document: Document, found_by: Iterable[str]) -> Iterator[File]:
         """Add a document that is found by some words, each of them once; gives the file of documents that it fills."""
         for word in found_by:
-            if word not in self._words:
-                self._words[word] = array("I")
             self._words[word].append(self._number)
         self._number += 1
         self._waiting.append(document)
@@ -79,21 +81,21 @@ class Index:
 
     def _shards(self, known: list[str]) -> Iterator[tuple[str, bytes]]:
         """Give the first word of each shard with the shard."""
-        lines: list[str] = []
+        lines: list[bytes] = []
         first, size = "", 0
         for word in known:
             found = self._words[word]
-            steps = [now - before for before, now in zip([0, *found], found, strict=False)]
-            line = f"{json.dumps(word, ensure_ascii=False)}:{json.dumps(steps, separators=(',', ':'))}"
+            steps = list(map(sub, found, chain((0,), found)))
+            line = _json(word) + b":" + _json(steps)
             if lines and size + len(line) > SHARD:
-                yield first, "{{{}}}".format(",\n".join(lines)).encode()
+                yield first, b"{" + b",\n".join(lines) + b"}"
                 lines, size = [], 0
             first = first if lines else word
             lines.append(line)
             size += len(line)
         if lines:
-            yield first, "{{{}}}".format(",\n".join(lines)).encode()
+            yield first, b"{" + b",\n".join(lines) + b"}"
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return msgspec.json.encode(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 
 from gdec import terms
 from gdec.site.frame.site import Site
+from gdec.site.kept.database import renew
 from gdec.site.search.words import words
 from gdec.site.statements.grounds import text_of
 
@@ -24,10 +25,9 @@ _TELLING = (
     terms.DATE_PUBLISHED,
 )
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS passages (article TEXT PRIMARY KEY, day TEXT NOT NULL, entry BLOB NOT NULL) "
-    "WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS passages (article TEXT PRIMARY KEY, day TEXT NOT NULL, name TEXT NOT NULL, "
+    "entry BLOB NOT NULL) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS newest ON passages (day DESC, article)",
-    "CREATE TABLE IF NOT EXISTS all_passages (is_there INTEGER PRIMARY KEY)",
 )
 
 Said = dict[str, dict[str, list[str]]]
@@ -35,9 +35,9 @@ Said = dict[str, dict[str, list[str]]]
 
 
 class Passage(msgspec.Struct, frozen=True):
-    """Words of an article: the IRI of the evidence, the words, and the words that they are found by, once each."""
+    """Words of an article: the link to the evidence, the words, and the words that they are found by, once each."""
 
-    iri: str
+    href: str
     text: str
     words: str
 
@@ -48,26 +48,25 @@ class Passages:
     Args:
         site: the site.
         database: where they are kept.
+        page: the page that links to them.
     """
 
-    def __init__(self, site: Site, database: sqlite3.Connection) -> None:
-        self.site, self._database = site, database
+    def __init__(self, site: Site, database: sqlite3.Connection, page: str) -> None:
+        self.site, self._database, self.page = site, database, page
         for table in _TABLES:
             database.execute(table)
-        if site.spoken is None or not database.execute("SELECT 1 FROM all_passages").fetchone():
-            database.execute("DELETE FROM passages")
-            self._renew_all()
-            database.execute("INSERT OR IGNORE INTO all_passages VALUES (1)")
-            return
-        for article in sorted(iri for iri in site.spoken if site.page_of(iri).startswith("article/")):
-            database.execute("DELETE FROM passages WHERE article = ?", (article,))
-            self._note(article, _told(site, article))
+        renew(site, database, "passages", self._renew_all, self._renew)
 
     def __iter__(self) -> Iterator[tuple[str, list[Passage]]]:
-        """Give each article, the newest first, with its passages in the order of its text."""
+        """Give each article's label, the newest first, with its passages in the order of its text."""
         decoder = msgspec.json.Decoder(list[Passage])
-        for article, entry in self._database.execute("SELECT article, entry FROM passages ORDER BY day DESC, article"):
-            yield article, decoder.decode(entry)
+        found = self._database.execute("SELECT name, entry FROM passages ORDER BY day DESC, article")
+        return ((name, decoder.decode(entry)) for name, entry in found)
+
+    def _renew(self, iris: Sequence[str]) -> None:
+        for article in (iri for iri in iris if self.site.page_of(iri).startswith("article/")):
+            self._database.execute("DELETE FROM passages WHERE article = ?", (article,))
+            self._note(article, _told(self.site, article))
 
     def _renew_all(self) -> None:
         """Ask for all articles at once; what is told is put in their order in a file."""
@@ -86,9 +85,25 @@ class Passages:
         said: Said = {}
         for me, name, value in told:
             said.setdefault(me, {}).setdefault(name, []).append(value)
-        if found := list(_passages(said)):
+        if found := list(self._passages(said)):
             day = max(said.get(article, {}).get(terms.DATE_PUBLISHED, ()), default="")
-            self._database.execute("INSERT INTO passages VALUES (?, ?, ?)", (article, day, msgspec.json.encode(found)))
+            row = (article, day, self.site.label(article).text, msgspec.json.encode(found))
+            self._database.execute("INSERT INTO passages VALUES (?, ?, ?, ?)", row)
+
+    def _passages(self, said: Said) -> Iterator[Passage]:
+        """Give the passages of an article in the order of its text."""
+        meant: dict[str, set[str]] = {}
+        for node in said.values():
+            for evidence in node.get(terms.EVIDENCE, ()) if terms.CONTENT in node else ():
+                meant.setdefault(evidence, set()).update(node[terms.CONTENT])
+        for iri in sorted(said, key=lambda iri: (int(min(said[iri].get(terms.START, ("0",)))), iri)):
+            node = said[iri]
+            text = min(node.get(terms.WORDS, ()), default="")
+            if terms.FIRST_WORDS in node and terms.LAST_WORDS in node:
+                text = f"{min(node[terms.FIRST_WORDS])} … {min(node[terms.LAST_WORDS])}"
+            if text:
+                found_by = {word for each in (text, *meant.get(iri, ())) for word in words(each)}
+                yield Passage(self.site.href(iri, self.page), text, " ".join(sorted(found_by)))
 
 
 def _told(site: Site, article: str) -> Iterator[tuple[str, str, str]]:
@@ -97,19 +112,3 @@ def _told(site: Site, article: str) -> Iterator[tuple[str, str, str]]:
         me, name = text_of(quad.subject), str(quad.predicate)
         if name in _TELLING and me.partition("#")[0] == article:
             yield me, name, text_of(quad.object)
-
-
-def _passages(said: Said) -> Iterator[Passage]:
-    """Give the passages of an article in the order of its text."""
-    meant: dict[str, set[str]] = {}
-    for node in said.values():
-        for evidence in node.get(terms.EVIDENCE, ()) if terms.CONTENT in node else ():
-            meant.setdefault(evidence, set()).update(node[terms.CONTENT])
-    for iri in sorted(said, key=lambda iri: (int(min(said[iri].get(terms.START, ("0",)))), iri)):
-        node = said[iri]
-        text = min(node.get(terms.WORDS, ()), default="")
-        if terms.FIRST_WORDS in node and terms.LAST_WORDS in node:
-            text = f"{min(node[terms.FIRST_WORDS])} … {min(node[terms.LAST_WORDS])}"
-        if text:
-            found_by = {word for each in (text, *meant.get(iri, ())) for word in words(each)}
-            yield Passage(iri, text, " ".join(sorted(found_by)))

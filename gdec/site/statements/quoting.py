@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gdec.evidence.links import link, link_in
+from gdec.site.frame.text import isolated
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from gdec.evidence.text import ArticleText, Span
 
 CONTEXT = 12
@@ -36,6 +39,14 @@ class Quote(NamedTuple):
     last: str
     after: str
     link: str
+
+    @property
+    def html(self) -> Markup:
+        """The words as HTML, marked between what stands around them."""
+        from markupsafe import Markup
+
+        before, first, last, after = (isolated(text) if text else "" for text in self[:4])
+        return Markup(f"{before}<mark>{first}{' … ' if last else ''}{last}</mark>{after}")  # noqa: S704
 
 
 class Place(NamedTuple):
@@ -75,6 +86,10 @@ class Quoting:
     def has(self, sha256: str) -> bool:
         """Tell whether there is a copy of the text with this digest."""
         return sha256 in self._texts
+
+    def text(self, sha256: str) -> ArticleText:
+        """Give the copy of the text with this digest, which there must be."""
+        return self._texts[sha256]
 
     def length(self, sha256: str) -> int:
         """Count the words of the copy of a text, 0 where there is none."""

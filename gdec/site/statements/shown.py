@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gdec import terms
+from gdec.disagreement.tell import Chosen
 from gdec.site.reading.graphs import Node, Triple
 from gdec.site.statements.standing import Ground, Name
 
@@ -30,6 +31,7 @@ class Value(NamedTuple):
         others: further statements that give it, in the order of the articles.
         more: how many there are besides.
         registered: it stands plainly because the registry says so.
+        choices: what editors chose of its statements.
     """
 
     term: str
@@ -39,6 +41,7 @@ class Value(NamedTuple):
     others: tuple[Other, ...]
     more: int
     registered: bool
+    choices: tuple[Chosen, ...]
 
 
 class Property(NamedTuple):
@@ -90,7 +93,7 @@ class Side(NamedTuple):
 
     value: Name
     grounds: tuple[Ground, ...]
-    choices: tuple[str, ...]
+    choices: tuple[Chosen, ...]
 
 
 class Disagreement(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from gdec import terms
+from gdec.disagreement.tell import Chosen
 from gdec.site.frame.text import linked
 from gdec.site.reading.graphs import Node, Triple
 from gdec.site.statements.shown import Disagreement, Entry, Other, Property, Remark, Row, Side, Thing, Unknown, Value
@@ -143,7 +144,13 @@ class Describer:
         grounds = tuple(map(telling.ground, firsts.values()))
         is_registered = is_plain and self.is_registered and not any(each.passes for each in grounds)
         named = tuple(map(self.other, others[:OTHERS]))
-        return Value(term, name, is_plain, grounds, named, len(others) - len(named), is_registered)
+        chosen = self.choices(each.statement for each in statements)
+        return Value(term, name, is_plain, grounds, named, len(others) - len(named), is_registered, chosen)
+
+    def choices(self, statements: Iterable[str]) -> tuple[Chosen, ...]:
+        """Give what editors chose of statements, each choice once."""
+        known = self.telling.site.choices
+        return tuple(dict.fromkeys(each for one in statements for each in known.get(iri_of(one), ()))) if known else ()
 
     def brief(self, term: str, predicate: str) -> Name:
         """Name a value; of a participation only what is not the thing itself: the part, and at what or by whom."""
@@ -222,7 +229,7 @@ class Describer:
             said = self.graphs.node(statement)
             by_value.setdefault(said.get(terms.OBJECT, ['""'])[0], []).append(statement)
         sides = (
-            Side(telling.value(value), tuple(map(telling.ground, statements[:1])), ())
+            Side(telling.value(value), tuple(map(telling.ground, statements[:1])), self.choices(statements))
             for value, statements in by_value.items()
         )
         return Disagreement(

@@ -48,7 +48,10 @@ def first(node: dict[str, list[str]], predicate: str) -> str:
     if not values:
         return ""
     term = values[0] if len(values) == 1 else min(values)
-    return iri_of(term) if is_iri(term) else text_of(term).text
+    if term[0] == "<":
+        return term[1:-1]
+    text = term[1 : term.rindex('"')]
+    return _ESCAPED.sub(_unescaped, text) if "\\" in text else text
 
 
 def _unescaped(found: re.Match[str]) -> str:
