@@ -7,7 +7,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "api.choices": "AnswerForm DataFormat DifferenceForm Engine Format Level Part Relation ReportForm Severity "
     "Statements TableRows",
-    "api.data": "compare_graphs format_difference format_of map_facts map_files",
+    "api.data": "compare_graphs format_difference format_of map_facts map_files map_files_to",
     "api.facts": "anchor_facts convert_facts cover_article facts_schema find_project import_table migrate_facts "
     "new_facts read_facts verify_evidence",
     "api.keeping": "build_store check_site forget_person list_history past_facts past_quads publish_site serve_site "
@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from gdec.api.data import format_of as format_of
     from gdec.api.data import map_facts as map_facts
     from gdec.api.data import map_files as map_files
+    from gdec.api.data import map_files_to as map_files_to
     from gdec.api.facts import anchor_facts as anchor_facts
     from gdec.api.facts import convert_facts as convert_facts
     from gdec.api.facts import cover_article as cover_article

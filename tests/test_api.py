@@ -25,7 +25,7 @@ from gdec import export, terms, validate
 from gdec.api import choices
 from gdec.difference import forms
 from gdec.evidence import rows
-from gdec.facts import model
+from gdec.facts import kinds
 from gdec.query import checks, results
 from gdec.rdf import formats
 from gdec.rows import value_of
@@ -99,7 +99,7 @@ def test_every_name_has_an_example_on_the_page():
         (choices.Engine, validate.ENGINES),
         (choices.Format, export.NAMES),
         (choices.Level, validate.LEVELS),
-        (choices.Part, list(model.Part)),
+        (choices.Part, list(kinds.Part)),
         (choices.Relation, terms.RELATIONS),
         (choices.ReportForm, validate.FORMS),
         (choices.Severity, checks.SEVERITIES),

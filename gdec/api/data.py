@@ -56,6 +56,25 @@ def map_files(*files: str | Path, jobs: int | None = None) -> Generator[bytes]:
     return map_files(files_of(map(Path, files)), jobs or cores())
 
 
+def map_files_to(path: str | Path, *files: str | Path, jobs: int | None = None) -> None:
+    """Write what `map_files` gives to a file, which appears whole or not at all.
+
+    Args:
+        path: the file to write; the processes write to it side by side.
+        files: the files to map, or folders of them.
+        jobs: how many processes work side by side; by default as many as there are cores.
+
+    Raises:
+        GdecError: an article cannot be used, or the file cannot be written.
+    """
+    from gdec.mapping.stream import files_of, map_into
+    from gdec.rdf.files import written_whole
+    from gdec.workers import cores
+
+    with written_whole(path) as file:
+        map_into(file, files_of(map(Path, files)), jobs or cores())
+
+
 def compare_graphs(old: str | Path, new: str | Path, *, timeout: float | None = None) -> Difference:
     """Find what differs between two graphs, whatever order, prefixes and names of blank nodes they are written with.
 

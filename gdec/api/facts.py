@@ -179,11 +179,11 @@ def import_table(
     """
     from gdec.evidence.rows import Plan, facts_of_table
     from gdec.evidence.skeleton import key_of
-    from gdec.facts import model
+    from gdec.facts import kinds
     from gdec.facts.writing import to_yaml
 
     known = find_project(project) if isinstance(project, str | Path) else project
-    plan = Plan(key or key_of(Path(table).name), rows, dict(columns), event, model.Part(part), attested)
+    plan = Plan(key or key_of(Path(table).name), rows, dict(columns), event, kinds.Part(part), attested)
     return to_yaml(facts_of_table(str(table), _text(table), plan, known.registry, delimiter=delimiter))
 
 

@@ -89,20 +89,24 @@ def _held_to(
 
             wanted, inputs = _taken(shapes, data, format)
             report: Report = validate_against(copies, inputs, wanted, provenance=provenance, limit=limit)
-        return inputs.locate(report)
+        return inputs.locate(report if shapes else inputs.held_to_ontology(report))
     from gdec.validate import validate
 
     wanted, inputs = _taken(shapes, data, format)
-    return inputs.locate(validate(inputs.quads, wanted, provenance=provenance, engine=engine, limit=limit))
+    report = validate(inputs.quads, wanted, provenance=provenance, engine=engine, limit=limit)
+    return inputs.locate(report if shapes else inputs.held_to_ontology(inputs.doubted(report)))
 
 
 def _taken(
     shapes: list[str | Path], data: Iterable[str | Path | bytes], format: DataFormat | None
 ) -> tuple[bytes | None, Inputs]:
-    from gdec.validate import read_shapes
     from gdec.validate.inputs import read_inputs
 
-    wanted = read_shapes(map(Path, shapes)) if shapes else None
+    wanted = None
+    if shapes:
+        from gdec.validate.shapes import read_shapes
+
+        wanted = read_shapes(map(Path, shapes))
     return wanted, read_inputs((each if isinstance(each, bytes) else Path(each) for each in data), format)
 
 
@@ -117,11 +121,13 @@ def format_report(report: Report | InputError | Problems, form: ReportForm = "te
     Raises:
         GdecError: an error that is to be written in a form that is not for servers; it is that error.
     """
-    from gdec.validate import FOR_SERVERS, FORMS, unreadable
+    from gdec.validate import FOR_SERVERS, FORMS
 
     if isinstance(report, GdecError):
         if form not in FOR_SERVERS:
             raise report
+        from gdec.validate import unreadable
+
         report = unreadable(report)
     return FORMS[form](report, most)
 

@@ -8,6 +8,7 @@ import click
 
 from gdec import Store
 from gdec.commands import log
+from gdec.commands.output import counted
 
 _IRI = re.compile(r"https?://[^\s,]+")
 
@@ -37,4 +38,4 @@ def command(store: str, show_all: bool) -> None:
             lines += [f"  for: {reason}" for reason in each.reasons]
             lines += [f"  against: {doubt}" for doubt in each.doubts]
             click.echo(_IRI.sub(lambda iri: opened.shorten(iri[0]), "\n".join(lines)))
-    log.note(f"{len(found)} pairs")
+    log.note(counted(len(found), "pair"))

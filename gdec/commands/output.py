@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import BinaryIO
 
 import click
@@ -56,6 +55,8 @@ def tell(lines: Iterable[str], *, indent: int | None = None) -> None:
         lines: the lines.
         indent: how far what is left of a broken line is set in; by default by four more than the line itself.
     """
+    from shutil import get_terminal_size
+
     width = get_terminal_size().columns if sys.stdout.isatty() else 0
     for line in lines:
         for piece in _broken(line, width, indent) if width else (line,):

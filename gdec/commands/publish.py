@@ -8,6 +8,7 @@ import click
 
 from gdec import check_site, publish_site, serve_site
 from gdec.commands.log import progress
+from gdec.commands.output import counted
 
 
 @click.command(name="publish")
@@ -59,8 +60,8 @@ def command(
     if not as_it_is:
         with progress():
             done = publish_site(folder, project, store, base_url=base_url, articles=articles)
-        click.echo(f"{folder}: {done.pages} pages of things and articles, {done.made} of them made anew")
-        click.echo(f"{done.written} files are new or changed, {done.removed} are gone")
+        click.echo(f"{folder}: {counted(done.pages, 'page')} of things and articles, {done.made} of them made anew")
+        click.echo(f"{counted(done.written, 'file')} new or changed, {done.removed} gone")
     if is_checked and not _is_sound(folder, vnu):
         ctx.exit(1)
     if is_served:
@@ -73,6 +74,6 @@ def _is_sound(folder: Path, vnu: Path | None) -> bool:
         checked = check_site(folder, validator=vnu)
     for path, message in checked.findings:
         click.echo(f"{folder / path}: {message}")
-    found = f"{len(checked.findings)} findings" if checked.findings else "nothing is wrong"
-    click.echo(f"{checked.files} files checked, {checked.pages} of them pages: {found}")
+    found = counted(len(checked.findings), "finding") if checked.findings else "nothing is wrong"
+    click.echo(f"{counted(checked.files, 'file')} checked, {checked.pages} of them pages: {found}")
     return not checked.findings

@@ -57,6 +57,16 @@ def test_only_the_article_that_changed_is_built_again(project):
     assert any('"Mayor"@en' in line for line in lines_of(project, ARTICLES[0]))
 
 
+def test_a_first_build_without_a_good_article_makes_no_store(project):
+    for key in ARTICLES:
+        mend(project, key, "format: 1", "format: 0")
+    first = gdec("build", cwd=project)
+    assert (first.returncode, first.stdout) == (2, ".gdec is not made, for no article is good\n")
+    assert "no store at .gdec" in gdec("status", cwd=project).stderr
+    mend(project, ARTICLES[0], "format: 0", "format: 1")
+    assert ".gdec is now at version 1" in gdec("build", cwd=project).stdout
+
+
 def test_an_article_that_does_not_conform_keeps_its_last_good_graph(project):
     gdec("build", cwd=project)
     before = lines_of(project, ARTICLES[1])

@@ -135,4 +135,6 @@ def test_what_lasts_tells_of_its_progress(verb, tmp_path):
         "publish": "pages",
     }
     assert wanted[verb] in whats
+    if verb == "export":
+        assert all(each["total"] for each in told if each["what"] == "triples read")
     assert all(each["total"] is None or each["done"] <= each["total"] for each in told if each["level"] == "progress")

@@ -9,7 +9,8 @@ from msgspec.inspect import EnumType, ListType, UnionType
 from pages import DOCS
 
 from gdec import anchor_facts, map_files, terms, validate_data
-from gdec.facts.model import SECTIONS, Kind
+from gdec.facts.kinds import Kind
+from gdec.facts.model import SECTIONS
 from gdec.facts.reading import fields_of
 from gdec.facts.schema import schema
 from gdec.facts.walk import facts_of, struct_types

@@ -10,7 +10,7 @@ from stores import PORTO, stored
 from gdec import terms
 from gdec.errors import GdecError
 from gdec.export import base_of, export
-from gdec.facts.model import PASSING_THE_GATE
+from gdec.facts.kinds import PASSING_THE_GATE
 from gdec.following.quoting import AsGiven
 from gdec.following.tell import tell
 from gdec.following.why import why
