@@ -273,9 +273,10 @@ class _Build:
     def _disagreements(self, contested: Contested) -> Found:
         """Find what disagrees, and hold what was found to the shapes."""
         found = contested.find()
-        report = validate(found.quads, provenance=True)
-        if not report.conforms:
-            raise GdecError(f"what disagrees was found wrongly; please report it: {report.results[0].message}")
+        for part in found.parts():
+            report = validate(part, provenance=True)
+            if not report.conforms:
+                raise GdecError(f"what disagrees was found wrongly; please report it: {report.results[0].message}")
         return found
 
     def _choices(self) -> None:

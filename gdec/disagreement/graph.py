@@ -15,6 +15,11 @@ from gdec.store.local import Change
 LARGE = 1 << 20
 """From how many bytes on it is faster to load the graph, which leaves files of its own to open."""
 
+PART = 1 << 23
+"""How many bytes of disagreements are held to the shapes at a time: no shape looks beyond one of them."""
+
+_BEGINS = f" {terms.TYPE} {terms.DISAGREEMENT_CLASS} ".encode()
+
 _Row: TypeAlias = tuple[str, ...]
 
 
@@ -23,6 +28,15 @@ class Found(NamedTuple):
 
     about: set[str] | None
     quads: bytes
+
+    def parts(self, least: int = PART) -> Iterator[bytes]:
+        """Give the quads in parts of about so many bytes, each of whole disagreements."""
+        start = 0
+        while start < len(self.quads):
+            begins = self.quads.find(_BEGINS, max(start + least, self.quads.find(b"\n", start)))
+            end = self.quads.rfind(b"\n", 0, begins) + 1 if begins > 0 else len(self.quads)
+            yield self.quads[start:end]
+            start = end
 
 
 class Contested:

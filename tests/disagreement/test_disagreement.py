@@ -7,11 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Literal, RdfFormat, parse
 
 from gdec import terms
 from gdec.build import build, map_facts
-from gdec.disagreement.find import disagreements, nquads
+from gdec.disagreement.find import CONTRADICTION, Disagreement, Side, disagreements, nquads
+from gdec.disagreement.graph import Found
 from gdec.disagreement.relate import Quantity, relate_names, relate_quantities, relate_themes
 from gdec.errors import GdecError
 from gdec.export import base_of, export
@@ -232,3 +233,16 @@ def test_choices_that_do_not_conform_are_not_stored(disputed, monkeypatch):
     ((name, report),) = outcome.refused.items()
     assert name.endswith("dates.yaml")
     assert not report.conforms
+
+
+@pytest.mark.parametrize(("share", "count"), [(9, 9), (3, 3), (2, 2), (1, 1)])
+def test_what_disagrees_is_cut_between_disagreements_and_nowhere_else(share, count):
+    sides = [Side(Literal(text), text, tuple(f"urn:{text}-{number}" for number in range(4))) for text in "ab"]
+    made = (Disagreement(f"urn:thing-{each}", terms.NAME, (*sides,), CONTRADICTION, ()) for each in range(9))
+    quads = nquads(made, "https://example.org/")
+    parts = list(Found(None, quads).parts(len(quads) // share - 10))
+    subjects = [{line.split(b" ")[0] for line in part.splitlines()} for part in parts]
+    assert b"".join(parts) == quads
+    assert len(set().union(*subjects)) == sum(map(len, subjects)) == 9
+    assert len(parts) == count
+    assert list(Found(None, b"").parts()) == []
