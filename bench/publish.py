@@ -74,7 +74,7 @@ def _runs(site: str, place: Path, number: int) -> list[dict[str, Any]]:
 @contextmanager
 def _parts(site: str) -> Iterator[None]:
     """Publish only the pages of things and articles meanwhile, if that is asked for."""
-    kept = dict(vars(publishing))
+    kept, parts = dict(vars(publishing)), menu.PARTS
     if site == PAGES:
         menu.PARTS = ("gdec.site.frame.statics",)
         vars(publishing).update(TELLING=(), record=lambda log, *_: log)
@@ -82,6 +82,7 @@ def _parts(site: str) -> Iterator[None]:
         yield
     finally:
         vars(publishing).update(kept)
+        menu.PARTS = parts
 
 
 def _apart(work: Callable[..., Any], *arguments: Any) -> Any:
