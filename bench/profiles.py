@@ -92,7 +92,8 @@ def _build(folder: Path, articles: int) -> list[Any]:
 
 def _publish(folder: Path, articles: int) -> list[Any]:
     run(gdec(*_build(folder, articles // 2)), folder)
-    return ["publish", folder / "site", "--store", folder / "store", "--base-url", "https://example.org/"]
+    told = ["--store", folder / "store", "--project", folder / "project", "--base-url", "https://example.org/"]
+    return ["publish", folder / "public", *told]
 
 
 def _publish_again(folder: Path, articles: int) -> list[Any]:

@@ -15,7 +15,8 @@ from gdec import terms
 from gdec.errors import GdecError
 from gdec.evidence.text import digest
 from gdec.facts import model
-from gdec.site.frame.settings import Settings
+from gdec.project import find_project
+from gdec.site.frame.settings import Settings, settings_of
 from gdec.site.making.writing import Place
 from gdec.site.publish import publish
 
@@ -184,7 +185,7 @@ def test_a_killed_run_leaves_a_whole_site_and_no_trace_in_the_next(tmp_path, pro
     code = (
         "import sys; from pathlib import Path\n"
         "from gdec.site import publish as p; from gdec.site.making import menu\n"
-        "from gdec.site.frame.settings import Settings\n"
+        "from gdec.site.frame.settings import Settings, settings_of\n"
         f"menu.PARTS, p.TELLING, p.record = {PARTS!r}, (), lambda log, *_: log\n"
         "p.publish(Path(sys.argv[1]), Path(sys.argv[2]), Settings('https://example.org/data/', title='Made up'))"
     )
@@ -242,3 +243,12 @@ def test_a_base_with_a_hash_has_no_pages(tmp_path, project):
         step.manifest["base"] = f"{terms.BASE.rstrip('/')}#"
     with pytest.raises(GdecError, match='ends with "/"'):
         publish(made, tmp_path / "site", SETTINGS)
+
+
+def test_a_site_published_where_a_theme_would_be_is_no_theme(tmp_path):
+    (tmp_path / "gdec.toml").write_text('base = "https://example.org/id/"\n')
+    (tmp_path / "site/templates").mkdir(parents=True)
+    asked = (find_project(tmp_path), "https://example.org/")
+    assert settings_of(*asked).theme == tmp_path / "site"
+    (tmp_path / "site/.gdec-site").touch()
+    assert settings_of(*asked).theme is None

@@ -9,6 +9,7 @@ from typing import Any
 
 from gdec.errors import InputError, nearest
 from gdec.project import Project
+from gdec.published import MARK
 
 ACCENT = "#8a3b12"
 """The colour of links and marks where no other is set."""
@@ -64,7 +65,8 @@ def settings_of(project: Project, base_url: str | None = None) -> Settings:
         given["languages"] = tuple(languages)
     given["base_url"] = f"{given['base_url'].rstrip('/')}/"
     theme = project.folder / THEME
-    return Settings(**given, theme=theme if theme.is_dir() else None)
+    is_theme = theme.is_dir() and not (theme / MARK).exists()  # where a theme would be a site may lie
+    return Settings(**given, theme=theme if is_theme else None)
 
 
 def _check(source: str, key: str, value: object) -> None:
