@@ -11,7 +11,7 @@ import tempfile
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import measuring
 from measuring import compare, gdec, generate, python, run
@@ -39,15 +39,35 @@ def unvalidated(project: str, store: str) -> None:
     building.build(find_project(Path(project)), Path(store))
 
 
-def dump(store: str, output: str) -> None:
-    """Write what a built store holds as N-Quads."""
+class Content:
+    """Counts the quads that are written to it, digests them whatever their order, and passes them on to a file."""
+
+    def __init__(self, file: BinaryIO | None = None) -> None:
+        self.count = self.total = 0
+        self._file, self._rest = file, b""
+
+    def write(self, data: bytes) -> int:
+        """Take some bytes of N-Quads."""
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        self.count += len(lines)
+        self.total += sum(int.from_bytes(blake2b(line, digest_size=8).digest()) for line in lines)
+        return self._file.write(data) if self._file else len(data)
+
+    def flush(self) -> None:
+        """Do nothing: what is passed on is flushed when the file is closed."""
+
+
+def content(store: Path, file: BinaryIO | None = None) -> tuple[int, int]:
+    """Count and digest the quads of a built store; with a file, write them there as N-Quads too."""
     import pyoxigraph
 
     from gdec.store.versions import Versions
 
-    versions = Versions(Path(store))
+    versions = Versions(store)
     database = pyoxigraph.Store.read_only(str(versions.database(versions.current())))
-    database.dump(output, pyoxigraph.RdfFormat.N_QUADS)
+    found = Content(file)
+    database.dump(found, pyoxigraph.RdfFormat.N_QUADS)
+    return found.count, found.total % 2**64
 
 
 def measure(sizes: tuple[int, ...] = SIZES, rounds: int = 5) -> list[dict[str, Any]]:
@@ -59,7 +79,8 @@ def measure(sizes: tuple[int, ...] = SIZES, rounds: int = 5) -> list[dict[str, A
             project = folder / "project"
             run(generate(str(size), "-o", project, "--yaml", "--texts", "0"), folder)
             first = run(gdec("build", project, "--store", "first"), folder)
-            run(python("build:dump", "first", "all.nq"), folder)
+            with (folder / "all.nq").open("wb") as file:
+                quads = content(folder / "first", file)
             commands = {
                 "bulk load": python("build:limit", "all.nq", "store"),
                 "build without validation": python("build:unvalidated", project, "store"),
@@ -68,9 +89,7 @@ def measure(sizes: tuple[int, ...] = SIZES, rounds: int = 5) -> list[dict[str, A
             shutil.rmtree(folder / "first")
             contestants = {name: partial(_anew, command, folder) for name, command in commands.items()}
             made = compare(contestants, rounds, {"gdec build": first})
-            run(python("build:dump", "store", "again.nq"), folder)
-            quads = _content(folder / "all.nq")
-            assert quads == _content(folder / "again.nq"), "the stores hold different quads"
+            assert quads == content(folder / "store"), "the stores hold different quads"
             for row in made:
                 row["quads_a_second"] = round(quads[0] / row["median"])
             rows += [
@@ -103,16 +122,6 @@ def change_one(project: Path, host: str) -> None:
     """Let the first article of a project have stood at another host."""
     article = sorted((project / "articles").iterdir())[0]
     article.write_text(re.sub(r"\bnews\d*\.example\.org", f"{host}.example.org", article.read_text("utf-8")), "utf-8")
-
-
-def _content(path: Path) -> tuple[int, int]:
-    """Count the quads of a file, and digest them whatever their order."""
-    count = total = 0
-    with path.open("rb") as file:
-        for line in file:
-            count += 1
-            total += int.from_bytes(blake2b(line, digest_size=8).digest())
-    return count, total % 2**64
 
 
 if __name__ == "__main__":

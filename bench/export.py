@@ -28,16 +28,18 @@ from gdec.rdf.formats import FORMATS
 from gdec.store.local import StoreReader, change, open_current
 
 SIZES = (1_000, 25_000, 100_000)
+NAMES = ("turtle", "jsonld", "nq", "csv", "frame")
 RDFLIB_MOST = 100_000
 _thing = re.compile(rb"<" + re.escape(terms.BASE.encode()) + rb"\w+/[^#>]+")
 
 
-def measure(sizes: Iterable[int] = SIZES, rounds: int = 5) -> list[dict[str, Any]]:
+def measure(sizes: Iterable[int] = SIZES, rounds: int = 5, formats: Iterable[str] = NAMES) -> list[dict[str, Any]]:
     """Let the contestants export stores of these sizes in turn.
 
     Args:
         sizes: numbers of quads; the shipped data is multiplied to about so many.
         rounds: how often each contestant runs.
+        formats: those of `NAMES` that are written.
 
     Returns:
         One row a size, format and contestant: seconds (median, least, most), the peak memory in MiB of the process
@@ -49,7 +51,7 @@ def measure(sizes: Iterable[int] = SIZES, rounds: int = 5) -> list[dict[str, Any
         for size in sizes:
             store = Path(folder) / str(size)
             multiply(size, store)
-            for format in ("turtle", "jsonld", "nq", "csv", "frame"):
+            for format in formats:
                 rows += compare(store, size, format, rounds)
     return rows
 
@@ -84,6 +86,7 @@ def compare(store: Path, size: int, format: str, rounds: int) -> list[dict[str, 
             "size": size,
             "format": format,
             "contestant": name,
+            "rounds": rounds,
             "seconds": medians[name],
             "least": min(run["seconds"] for run in found),
             "most": max(run["seconds"] for run in found),

@@ -263,14 +263,15 @@ class _Writer:
         self.statements += 4
 
     def initiative(self) -> None:
-        """Write of an initiative and its aim."""
-        field = world.FIELDS[self.event.field]
+        """Write of an initiative and its aim: each event has one of its own, which few articles take for the next's."""
+        event, field = self.event, world.FIELDS[self.event.field]
         name = f"{field[0]} Initiative" if self.language == "en" else f"{field[1]}倡议"
         named, at, aim = self.page.say(f"The *{name}* was *made public at the event*; it is *to bring towns together*.")
+        number = event.number - (event.number > 0 and self.dice.random() < 0.05)
         self.facts.initiatives = {
-            f"initiative-{self.event.field}": model.Initiative(
+            f"initiative-{number}": model.Initiative(
                 name=model.Text(is_=name, **named),
-                launched_at=model.Link(is_=self.event.key, **at),
+                launched_at=model.Link(is_=event.key, **at),
                 aims=[model.Remark(content="It is meant to bring towns together", **aim)],
             )
         }

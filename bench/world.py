@@ -175,6 +175,7 @@ class Thing:
 class Event(Thing):
     """A conference, forum or exhibition: what is true of it, and what each article may print otherwise."""
 
+    number: int
     section: str
     series: Thing
     place: int
@@ -243,6 +244,7 @@ def event(number: int, seed: int) -> Event:
         key=f"{series.key}-{year}-{number}",
         english=f"{english} {year}",
         chinese=f"{year}年{series.chinese}",
+        number=number,
         section=section,
         series=series,
         place=city,

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from gdec import terms
+from gdec.disagreement.groups import Groups
 from gdec.disagreement.relate import (
     CONTRADICTION,
     PRECISION,
@@ -68,30 +69,39 @@ class Side:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Two values that cannot both be the single value of a property.
+    """Two values or more that cannot all be the single value of a property.
+
+    Were there one for each pair of values, a thing that many articles give many values would have every statement in
+    many of them.
 
     Attributes:
         subject: the thing; names are IRIs without brackets.
         property: the property, as a term.
-        sides: the two values.
+        sides: the values, each of which relates so to another of them, and none to a value besides.
         relation: one of `terms.RELATIONS`.
         stated_by: the statements that say how the values relate; none where a rule told it from the values.
     """
 
     subject: str
     property: str
-    sides: tuple[Side, Side]
+    sides: tuple[Side, ...]
     relation: str
     stated_by: tuple[str, ...]
 
     def iri(self, base: str) -> str:
-        """Name the disagreement from what disagrees: it keeps its name as long as the values are the same."""
-        says = f"{self.subject} {self.property} {' '.join(str(side.value) for side in self.sides)}"
+        """Name the disagreement from what disagrees: two values, or the first of more and how they relate."""
+        values = [str(side.value) for side in self.sides]
+        if len(values) > 2:
+            # It keeps its name when another value comes.
+            values = [values[0], self.relation, *(["stated"] if self.stated_by else [])]
+        says = f"{self.subject} {self.property} {' '.join(values)}"
         return f"{base}disagreements#d-{blake2b(says.encode(), digest_size=8).hexdigest()}"
 
 
-def disagreements(store: Asked, subjects: Iterable[str] | None = None) -> list[Disagreement]:
+def disagreements(store: Asked, subjects: Iterable[str] | None = None) -> Iterator[Disagreement]:
     """Find the disagreements of a store, within and across articles that were not retracted, in a fixed order.
+
+    They are found of some things after the others: however many there are, only so many are in memory.
 
     Args:
         store: where the statements are.
@@ -103,13 +113,13 @@ def disagreements(store: Asked, subjects: Iterable[str] | None = None) -> list[D
     """
     retracted = {_value(article) for (article,) in _rows(store, f"SELECT ?a {{ ?a {terms.RETRACTED_ON} ?day }}")}
     wanted = _divided(store) if subjects is None else set(subjects)
-    said = [each for each in said_of(store, SINGLE_VALUED, wanted) if each.article not in retracted]
-    groups = _grouped(said)
-    values = {value.value for _, each in groups for value, _ in each if isinstance(value, NamedNode)}
-    related = [each for each in said_of(store, STATED, values) if each.article not in retracted]
-    world = _World([*related, *_wider(store, values, retracted)], _labels(store, values))
-    found = (world.disagreements(subject, name, each) for (subject, name), each in groups)
-    return [disagreement for each in found for disagreement in each]
+    for some in _some(wanted):
+        groups = _grouped(each for each in _said_of(store, SINGLE_VALUED, some) if each.article not in retracted)
+        values = {value.value for _, each in groups for value, _ in each if isinstance(value, NamedNode)}
+        related = [each for each in said_of(store, STATED, values) if each.article not in retracted]
+        world = _World([*related, *_wider(store, values, retracted)], _labels(store, values))
+        for (subject, name), each in groups:
+            yield from world.disagreements(subject, name, each)
 
 
 def _divided(store: Asked) -> set[str]:
@@ -137,7 +147,8 @@ def _wider(store: Asked, things: Iterable[str], retracted: set[str]) -> Iterator
 def nquads(found: Iterable[Disagreement], base: str) -> bytes:
     """Write disagreements as N-Quads in their own graph; the same ones give the same bytes."""
     end = f" <{base}disagreements#graph> .\n"
-    return "".join(f"{triple}{end}" for each in found for triple in _triples(each, base)).encode()
+    # One disagreement after the other: as texts all of them would take several times the room.
+    return b"".join("".join(f"{triple}{end}" for triple in _triples(each, base)).encode() for each in found)
 
 
 def _triples(found: Disagreement, base: str) -> Iterator[str]:
@@ -170,11 +181,16 @@ class _World:
         by_value: dict[Value, list[str]] = {}
         for value, iri in said:
             by_value.setdefault(value, []).append(iri)
-        sides = [Side(value, self.label(value), tuple(sorted(iris))) for value, iris in by_value.items()]
-        for pair in combinations(sorted(sides, key=lambda side: (side.label, str(side.value))), 2):
-            relation, stated_by = self.relation(name, *pair)
+        found = (Side(value, self.label(value), tuple(sorted(iris))) for value, iris in by_value.items())
+        sides = sorted(found, key=lambda side: (side.label, str(side.value)))
+        related: dict[tuple[str, bool], Groups] = {}
+        for one, other in combinations(range(len(sides)), 2):
+            relation, stated_by = self.relation(name, sides[one], sides[other])
             if relation:
-                yield Disagreement(subject, name, pair, relation, stated_by)
+                related.setdefault((relation, bool(stated_by)), Groups()).join(one, other, stated_by)
+        for (relation, _), groups in related.items():
+            for group, stated in groups.all():
+                yield Disagreement(subject, name, tuple(sides[each] for each in group), relation, tuple(stated))
 
     def relation(self, name: str, one: Side, other: Side) -> tuple[str, tuple[str, ...]]:
         """Tell how two values relate and by which statements; an empty relation where they can both be values."""
@@ -210,7 +226,7 @@ class _World:
         return value.value if isinstance(value, Literal) else str(value)
 
 
-def _grouped(said: list[Said]) -> list[tuple[tuple[str, str], list[tuple[Value, str]]]]:
+def _grouped(said: Iterable[Said]) -> list[tuple[tuple[str, str], list[tuple[Value, str]]]]:
     """Group values with their statements by subject and property; of a count, number and comparator are one value."""
     groups: dict[tuple[str, str], list[tuple[Value, str]]] = {}
     counts: dict[tuple[str, str], dict[str, Said]] = {}
@@ -231,16 +247,20 @@ def _grouped(said: list[Said]) -> list[tuple[tuple[str, str], list[tuple[Value, 
 
 def said_of(store: Asked, properties: Iterable[str], subjects: Iterable[str]) -> Iterator[Said]:
     """Go through the statements that stand for triples with certain properties, given as terms, and subjects."""
-    wanted = ", ".join(properties)
     for some in _some(subjects):
-        rows = _rows(
-            store,
-            f"SELECT ?iri ?s ?p ?o ?article WHERE {{ VALUES ?s {{ {some} }} ?iri {terms.SUBJECT} ?s ; "
-            f"{terms.PREDICATE} ?p ; {terms.OBJECT} ?o ; {terms.ARTICLE} ?article FILTER (?p IN ({wanted})) }}",
-        )
-        for iri, subject, name, value, article in rows:
-            if value is not None:
-                yield Said(_value(iri), _value(subject), str(name), value, _value(article))
+        yield from _said_of(store, properties, some)
+
+
+def _said_of(store: Asked, properties: Iterable[str], subjects: str) -> Iterator[Said]:
+    wanted = ", ".join(properties)
+    rows = _rows(
+        store,
+        f"SELECT ?iri ?s ?p ?o ?article WHERE {{ VALUES ?s {{ {subjects} }} ?iri {terms.SUBJECT} ?s ; "
+        f"{terms.PREDICATE} ?p ; {terms.OBJECT} ?o ; {terms.ARTICLE} ?article FILTER (?p IN ({wanted})) }}",
+    )
+    for iri, subject, name, value, article in rows:
+        if value is not None:
+            yield Said(_value(iri), _value(subject), str(name), value, _value(article))
 
 
 def _labels(store: Asked, things: Iterable[str]) -> dict[str, str]:

@@ -74,13 +74,24 @@ class Contested:
         elif found.about is None:
             self.step.load([(self.graph, found.quads)], replacing=True)
         elif found.about:
-            some = " ".join(f"<{thing}>" for thing in sorted(found.about))
-            triples = found.quads.decode().replace(f" <{self.graph}> .", " .")
-            self.step.store.update(
-                f"DELETE {{ GRAPH <{self.graph}> {{ ?d ?p ?o }} }} WHERE {{ VALUES ?thing {{ {some} }} "
-                f"GRAPH <{self.graph}> {{ ?d {terms.ABOUT} ?thing ; ?p ?o }} }} ;\n"
-                f"INSERT DATA {{ GRAPH <{self.graph}> {{ {triples} }} }}"
+            known = set(self._known(found.about))
+            new = set(found.quads.decode().replace(f" <{self.graph}> .", " .").splitlines(keepends=True))
+            # Of what many articles tell, the most stays as it was.
+            gone, come = "".join(sorted(known - new)), "".join(sorted(new - known))
+            self.step.change_graph(
+                self.graph,
+                f"DELETE DATA {{ GRAPH <{self.graph}> {{\n{gone}}} }} ;\n"
+                f"INSERT DATA {{ GRAPH <{self.graph}> {{\n{come}}} }}",
             )
+
+    def _known(self, about: Iterable[str]) -> Iterator[str]:
+        """Give the triples of the disagreements that were known of some things, which have neither text nor number."""
+        some = " ".join(f"<{thing}>" for thing in sorted(about))
+        query = (
+            f"SELECT ?d ?p ?o WHERE {{ VALUES ?thing {{ {some} }} "
+            f"GRAPH <{self.graph}> {{ ?d {terms.ABOUT} ?thing ; ?p ?o }} }}"
+        )
+        return (f"{node} {name} {value} .\n" for node, name, value in self._rows(query))
 
     def _rows_of(self, graph: str) -> Iterator[_Row]:
         """Give what bears on disagreements in a graph: statements as (subject, property, value, IRI), and labels."""

@@ -7,12 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from gdec import terms
 from gdec.build import build, map_facts
 from gdec.disagreement.find import CONTRADICTION, Disagreement, Side, disagreements, nquads
-from gdec.disagreement.graph import Found
+from gdec.disagreement.graph import Contested, Found
 from gdec.disagreement.relate import Quantity, relate_names, relate_quantities, relate_themes
 from gdec.errors import GdecError
 from gdec.export import base_of, export
@@ -61,7 +61,7 @@ def found(folder, *articles):
         for path in made.articles():
             facts = made.read(path)
             step.replace_graph(f"{made.base}article/{facts.article.id}#graph", map_facts(facts, made))
-        told = disagreements(step)
+        told = list(disagreements(step))
     return [
         (each.property.rsplit("/")[-1].rsplit("#")[-1][:-1], each.relation, *(side.label for side in each.sides))
         for each in told
@@ -93,13 +93,28 @@ def test_names_in_two_languages_do_not_disagree(tmp_path):
     assert found(tmp_path, {}, {"NAME": "港口数据论坛, lang: zh"}) == []
 
 
-def test_three_values_disagree_in_pairs(tmp_path):
+def test_values_that_relate_alike_are_one_disagreement(tmp_path):
     told = found(tmp_path, {}, {"STARTS": "2031-05-02"}, {"STARTS": "2031-05-04"})
-    assert [each[1:] for each in told] == [
-        ("contradiction", "2031-05-01", "2031-05-02"),
-        ("contradiction", "2031-05-01", "2031-05-04"),
-        ("contradiction", "2031-05-02", "2031-05-04"),
+    assert told == [("startDate", "contradiction", "2031-05-01", "2031-05-02", "2031-05-04")]
+
+
+def test_values_that_relate_otherwise_are_another(tmp_path):
+    counts = ("more_than: 30", "exactly: 41", "about: 9000")
+    told = found(tmp_path, {}, *({"COUNT": count} for count in counts))
+    assert told == [
+        ("number", "contradiction", "about 9000", "exactly 40", "exactly 41"),
+        ("number", "precision", "about 9000", "exactly 40", "exactly 41", "more than 30"),
     ]
+
+
+def test_values_that_do_not_meet_are_not_in_one_disagreement(tmp_path):
+    names = ("Harbor Data Forum", "Tide Fair", "Big Tide Fair")
+    told = found(tmp_path, {}, *({"NAME": name} for name in names))
+    assert [each for each in told if each[1] == "wording-variant"] == [
+        ("name", "wording-variant", "Big Tide Fair", "Tide Fair"),
+        ("name", "wording-variant", "Harbor Data Forum", "Harbour Data Forum"),
+    ]
+    assert [len(each) - 2 for each in told if each[1] == "contradiction"] == [4]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +148,7 @@ def shipped(tmp_path_factory):
 
 def test_the_two_themes_of_each_event_come_out_as_what_they_are(shipped):
     with closing(open_current(shipped)) as opened:
-        told = disagreements(opened)
+        told = list(disagreements(opened))
     assert [(each.subject.rsplit("/")[-1], each.property, each.relation, len(each.stated_by)) for each in told] == [
         ("gdec-2023", terms.THEME, "wording-variant", 1),
         ("lhasa-forum-2024", terms.THEME, "scope", 1),
@@ -228,7 +243,7 @@ def test_a_choice_that_cannot_be_used_is_told_at_its_line(disputed, old, new, sa
 
 def test_choices_that_do_not_conform_are_not_stored(disputed, monkeypatch):
     bare = f"<urn:choice> {terms.TYPE} {terms.EDITORIAL_CHOICE_CLASS} <urn:graph> .\n".encode()
-    monkeypatch.setattr("gdec.build.choice_quads", lambda *_: bare)
+    monkeypatch.setattr("gdec.building.choosing.choice_quads", lambda *_: bare)
     outcome = build(disputed, disputed.folder / ".gdec")
     ((name, report),) = outcome.refused.items()
     assert name.endswith("dates.yaml")
@@ -246,3 +261,39 @@ def test_what_disagrees_is_cut_between_disagreements_and_nowhere_else(share, cou
     assert len(set().union(*subjects)) == sum(map(len, subjects)) == 9
     assert len(parts) == count
     assert list(Found(None, b"").parts()) == []
+
+
+def counted(article, number):
+    """Give the graph of an article that gives the hot thing a number, as its name and its quads."""
+    name, thing = f"{terms.BASE}article/a{article}", f"<{terms.BASE}forum/hot/count/guests>"
+    said = {
+        terms.NUMBER: f'"{number}"^^<http://www.w3.org/2001/XMLSchema#integer>',
+        terms.COMPARATOR: terms.COMPARATORS["exactly"],
+    }
+    lines = [f"{thing} {each} {value}" for each, value in said.items()]
+    for each, value in said.items():
+        me = f"<{name}#s-{each.rpartition('#')[2][:-1]}>"
+        lines += [f"{me} {terms.SUBJECT} {thing}", f"{me} {terms.PREDICATE} {each}", f"{me} {terms.OBJECT} {value}"]
+        lines.append(f"{me} {terms.ARTICLE} <{name}>")
+    return f"{name}#graph", "".join(f"{line} <{name}#graph> .\n" for line in lines).encode()
+
+
+def test_of_a_thing_that_many_tell_of_each_statement_stands_once(tmp_path):
+    with change(tmp_path / "store") as step:
+        step.load([counted(article, article % 50) for article in range(600)])
+        contested = Contested(step, terms.BASE)
+        contested.is_all = True
+        told = contested.find()
+        assert told.quads.count(terms.BETWEEN.encode()) == 2 * 600
+        assert told.quads.count(b"\n") == 2 * 600 + 5
+        contested.write(told)
+    with change(tmp_path / "store") as step:
+        contested, (graph, new) = Contested(step, terms.BASE), counted(7, 50)
+        contested.note(graph)
+        step.replace_graph(graph, new)
+        contested.note(graph)
+        contested.write(contested.find())
+        afresh = nquads(disagreements(step), terms.BASE)
+        assert set(step.store.quads_for_pattern(None, None, None, NamedNode(contested.graph))) == set(
+            parse(afresh, RdfFormat.N_QUADS)
+        )
