@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from gdec import terms
+from gdec.building.choosing import disagreements, write_choices
 from gdec.building.holding import Context
-from gdec.building.making import Made, make
+from gdec.building.making import Made, make, twin
 from gdec.building.meeting import Meeting, told
 from gdec.building.outcome import Built
 from gdec.building.together import Together
-from gdec.disagreement.editorial import choice_quads
-from gdec.disagreement.graph import Contested, Found
+from gdec.disagreement.graph import Contested
 from gdec.errors import GdecError, InputError
 from gdec.facts.sources import Source, is_bulk, sources
 from gdec.facts.utf8 import read_bytes
@@ -80,6 +80,7 @@ class _Build:
         self.outcome = Built()
         self.spared: set[str] = set()
         self.seen: dict[str, str] = {}
+        self.twins: list[str] = []
         self.fresh: dict[str, tuple[str, Source]] = {}
         self.registry = registry_quads(project.registry)
         self.tools = tools_digest()
@@ -109,19 +110,21 @@ class _Build:
                 self._update(chain(first, made), contested)
         with ThreadPoolExecutor(1) as aside:
             # When all is made anew it is known by now what is contested, unless articles are taken out again.
-            finding = aside.submit(self._disagreements, contested) if self.is_anew else None
+            finding = aside.submit(disagreements, contested) if self.is_anew and not self.twins else None
+            self._refuse_twins(contested)
             self._hold_together(contested)
         manifest["articles"] = self.kept
         manifest["editorial"] = sha256(b"".join(map(read_bytes, self.project.editorial_files()))).hexdigest()
         is_void = not self.before and not self.kept and bool(self.outcome.refused or self.outcome.unreadable)
         self.outcome.changed = manifest != self.before and not is_void
         if self.outcome.changed:
-            found = finding.result() if finding and contested.divided is not None else self._disagreements(contested)
+            found = finding.result() if finding and contested.divided is not None else disagreements(contested)
             contested.write(found)
-            self._choices()
+            write_choices(self.project, step, self.outcome)
         else:
             step.abandon()
         self.outcome.version = step.version
+        self.outcome.warned = {key: int(each["warnings"]) for key, each in self.kept.items() if "warnings" in each}
         return self.outcome
 
     def _load_anew(self, made: Iterator[Graph]) -> None:
@@ -165,20 +168,31 @@ class _Build:
         together = Together(self.step.store, self.step.old_store) if self.fresh else None
         while together and self.fresh and (found := together.broken(list(self.fresh), self.meeting.shared)):
             name, report = found
-            key, source = self.fresh.pop(name)
-            facts = self.project.take(_read_again(source))
-            self.outcome.refused[source.name] = report.located(facts, self.project, source)
-            old_quads = self.step.old_graph(name)
-            contested.note(name)
-            self.step.replace_graph(name, old_quads)
-            contested.note(name)
-            contested.divided = None
-            self.meeting.note(name, told(old_quads))
-            self.step.history.take_back(key)
-            del self.outcome.built[key], self.kept[key]
-            if old := self.before.get("articles", {}).get(key):
-                self.kept[key] = old
+            source = self._take_back(name, contested)
+            self.outcome.refused[source.name] = report.located(
+                self.project.take(_read_again(source)), self.project, source
+            )
         self.outcome.contested = together.contested if together else 0
+
+    def _refuse_twins(self, contested: Contested) -> None:
+        """Take out again the articles whose id another one has, too: which of them is meant nobody can tell."""
+        for name in {self._graph(key) for key in self.twins} & self.fresh.keys():
+            self.spared.add(self._take_back(name, contested).path.name)
+
+    def _take_back(self, name: str, contested: Contested) -> Source:
+        """Put the graph of the old version in the place of a new one, and give what that was made from."""
+        key, source = self.fresh.pop(name)
+        old_quads = self.step.old_graph(name)
+        contested.note(name)
+        self.step.replace_graph(name, old_quads)
+        contested.note(name)
+        contested.divided = None
+        self.meeting.note(name, told(old_quads))
+        self.step.history.take_back(key)
+        del self.outcome.built[key], self.kept[key]
+        if old := self.before.get("articles", {}).get(key):
+            self.kept[key] = old
+        return source
 
     def _made(self) -> Generator[Graph]:
         """Read what changed, have its graphs made, and give those that are good, in the order of the sources."""
@@ -227,7 +241,8 @@ class _Build:
                 if one.error:
                     raise one.error
                 if one.key in self.seen:
-                    raise InputError(source.name, f'the article "{one.key}" is in {self.seen[one.key]} already')
+                    self.twins.append(one.key)
+                    raise twin(source.name, one.key, self.seen[one.key])
             except GdecError as error:
                 self._unreadable(source.name, source.path, error)
                 continue
@@ -235,7 +250,7 @@ class _Build:
             if one.report:
                 self.outcome.refused[source.name] = one.report
             else:
-                self.kept[one.key] = {"file": source.path.name, "state": state}
+                self.kept[one.key] = one.record(source, state)
                 self.step.history.receive(one.key, source.path.name, source.data)
                 self.outcome.built[one.key] = one.quads.count(b"\n")
                 name = self._graph(one.key)
@@ -269,31 +284,6 @@ class _Build:
 
     def _graph(self, key: str) -> str:
         return f"{terms.mint(self.project.base, 'article', key)[1:-1]}#graph"
-
-    def _disagreements(self, contested: Contested) -> Found:
-        """Find what disagrees, and hold what was found to the shapes."""
-        found = contested.find()
-        for part in found.parts():
-            report = validate(part, provenance=True)
-            if not report.conforms:
-                raise GdecError(f"what disagrees was found wrongly; please report it: {report.results[0].message}")
-        return found
-
-    def _choices(self) -> None:
-        """Write what editors chose."""
-        base, choices = self.project.base, b""
-        for path in self.project.editorial_files():
-            try:
-                quads = choice_quads(path, self.step, terms.prefixes(base), base)
-            except GdecError as error:
-                self.outcome.unreadable[str(path)] = error
-                continue
-            report = validate(quads, provenance=True)
-            if report.conforms:
-                choices += quads
-            else:
-                self.outcome.refused[str(path)] = report
-        self.step.replace_graph(f"{base}editorial#graph", choices)
 
 
 def _read_again(source: Source) -> Source:

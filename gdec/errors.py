@@ -33,10 +33,10 @@ class InputError(GdecError):
 
 
 class Problems(GdecError):  # noqa: N818
-    """All that is wrong with one input, told together; the message has a line for each problem."""
+    """All that is wrong with one input or with several, told together; the message has a line for each problem."""
 
     def __init__(self, problems: Iterable[InputError]) -> None:
-        self.problems = sorted(problems, key=lambda problem: problem.line)
+        self.problems = sorted(problems, key=lambda problem: (problem.source, problem.line))
         super().__init__("\n".join(" ".join(str(problem).splitlines()) for problem in self.problems))
 
     def __reduce__(self) -> tuple[type[Problems], tuple[list[InputError]]]:

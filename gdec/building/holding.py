@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -57,11 +58,16 @@ class Context:
         return b"".join(line for thing in seen for line in self.said[thing] if not line.startswith(b"#"))
 
 
-def refusals(articles: list[Mapped], context: Context) -> dict[int, Report]:
+def refusals(articles: list[Mapped], context: Context, warned: Counter[int] | None = None) -> dict[int, Report]:
     """Find which articles do not conform, each held to the shapes beside its part of the registry alone.
 
     All are checked as one graph in which the things of each have names of their own, so that no article lends
     another what it lacks, or breaks what another says.
+
+    Args:
+        articles: the articles.
+        context: what they are held to the shapes with.
+        warned: is told how many warnings each article gets, by its place, but for those about the registry.
 
     Returns:
         The reports of those that do not conform, by their places in the list.
@@ -70,9 +76,24 @@ def refusals(articles: list[Mapped], context: Context) -> dict[int, Report]:
         suspects: Iterable[int] = (0,)
     else:
         apart = (_apart(number, article, context) for number, article in enumerate(articles))
-        suspects = _suspects(validate(b"".join(apart), provenance=True), articles, context)
+        report = validate(b"".join(apart), provenance=True)
+        suspects = _suspects(report, articles, context)
+        if warned is not None:
+            warned.update(_warnings(report, context))
     reports = {number: _alone(articles[number], context) for number in suspects}
+    if warned is not None and len(articles) == 1:
+        warned.update(_warnings(reports[0], context))
     return {number: report for number, report in reports.items() if not report.conforms}
+
+
+def _warnings(report: Report, context: Context) -> Iterator[int]:
+    """Give the number of its article for each warning that is not about what the registry says; 0 for the only one."""
+    own = re.compile(re.escape(context.base.decode()) + r"(?:~(\d+)/)?(.*)")
+    for result in report.results:
+        if result.is_harmless and (found := own.match(result.focus)):
+            said = context.said.get(context.base + found[2].encode(), ())
+            if not any(result.value.encode() in line for line in said):
+                yield int(found[1] or 0)
 
 
 def _alone(article: Mapped, context: Context) -> Report:

@@ -22,6 +22,7 @@ class Built:
         contested: how many results of the shapes count against no article, since they come of disagreements.
         absent: ids of articles in the store whose facts file is gone; they stay unless pruned.
         pruned: ids of such articles that were removed.
+        warned: ids of the articles in the store that `gdec validate` has warnings about, with how many.
     """
 
     version: int = 0
@@ -33,3 +34,4 @@ class Built:
     contested: int = 0
     absent: list[str] = field(default_factory=list)
     pruned: list[str] = field(default_factory=list)
+    warned: dict[str, int] = field(default_factory=dict)

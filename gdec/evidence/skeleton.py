@@ -29,6 +29,17 @@ _SCRIPTS = (
 )
 """The scripts that tell a language, each by the language; Chinese and Japanese share the last."""
 
+_SMALL_WORDS = {
+    "en": "the of and to in is was for that with on by",
+    "fr": "le la les des du et est une dans pour que au aux sur",
+    "de": "der die das und ist den dem von mit für ein eine",
+    "es": "el la los las del y es una en para que por con",
+    "it": "il lo la gli di e è una nel per che con della",
+    "pt": "o a os as do da dos e é uma em para que no na",
+}
+"""Words that tell the languages of Latin script, by the language."""
+_LATIN_WORD = re.compile(r"[^\W\d_]+")
+
 _SKELETON = """\
 # yaml-language-server: $schema={schema}
 # Fill in what is empty and write facts below, each with a few words of the article; then run `gdec anchor`.
@@ -119,14 +130,21 @@ def _schema(output: Path | None) -> str:
 
 
 def _language(text: str) -> str:
-    """Give the language that the script of most letters tells, as a guess that says so; English where it is Latin."""
+    """Give the language that the script of most letters tells, or that small words do, as a guess that says so."""
     letters = _LETTER.findall(text)
     counts = Counter(next((tag for tag, script in _SCRIPTS if script.match(letter)), "") for letter in letters)
     if counts["en"] >= sum(counts.values()) / 2:
-        return "en"
+        return _latin_language(text)
     most = max(counts, key=lambda tag: counts[tag])
     tag = "ja" if most == "zh" and counts["ja"] * 10 > counts["zh"] else most
     return f"{tag}  # guessed from the script; check it" if tag else "und  # its script tells no language; name it"
+
+
+def _latin_language(text: str) -> str:
+    counts = Counter(_LATIN_WORD.findall(text.casefold()))
+    seen = {tag: sum(counts[word] for word in words.split()) for tag, words in _SMALL_WORDS.items()}
+    most = max(seen, key=lambda tag: seen[tag])
+    return "en" if most == "en" else f"{most}  # guessed from its small words; check it"
 
 
 def _first_words(paragraph: str) -> str:

@@ -1,16 +1,40 @@
-"""Read the days that a few words of English or Chinese name: weekdays, and days of a month without their year."""
+"""Read the days that words of English, French or Chinese name: weekdays, and days of a month without their year."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTHS = (
+    "january jan janvier janv",
+    "february feb février fevrier févr fév",
+    "march mar mars",
+    "april apr avril avr",
+    "may mai",
+    "june jun juin",
+    "july jul juillet juil",
+    "august aug août aout",
+    "september sept sep septembre",
+    "october oct octobre",
+    "november nov novembre",
+    "december dec décembre decembre déc",
+)
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+"""The numbers of the months by their names and the short forms of these, in lower case."""
+_WEEKDAYS = (
+    "monday mon lundi",
+    "tuesday tues tue mardi",
+    "wednesday wednes wed mercredi",
+    "thursday thurs thur thu jeudi",
+    "friday fri vendredi",
+    "saturday sat samedi",
+    "sunday sun dimanche",
+)
+_NUMBERS_OF_WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
 
-_MONTH_NAME = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
-_WEEKDAY_NAME = re.compile(rf"\b({'|'.join(WEEKDAYS)})(?:[a-z]*day|rs|r|s|nes|urs)?\b", re.IGNORECASE)
-_DAY_NUMBER = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th)?\b")
+_MONTH_NAME = re.compile(rf"\b({'|'.join(MONTHS)})\b", re.IGNORECASE)
+_WEEKDAY_NAME = re.compile(rf"\b({'|'.join(_NUMBERS_OF_WEEKDAYS)})\b", re.IGNORECASE)
+_DAY_NUMBER = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th|er)?\b")
 _CHINESE_NUMBER = "([0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _CHINESE_DAY = re.compile(rf"(?:{_CHINESE_NUMBER}月)?{_CHINESE_NUMBER}[日号號]")
 # With its week, as in 上周五 and 下周五, a weekday is not named alone.
@@ -22,14 +46,14 @@ def weekday_in(words: str) -> int | None:
     if chinese := _CHINESE_WEEKDAY.search(words):
         return "一二三四五六日".index(chinese[1].replace("天", "日"))
     named = _WEEKDAY_NAME.search(words)
-    return WEEKDAYS.index(named[1].lower()) if named else None
+    return _NUMBERS_OF_WEEKDAYS[named[1].lower()] if named else None
 
 
 def days_in(words: str) -> list[tuple[int, int]]:
     """Give the days that words name without a year, as (month, day) in their order."""
     if "月" in words and (chinese := list(_chinese_days(words))):
         return chinese
-    months = [(found.start(), MONTHS.index(found[1].lower()) + 1) for found in _MONTH_NAME.finditer(words)]
+    months = [(found.start(), MONTHS[found[1].lower()]) for found in _MONTH_NAME.finditer(words)]
     if not months:
         return []
     days = []

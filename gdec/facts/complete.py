@@ -6,7 +6,6 @@ from copy import deepcopy
 
 from gdec.facts.kinds import Kind
 from gdec.facts.model import Fact, Facts, TextSource
-from gdec.facts.names import sections
 from gdec.facts.walk import Found, structs_of
 
 _DEFAULTS = {"said": Kind.ATTRIBUTED, "aims": Kind.INTENDED, "remarks": Kind.EVALUATED}
@@ -30,20 +29,15 @@ def fill_in(facts: Facts, line: int = 0) -> list[Found]:
         facts: the facts of a file, or of a line of one.
         line: the number of that line, which all of them are told; 0 where they know their lines.
     """
-    for _, section in sections(facts):
-        for key, entry in section.items():
-            for field, kind in _DEFAULTS.items():
-                for remark in getattr(entry, field, ()):
-                    remark.kind = remark.kind or kind
-                    if field == "said":
-                        remark.speaker = remark.speaker or key
     found = structs_of(facts)
-    for each in found:
-        fact = each.struct
-        if isinstance(fact, Fact):
-            fact.kind = fact.kind or Kind.REPORTED
-        if line and not isinstance(fact, TextSource):
-            fact.line = line  # type: ignore[attr-defined]
+    for path, _, field, struct in found:
+        if isinstance(struct, Fact):
+            if not struct.kind:
+                struct.kind = _DEFAULTS.get(field, Kind.REPORTED)
+            if field == "said" and not struct.speaker:
+                struct.speaker = path[1]
+        if line and not isinstance(struct, TextSource):
+            struct.line = line  # type: ignore[attr-defined]
     return found
 
 

@@ -1,105 +1,180 @@
-"""Doubt numbers that the quoted words contradict: the words name numbers of things, and none of them is the fact's."""
+"""Doubt facts that their own words, or the other facts of the article, contradict; what is unsure is not doubted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from gdec.facts.kinds import Kind
-from gdec.facts.model import Count, Fact, Facts, Number
-from gdec.facts.walk import structs_of
+from gdec.facts.misnumbered import NUMBERED, advise_number
+from gdec.facts.model import EVENTS, Article, Count, Day, Entry, Event, Fact, Facts, Number, Text
+from gdec.facts.names import Registry, sections
 
-if TYPE_CHECKING:
-    from gdec.facts.numerals import Numeral
+NUMBER = "number-beyond-its-words"
+NAME = "name-beyond-its-words"
+DATE = "date-against-its-words"
+PUBLICATION = "publication-day-exchanged"
+RULES = (NUMBER, NAME, DATE, PUBLICATION)
+"""What may be doubted, by the names of the checks that look for the same in a store."""
 
-NUMBERED = ("exactly", "more_than", "at_least", "about")
-"""The comparators of a count that have a number."""
-AT_MOST = "at_most"
-"""The one bound of words that is no comparator."""
-
-# By how much the number of a comparator may be beside what is read. A bound may stand before the words that are quoted,
-# so that a bare number bears out all of them.
-_BEARS_OUT: dict[str, dict[str, tuple[int, ...]]] = {
-    "exactly": {"exactly": (0,), "more_than": (0, -1), "at_least": (0,), "about": (0,)},
-    "more_than": {"more_than": (0,), "at_least": (0, 1), "about": (0,)},
-    "at_least": {"more_than": (-1,), "at_least": (0,), "about": (0,)},
-    "about": {"about": (0,)},
-    AT_MOST: {"about": (0,)},
-}
+_LAST_MONTH = "12"
+_DAYS = ("opened", "starts", "ends")
+_COUNTS = ("parts", "attendance", "exhibitors", "venues")
 
 
 class Doubt(NamedTuple):
-    """A number that its words contradict.
+    """A fact that is doubted.
 
     Attributes:
-        path: the path of its fact.
+        rule: why, one of `RULES`.
+        path: the path of the fact.
         fact: the fact.
-        number: the number.
+        value: the number, the name or the date that is doubted.
         advice: what to write instead.
+        reason: what contradicts a day of publication, or nothing where that is the fact's own words.
     """
 
+    rule: str
     path: tuple[str, ...]
-    fact: Count | Number
-    number: int
+    fact: Fact
+    value: int | str
     advice: str
+    reason: str = ""
 
 
-def doubts(facts: Facts) -> Iterator[Doubt]:
-    """Go through the numbers of a complete facts file that their words contradict.
+def doubts(facts: Facts, registry: Registry | None = None) -> Iterator[Doubt]:
+    """Go through the facts of a complete file of an article that are contradicted.
 
     What was concluded by a rule is not what the words say, and is passed over.
-    """
-    for path, _, _, fact in structs_of(facts):
-        if not isinstance(fact, Count | Number) or not fact.words or _is_concluded(fact):
-            continue
-        comparator, number = _number(fact)
-        if number is not None and (advice := advise(fact.words, number, comparator)):
-            yield Doubt(path, fact, number, advice)
-
-
-def advise(words: str, number: int, comparator: str = "") -> str:
-    """Tell what to write where words contradict a number, or nothing.
 
     Args:
-        words: the quote.
-        number: the number that is taken from it.
-        comparator: that of a count; a number that is none has none, and agrees with any bound.
-
-    >>> advise("six summit forums", 7, "exactly"), advise("more than 50 firms", 50, "at_least")
-    ('write exactly: 6', '')
+        facts: the file.
+        registry: the entries that it may refer to, which have other names of its things.
     """
-    from gdec.facts.numerals import Numeral, numerals
+    article = facts.article
+    if article is None:
+        return
+    if article.published:
+        yield from _dated(("article", "published"), article.published)
+        yield from _published(article, article.published, facts)
+    known = _Known(facts, registry)
+    for name, section in sections(facts):
+        for key, entry in section.items():
+            yield from _named(name, key, entry, article.language, known)
+            if isinstance(entry, Event):
+                yield from _of_event((name, key), entry, article.language)
 
-    read = numerals(words)
-    counted = [each for each in read if each.counts]
-    cardinal = [each for each in counted if not each.ordinal] or counted
-    total = [Numeral(sum(each.value for each in cardinal))] if len(cardinal) > 1 else []
-    if not counted or any(_agrees(each, number, comparator) for each in read + total):
-        return ""
-    written = dict.fromkeys(_written(each, comparator) for each in cardinal if each.bound != AT_MOST)
-    if not written:
-        return f"leave it out: the words say at most {cardinal[0].value}, and no comparator does"
-    return f"write {' or '.join(written)}"
+
+def count_doubts(facts: Facts, registry: Registry | None = None) -> int:
+    """Count the facts that `doubts` gives."""
+    return sum(1 for _ in doubts(facts, registry))
+
+
+def _of_event(path: tuple[str, str], event: Event, language: str) -> Iterator[Doubt]:
+    for field in _DAYS:
+        if day := getattr(event, field):
+            yield from _dated((*path, field), day)
+    if event.days:
+        yield from _numbered((*path, "days"), event.days, "", event.days.is_, language)
+    for field in _COUNTS:
+        for key, count in getattr(event, field).items():
+            for comparator in NUMBERED:
+                if (number := getattr(count, comparator)) is not None:
+                    yield from _numbered((*path, field, key), count, comparator, number, language)
+
+
+def _numbered(
+    path: tuple[str, ...], fact: Count | Number, comparator: str, number: int, language: str
+) -> Iterator[Doubt]:
+    if fact.words and not _is_concluded(fact) and (advice := advise_number(fact.words, number, comparator, language)):
+        yield Doubt(NUMBER, path, fact, number, advice)
+
+
+def _dated(path: tuple[str, ...], day: Day) -> Iterator[Doubt]:
+    if not day.words or day.is_ in day.words or _is_concluded(day):
+        return
+    from gdec.facts.misdated import advise_date
+
+    if advice := advise_date(day.words, day.is_):
+        yield Doubt(DATE, path, day, day.is_, advice)
+
+
+def _named(section: str, key: str, entry: Entry, language: str, known: _Known) -> Iterator[Doubt]:
+    named = ((("name",), entry.name), *((("also", str(place)), text) for place, text in enumerate(entry.also)))
+    for steps, text in named:
+        if not text or not text.words or text.is_ in text.words:
+            continue
+        if _is_concluded(text) or (text.lang or language) != language:
+            continue
+        from gdec.facts.misnamed import advise_name
+
+        own, others = known.names(section, key, text), known.others(section, key)
+        if advice := advise_name(text.words, text.is_, own, others):
+            yield Doubt(NAME, (section, key, *steps), text, text.is_, advice)
+
+
+class _Known(NamedTuple):
+    """What things are called, in the file and in the registry."""
+
+    facts: Facts
+    registry: Registry | None
+
+    def entries(self, section: str) -> Iterator[tuple[str, Entry]]:
+        for file in (self.facts, *(self.registry.files if self.registry else ())):
+            yield from getattr(file, section).items()
+
+    def names(self, section: str, key: str, doubted: Text) -> Iterator[str]:
+        texts = (text for other, entry in self.entries(section) if other == key for text in _texts(entry))
+        return (text.is_ for text in texts if text is not doubted)
+
+    def others(self, section: str, key: str) -> Iterator[str]:
+        return (text.is_ for other, entry in self.entries(section) if other != key for text in _texts(entry))
+
+
+def _texts(entry: Entry) -> Iterator[Text]:
+    yield from (text for text in (entry.name, entry.label, *entry.also) if text)
+
+
+def _published(article: Article, day: Day, facts: Facts) -> Iterator[Doubt]:
+    """Doubt a day of publication that other dates contradict, and that they would not with day and month exchanged."""
+    if (day.words and day.is_ in day.words) or day.is_[8:] > _LAST_MONTH:
+        return
+    from gdec.facts.misdated import bears_out, exchanged
+
+    other = exchanged(day.is_)
+    if not other or (day.words and bears_out(day.words, day.is_)):
+        return
+    reasons = (_in_address(article, day.is_, other), _before(article, day.is_, other), _after(facts, day.is_, other))
+    if reason := next(filter(None, reasons), ""):
+        yield Doubt(PUBLICATION, ("article", "published"), day, day.is_, f"write {other}", reason)
+
+
+def _in_address(article: Article, day: str, other: str) -> str:
+    from gdec.facts.misdated import dates_in_address
+
+    for what, text in (("id", article.id), ("url", article.url or "")):
+        named = dates_in_address(text)
+        if other in named and day not in named:
+            return f"the {what} of the article names {other}"
+    return ""
+
+
+def _before(article: Article, day: str, other: str) -> str:
+    for what, notice in (("corrected", article.corrected), ("retracted", article.retracted)):
+        if notice and other <= notice.on < day:
+            return f"the article was {what} on {notice.on}, which is earlier"
+    return ""
+
+
+def _after(facts: Facts, day: str, other: str) -> str:
+    """Tell of an event that the article reports, and that was later than the day."""
+    from gdec.facts.misdated import is_later
+
+    days = (getattr(event, field) for name in EVENTS for event in getattr(facts, name).values() for field in _DAYS)
+    past = [each.is_ for each in days if each and each.kind in (Kind.REPORTED, Kind.INFERRED)]
+    latest = max(past, default="")
+    return f"the article reports what was on {latest}, which is later" if is_later(latest, day, other) else ""
 
 
 def _is_concluded(fact: Fact) -> bool:
     return bool(fact.rule) or fact.kind is Kind.INFERRED
-
-
-def _number(fact: Count | Number) -> tuple[str, int | None]:
-    if isinstance(fact, Number):
-        return "", fact.is_
-    given = ((name, getattr(fact, name)) for name in NUMBERED)
-    return next(((name, number) for name, number in given if number is not None), ("several", None))
-
-
-def _agrees(read: Numeral, number: int, comparator: str) -> bool:
-    """Tell that a number as read bears out a number as compared; a third forum is also one forum."""
-    if read.ordinal and number == 1:
-        return True
-    steps = _BEARS_OUT[read.bound].get(comparator, ()) if comparator else (0,)
-    return number - read.value in steps
-
-
-def _written(read: Numeral, comparator: str) -> str:
-    return f"{read.bound}: {read.value}" if comparator else str(read.value)

@@ -1,4 +1,4 @@
-"""Read the numbers in a few words of English or Chinese: in digits, in words, with what bounds them.
+"""Read the numbers in a few words of English, French or Chinese: in digits, in words, with what bounds them.
 
 What is no number of things is passed over: dates, times, shares, and what is a part of a name (`COVID-19`, `5G`). A
 number that need not be one of things, as `2023`, the article `a` or the ones in `一带一路`, may bear a count out and
@@ -42,16 +42,20 @@ _ORDINALS = (
     | _IRREGULAR
 )
 
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\.?"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_TO = r"\s*(?:to|and|until|through|[-–—~至到])\s*"
+_MONTH = (
+    r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?"
+    r"|janv(?:ier)?|f[ée]v(?:r(?:ier)?)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[uû]t|(?:sept|nov|d[ée]c)(?:em)?(?:bre)?"
+    r"|octobre)\.?"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th|er)?"
+_TO = r"\s*(?:to|and|until|through|au|et|[-–—~至到])\s*"
 _HAN = "〇零一二两三四五六七八九十百千万亿"
 _NO_COUNT = re.compile(
     rf"""\b{_MONTH}\s+{_DAY}(?:{_TO}(?:{_MONTH}\s+)?{_DAY})?(?:,?\s+\d{{4}})?\b
     | \b{_DAY}(?:{_TO}{_DAY})?\s+(?:of\s+)?{_MONTH}(?:\s+\d{{4}})?\b
     | \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}} | \d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}} | \d{{1,2}}:\d{{2}}
     | [\d〇零一二三四五六七八九]{{4}}年 | (?<![\d{_HAN}])[\d{_HAN}]+月(?:[\d{_HAN}]+[日号]?)?(?:{_TO}[\d{_HAN}]+[日号])?
-    | (?<![\d.])[\d.]+\s*(?:%|percent|per\ cent) | 百分之[\d.{_HAN}]+
+    | (?<![\d.])[\d.]+\s*(?:%|percent|per\ cent|pour\ cent) | 百分之[\d.{_HAN}]+
     | \b[a-z]+[-\s](?:thirds|quarters|fifths|tenths|halves)\b | \bone[-\s](?:third|quarter|fifth|half)\b""",
     re.VERBOSE,
 )
@@ -97,8 +101,12 @@ _HAN_UNITS = {"十": 10, "百": 100, "千": 1_000}
 _HAN_SCALES = {"万": 10_000, "亿": 100_000_000}
 
 
-def numerals(words: str) -> list[Numeral]:
-    """Read the numbers in words, in their order.
+LANGUAGES = ("en", "fr", "zh")
+"""The languages whose numbers are read."""
+
+
+def numerals(words: str, language: str = "en") -> list[Numeral]:
+    """Read the numbers in words, in their order; those of French words as French.
 
     >>> numerals("July 4 to 7, 2031: more than 1,200 guests")
     [Numeral(value=1200, bound='more_than', counts=True, ordinal=False)]
@@ -106,6 +114,10 @@ def numerals(words: str) -> list[Numeral]:
     [130, 30000]
     """
     text = _NO_COUNT.sub(lambda found: "·" * len(found[0]), unicodedata.normalize("NFKC", words).casefold())
+    if language == "fr":
+        from gdec.facts.french import as_english
+
+        text = as_english(text)
     return list(_Reader(text).numerals())
 
 

@@ -91,7 +91,7 @@ class References:
                 yield from ((fact.line, problem) for problem in self._of_standing(fact))
             if leads := _LEADING.get(type(fact)):
                 yield from [(fact.line, problem) for problem in leads(self, found, fact)]
-        for field in sorted({"part_of", "within"} & {found.field for found in self.found}):
+        for field in sorted({"part_of", "within"}.intersection([found.field for found in self.found])):
             yield from self._circles(field)
         if rests:
             yield from self._circles_of_reasons()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 from functools import cache
 from itertools import compress
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from gdec.errors import GdecError, nearest
 from gdec.facts.model import Article, Fact, Facts, TextSource
@@ -43,9 +43,8 @@ def plain_structs_of(owner: Struct) -> list[Struct]:
     waiting = [owner]
     while waiting:
         owner = waiting.pop()
-        holders = _holders(type(owner))
-        for holder, value in zip(holders.fields, holders.values(owner), strict=True):
-            if not value:
+        for holder, value in zip(_holders(type(owner)), astuple(owner), strict=True):
+            if not holder or not value:
                 continue
             structs: Collection[Struct] = value if isinstance(value, list) else (value,)
             if isinstance(value, dict):
@@ -111,9 +110,11 @@ def _follow(value: object, path: str) -> object:
 
 
 def _collect(owner: Struct, path: tuple[str, ...], found: list[Found]) -> None:
-    holders = _holders(type(owner))
-    values = holders.values(owner)
-    for (field, key, leads_on), value in compress(zip(holders.fields, values, strict=True), values):
+    values = astuple(owner)
+    for holder, value in compress(zip(_holders(type(owner)), values, strict=True), values):
+        if not holder:
+            continue
+        field, key, leads_on = holder
         here = (*path, key)
         if isinstance(value, Struct):
             found.append(_found(Found, (here, owner, field, value)))
@@ -135,13 +136,6 @@ class _Holder(NamedTuple):
     leads_on: bool
 
 
-class _Holders(NamedTuple):
-    """The fields of a struct that hold structs, and what gets their values."""
-
-    fields: tuple[_Holder, ...]
-    values: Callable[[Struct], tuple[Any, ...]]
-
-
 @cache
 def struct_types() -> dict[type[Struct], StructType]:
     """Describe each struct of the model; describing them one by one takes ten times as long."""
@@ -158,17 +152,15 @@ def struct_types() -> dict[type[Struct], StructType]:
 
 
 @cache
-def _holders(cls: type[Struct]) -> _Holders:
+def _holders(cls: type[Struct]) -> tuple[_Holder | None, ...]:
+    """Give a holder for each field of a struct that holds structs, and None for any other, in the order of fields."""
     found = [(field, _structs_in(field.type)) for field in struct_types()[cls].fields]
-    fields = tuple(
-        _Holder(field.name, field.encode_name, any(_holders(struct.cls).fields for struct in structs))
-        for field, structs in found
+    return tuple(
+        _Holder(field.name, field.encode_name, any(any(_holders(struct.cls)) for struct in structs))
         if structs
+        else None
+        for field, structs in found
     )
-    # One call for all fields is several times as fast as one for each, but gives no tuple for a single one.
-    if len(fields) > 1:
-        return _Holders(fields, attrgetter(*(holder.field for holder in fields)))
-    return _Holders(fields, lambda owner: tuple(getattr(owner, holder.field) for holder in fields))
 
 
 def _structs_in(kind: Type) -> list[StructType]:

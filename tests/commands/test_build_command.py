@@ -1,5 +1,6 @@
 """`gdec build`, as a user runs it."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -99,13 +100,61 @@ def test_an_article_whose_file_is_gone_stays_until_it_is_pruned(project):
     assert not lines_of(project, ARTICLES[1])
 
 
-def test_one_article_in_two_files_is_refused(project):
+def test_of_one_article_in_two_files_neither_is_stored_and_both_are_named(project):
     folder = project / "data" / "articles"
     shutil.copy(folder / f"{ARTICLES[0]}.yaml", folder / "zz-copy.yaml")
     outcome = gdec("build", cwd=project)
     assert outcome.returncode == 2
-    assert "zz-copy.yaml" in outcome.stderr
-    assert "already" in outcome.stderr
+    assert f'data/articles/zz-copy.yaml: the article "{ARTICLES[0]}" is in data/articles/{ARTICLES[0]}.yaml, too' in (
+        outcome.stderr
+    )
+    assert ARTICLES[0] not in outcome.stdout
+    assert lines_of(project, ARTICLES[0]) == []
+    (folder / "zz-copy.yaml").unlink()
+    assert f"built      {ARTICLES[0]}" in gdec("build", cwd=project).stdout
+    before = lines_of(project, ARTICLES[0])
+    shutil.copy(folder / f"{ARTICLES[0]}.yaml", folder / "aa-copy.yaml")
+    mend(project, "aa-copy", "mayor, in: unnamed", "Mayor, in: unnamed")
+    assert gdec("build", cwd=project).returncode == 2
+    assert lines_of(project, ARTICLES[0]) == before
+
+
+def test_the_warnings_of_all_articles_in_the_store_are_counted_at_every_build(project):
+    mend(project, ARTICLES[0], "exactly: 3, words: three sub-forums", "exactly: 4, words: three sub-forums")
+    told = "1 warning about 1 article; `gdec validate data` shows each with its line\n"
+    assert gdec("build", cwd=project).stderr == told
+    assert gdec("build", "--jobs", "1", cwd=project).stderr == told
+    mend(project, ARTICLES[0], "exactly: 4, words: three sub-forums", "exactly: 3, words: three sub-forums")
+    assert gdec("build", cwd=project).stderr == ""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_build_counts_the_warnings_that_validate_gives(project, jobs):
+    mend(project, ARTICLES[0], "name: {is: Wang Dui,", "name: {is: Mao Dongjun,")
+    mend(project, ARTICLES[0], "{is: GDEC, words: GDEC,", "{is: 数字经济大会, words: GDEC,")
+    mend(project, ARTICLES[1], "exactly: 6, words: six summit", "exactly: 7, words: six summit")
+    stderr = gdec("build", "--jobs", jobs, cwd=project).stderr
+    report = gdec("validate", "data", cwd=project).stdout
+    number = re.search(r"Conforms: (\d+) warnings", report)
+    assert number
+    assert number[1] == "3"
+    assert stderr.startswith(f"{number[1]} warnings about 2 articles")
+
+
+@pytest.mark.parametrize("place", ["registry/broken.yaml", f"articles/{ARTICLES[0]}.yaml"])
+def test_a_first_build_that_fails_leaves_nothing(project, place):
+    for key in ARTICLES:
+        mend(project, key, "format: 1", "format: 0")
+    (project / "data" / place).write_text("x: {", "utf-8")
+    assert gdec("build", cwd=project).returncode == 2
+    assert [path.name for path in project.iterdir()] == ["data"]
+
+
+def test_a_first_build_that_fails_leaves_a_folder_that_was_there(project):
+    (project / ".gdec").mkdir()
+    (project / "data/registry/broken.yaml").write_text("x: {", "utf-8")
+    assert gdec("build", cwd=project).returncode == 2
+    assert (project / ".gdec").is_dir()
 
 
 def test_another_base_leaves_nothing_of_the_old_names(project):

@@ -95,7 +95,7 @@ def test_one_article_in_two_lines_is_refused(project):
     done = gdec("build", cwd=project)
     assert done.returncode == 2
     assert f'bulk.jsonl:3: the article "{KEYS[0]}" is in' in done.stderr
-    assert "bulk.jsonl:1 already" in done.stderr
+    assert "bulk.jsonl:1, too" in done.stderr
     again = gdec("build", cwd=project)
     assert (again.returncode, again.stderr) == (2, done.stderr)
 

@@ -8,9 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from gdec import build_store
 from gdec.api import keeping
+from gdec.cli import VERBS
+from gdec.cli import gdec as cli
 from gdec.errors import GdecError
 from gdec.project import find_project
 from gdec.site.frame import templating
@@ -93,6 +96,35 @@ def test_several_problems_have_a_line_each_below_their_number(tmp_path):
     first, *others = done.stderr.splitlines()
     assert (done.returncode, first) == (2, "gdec: 2 problems")
     assert [line.split(": ")[0] for line in others] == ["facts.yaml:3", "facts.yaml:4"]
+
+
+def test_the_problems_of_all_files_are_told_together(tmp_path):
+    for name, line in (("b", "peple: {}"), ("a", "forums: {f: {nam: x}}")):
+        (tmp_path / f"{name}.yaml").write_text(f"format: 1\narticle: {{id: {name}}}\n{line}\n")
+    done = gdec("validate", "b.yaml", "a.yaml", cwd=tmp_path)
+    first, *others = done.stderr.splitlines()
+    assert (done.returncode, first) == (2, "gdec: 2 problems")
+    assert [line.split(": ")[0] for line in others] == ["a.yaml:3", "b.yaml:3"]
+
+
+def test_a_query_that_is_to_be_typed_is_asked_for(store):
+    mine, theirs = pty.openpty()
+    os.write(mine, b"ASK { ?s ?p ?o }\n\x04")
+    command = [*COMMAND, "query", "-", "--store", store]
+    done = subprocess.run(command, stdin=theirs, capture_output=True, text=True, check=False)
+    os.close(mine)
+    os.close(theirs)
+    told = "reads a query from this terminal; Ctrl-D on a line of its own ends it\n"
+    assert (done.returncode, done.stderr) == (0, told)
+    assert "true" in done.stdout
+
+
+@pytest.mark.parametrize("verb", [(), *((verb,) for verb in VERBS)], ids=" ".join)
+def test_help_fits_eighty_columns(verb, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = CliRunner().invoke(cli, [*verb, "--help"], terminal_width=80).output
+    assert shown.startswith("Usage: ")
+    assert [line for line in shown.splitlines() if len(line) > 80] == []
 
 
 def test_validate_takes_the_folder_data_where_nothing_is_named(tmp_path):

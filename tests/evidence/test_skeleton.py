@@ -65,6 +65,8 @@ def test_any_text_gives_a_file_that_is_yaml(letters):
         (PORTO, "en"),
         ("王强 (Wang Qiang) 在全球数字经济大会上致辞。", "zh  # guessed from the script; check it"),
         ("ポルトで港湾データ会議が開かれた。", "ja  # guessed from the script; check it"),
+        ("Le congrès se tient à Lyon et dans la région.", "fr  # guessed from its small words; check it"),
+        ("Der Kongress ist in Lyon und wird von der Stadt getragen.", "de  # guessed from its small words; check it"),
         ("Порту открывает форум", "und  # its script tells no language; name it"),
         ("2031", "en"),
     ],

@@ -77,6 +77,16 @@ FAULTS = {
         <urn:a#s3> gdec:kind gdec:inferred ; gdec:rule gdec:rule-as-received .""",
         ("urn:a#s1", "forum:porto", "gdec:partOf", "gdec:rule-same-passage"),
     ),
+    "date-against-its-words": (
+        """<urn:a#s1> gdec:kind gdec:reported ; rdf:subject article:one ; rdf:predicate schema:datePublished ;
+            rdf:object '2024-07-03'^^xsd:date ; gdec:evidence <urn:a#e1> .
+        <urn:a#e1> gdec:words 'on March 7, 2024' .
+        <urn:a#s2> gdec:kind gdec:reported ; rdf:subject article:one ; rdf:predicate schema:datePublished ;
+            rdf:object '2024-03-07'^^xsd:date ; gdec:evidence <urn:a#e1> .
+        <urn:a#s3> gdec:kind gdec:inferred ; rdf:subject forum:gaia ; rdf:predicate schema:startDate ;
+            rdf:object '2024-07-03'^^xsd:date ; gdec:evidence <urn:a#e1> .""",
+        ("urn:a#s1", "article:one", "schema:datePublished", "2024-07-03", "on March 7, 2024", "write 2024-03-07"),
+    ),
     "long-paraphrase": (
         f"<urn:a#s1> gdec:content '{'word ' * 20}word' . <urn:a#s2> gdec:content '{'word ' * 19}word' .",
         ("urn:a#s1", "word " * 20 + "word", "21"),
@@ -92,6 +102,21 @@ FAULTS = {
         article:two a gdec:Article . <urn:b#s> gdec:about place:porto ; gdec:article article:two .""",
         ("place:porto", "Porto", "article:one"),
     ),
+    "name-beyond-its-words": (
+        """person:wang a gdec:Person ; rdfs:label 'Wang Qiang' , 'Beida'@en .
+        article:one schema:inLanguage 'en' .
+        <urn:a#s1> gdec:kind gdec:reported ; rdf:subject person:wang ; rdf:predicate schema:name ;
+            rdf:object 'Wang Qiang'@en ; gdec:evidence <urn:a#e1> ; gdec:article article:one .
+        <urn:a#s2> gdec:kind gdec:reported ; rdf:subject person:wang ; rdf:predicate schema:alternateName ;
+            rdf:object 'Wang Q.'@en ; gdec:evidence <urn:a#e2> , <urn:a#e3> ; gdec:article article:one .
+        <urn:a#s3> gdec:kind gdec:reported ; rdf:subject person:wang ; rdf:predicate schema:alternateName ;
+            rdf:object 'Ana'@pt ; gdec:evidence <urn:a#e2> ; gdec:article article:one .
+        <urn:a#e1> gdec:words 'Mao Dongjun' . <urn:a#e2> gdec:words 'Mayor Wang' . <urn:a#e3> gdec:words 'Beida' .""",
+        (
+            *("urn:a#s1", "person:wang", "Wang Qiang", "Beida", "Mao Dongjun"),
+            'write "Mao Dongjun", or quote words that hold "Wang Qiang"',
+        ),
+    ),
     "number-beyond-its-words": (
         """<urn:a#s1> gdec:kind gdec:reported ; rdf:subject count:six ; rdf:predicate gdec:number ; rdf:object 7 ;
             gdec:evidence <urn:a#e1> .
@@ -102,11 +127,15 @@ FAULTS = {
             gdec:evidence <urn:a#e2> .
         <urn:a#s3> gdec:kind gdec:scheduled ; rdf:subject forum:gaia ; rdf:predicate gdec:durationInDays ;
             rdf:object 5 ; gdec:evidence <urn:a#e3> .
+        <urn:a#s3> gdec:article article:one . article:one schema:inLanguage 'en' .
+        <urn:a#s5> gdec:kind gdec:reported ; rdf:subject forum:gaia ; rdf:predicate gdec:durationInDays ;
+            rdf:object 9 ; gdec:evidence <urn:a#e5> ; gdec:article article:two . article:two schema:inLanguage 'fr' .
+        <urn:a#e5> gdec:words 'neuf jours, et 40 heures' .
         <urn:a#e3> gdec:firstWords 'from May' ; gdec:lastWords 'for four days' .
         <urn:a#s4> gdec:kind gdec:inferred ; rdf:subject forum:gaia ; rdf:predicate gdec:durationInDays ;
             rdf:object 6 ; gdec:evidence <urn:a#e3> .""",
-        ("urn:a#s1", "count:six", "gdec:number", "gdec:exactly", "7", "six forums", "write exactly: 6"),
-        ("urn:a#s3", "forum:gaia", "gdec:durationInDays", "", "5", "from May … for four days", "write 4"),
+        ("urn:a#s1", "count:six", "gdec:number", "gdec:exactly", "7", "six forums", "", "write exactly: 6"),
+        ("urn:a#s3", "forum:gaia", "gdec:durationInDays", "", "5", "from May … for four days", "en", "write 4"),
     ),
     "part-of-itself": (
         f"{EVENT} forum:porto gdec:partOf forum:gaia . forum:gaia gdec:partOf forum:braga . forum:braga "
@@ -152,6 +181,18 @@ FAULTS = {
         article:four prov:wasRevisionOf article:three . article:three a gdec:Article ;
             gdec:retractedOn '2031-05-09'^^xsd:date .""",
         ("article:one", "article:two"),
+    ),
+    "publication-day-exchanged": (
+        """article:one schema:datePublished '2024-03-07'^^xsd:date .
+        article:two schema:datePublished '2024-03-12'^^xsd:date .
+        article:three schema:datePublished '2024-03-07'^^xsd:date .
+        <urn:a#s1> gdec:article article:one ; rdf:predicate schema:startDate ; rdf:object '2024-07-01'^^xsd:date ;
+            gdec:kind gdec:reported .
+        <urn:b#s1> gdec:article article:two ; rdf:predicate schema:startDate ; rdf:object '2024-07-01'^^xsd:date ;
+            gdec:kind gdec:reported .
+        <urn:c#s1> gdec:article article:three ; rdf:predicate schema:startDate ; rdf:object '2024-07-01'^^xsd:date ;
+            gdec:kind gdec:scheduled .""",
+        ("article:one", "2024-03-07", "", "2024-07-01", "write 2024-07-03"),
     ),
     "rests-on-retracted-article": (
         """article:one gdec:retractedOn '2031-05-09'^^xsd:date .
