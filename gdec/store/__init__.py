@@ -23,7 +23,7 @@ class Store(Protocol):
         ...
 
     def query(self, sparql: str, *, union: bool = True) -> Answer:
-        """Answer a SPARQL query, as it stands: `gdec.query.guard` has judged it before.
+        """Answer a SPARQL query, as it stands: `gdec.query.guard` has judged it before, or it is one of the package.
 
         Args:
             sparql: the query.

@@ -6,20 +6,22 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
 from gdec import terms
 from gdec.errors import GdecError
-from gdec.store.answer import Answer, Term, cannot_work_out, to_answer
+from gdec.store.answer import Answer, Solutions, Term, cannot_work_out, to_answer
 from gdec.store.versions import Versions
 
 if TYPE_CHECKING:
     from gdec.store.history import History
+    from gdec.store.packed import Packed, Packing
 
 
 class StoreReader:
@@ -55,7 +57,12 @@ class StoreReader:
     @property
     def prefixes(self) -> Mapping[str, str]:
         """The prefixes of the project that the store was built from."""
-        return terms.prefixes(self._head.get("base", terms.BASE))
+        return terms.prefixes(self.base)
+
+    @property
+    def base(self) -> str:
+        """The IRI below which that project's things are named; the whole manifest need not be read for it."""
+        return str(self._head.get("base", terms.BASE))
 
     def query(self, sparql: str, *, union: bool = True) -> Answer:
         """Answer a SPARQL query, over the union of all graphs unless the query's FROM says which.
@@ -99,6 +106,31 @@ class StoreReader:
         except (RuntimeError, OSError) as error:
             raise cannot_work_out(error) from error
 
+    def text(self, graph: str) -> bytes:
+        """Give the triples of a graph as N-Triples, in no particular order, the quickest way; a graph has an IRI.
+
+        Raises:
+            GdecError: the store cannot be read.
+        """
+        number, text = self._packed.text(graph)
+        if number and self._counted(graph) == number:
+            return text
+        written = BytesIO()
+        self.dump(NamedNode(graph), written)
+        return written.getvalue()
+
+    def _counted(self, graph: str) -> int:
+        """Count the triples of a graph, which names nothing and so is quick."""
+        answer = self.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {NamedNode(graph)} {{ ?s ?p ?o }} }}")
+        ((number,),) = answer.rows if isinstance(answer, Solutions) else ((None,),)
+        return int(number.value) if isinstance(number, Literal) else 0
+
+    @cached_property
+    def _packed(self) -> Packed:
+        from gdec.store.packed import Packed
+
+        return Packed(self.folder, self.version)
+
     def matching(
         self,
         subject: NamedNode | None = None,
@@ -122,6 +154,8 @@ class StoreReader:
             del self._store
             os.close(self._held)
             self._held = -1
+            if packed := self.__dict__.pop("_packed", None):
+                packed.close()
 
     def __enter__(self) -> StoreReader:
         return self
@@ -214,14 +248,22 @@ class Change:
             ValueError: the quads are not as said.
         """
         self.store.update(replacement(iri, nquads))
+        self._packing.put(iri, nquads)
+
+    def change_graph(self, iri: str, sparql: str) -> None:
+        """Change some of a graph, and nothing else, by a SPARQL update."""
+        self.store.update(sparql)
+        self._packing.drop(iri)
 
     def drop_graph(self, iri: str) -> None:
         """Remove a graph, if it is there."""
         self.store.update(f"DROP SILENT GRAPH {NamedNode(iri)}")
+        self._packing.drop(iri)
 
     def start_over(self) -> None:
         """Begin with an empty database instead of the old version's; nothing may have been asked of it before."""
         self._is_empty = True
+        self._packing.clear()
 
     @cached_property
     def old_store(self) -> pyoxigraph.Store | None:
@@ -248,6 +290,7 @@ class Change:
             for name, data in graphs:
                 if replacing:
                     store.remove_graph(NamedNode(name))
+                self._packing.put(name, data)
                 yield data
 
         load(store, quads())
@@ -260,8 +303,16 @@ class Change:
     def _database(self) -> Path:
         return self._versions.database(self._old + 1)
 
+    @cached_property
+    def _packing(self) -> Packing:
+        from gdec.store.packed import Packing
+
+        return Packing(self._versions.folder, self._old + 1)
+
     def _close(self) -> None:
         """Let go of the files, so that the folder of a version that failed can go."""
+        if packing := self.__dict__.pop("_packing", None):
+            packing.close()
         for opened in ("store", "old_store"):
             self.__dict__.pop(opened, None)
         if self._history:
@@ -274,6 +325,7 @@ class Change:
         del self.store
         # Opening it again shows that it is whole and that nobody holds it, and drops the log that flush made useless.
         pyoxigraph.Store(self._database)
+        self._packing.commit()
         if self._history:
             self._history.commit()
         self._versions.finish(self._old + 1, self.manifest)

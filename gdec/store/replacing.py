@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from gdec.errors import GdecError
+from gdec.store import packed
 from gdec.store.history import FILE
 from gdec.store.versions import Versions
 
@@ -27,8 +28,12 @@ def replace_whole(store: Path, made: Path, history: Path) -> None:
     number = versions.current() + 1
     try:
         versions.prepare(number)
+        texts = packed.renumber(made, number)
+        # Packed texts of before would count for the new version too.
+        (store / packed.FILE).unlink(missing_ok=True)
         shutil.move(other.database(other.current()), versions.database(number))
         versions.finish(number, other.manifest(other.current()))
+        texts.replace(store / packed.FILE)
         # Until here, forgetting somebody again finds them in the history and does the rest.
         history.replace(store / FILE)
     except OSError as error:

@@ -136,12 +136,14 @@ class Versions:
     def writing(self) -> Iterator[None]:
         """Be the one who makes a version, and remove before and after what is neither current nor read.
 
-        So a version left by a writer that was killed goes as well as one that nobody needs any more.
+        So a version left by a writer that was killed goes as well as one that nobody needs any more, and the whole
+        folder where it was made for a first version that failed.
 
         Raises:
             GdecError: another process is making a version, or the folder cannot be written.
         """
         with self._told():
+            is_new = not self.folder.exists()
             (self.folder / "versions").mkdir(parents=True, exist_ok=True)
             lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o666)
         try:
@@ -154,6 +156,8 @@ class Versions:
                 # What cannot be removed now goes before the next version is made.
                 with suppress(OSError):
                     self._remove_unused()
+                    if is_new and not self.current():
+                        self._remove_all()
         finally:
             os.close(lock)
 
@@ -169,6 +173,12 @@ class Versions:
         for path in (self.folder / "versions").iterdir():
             if path.name != str(current):
                 _remove_unless_read(path)
+
+    def _remove_all(self) -> None:
+        """Remove the folder; in one step for those who look for it."""
+        gone = self.folder.with_name(f"{self.folder.name}.gone-{os.getpid()}")
+        self.folder.rename(gone)
+        _remove(gone)
 
 
 @contextmanager
@@ -211,6 +221,8 @@ def _lock_or_tell(lock: int, folder: Path) -> None:
     except BlockingIOError:
         owner = os.pread(lock, 200, 0).decode("utf-8", "replace").strip() or "another process"
         raise GdecError(f"{folder}: {owner} is changing this store; wait until it has ended") from None
+    if not (folder / "lock").exists():
+        raise GdecError(f"{folder}: another process has just given this store up; build it again")
     os.ftruncate(lock, 0)
     os.pwrite(lock, f"process {os.getpid()}\n".encode(), 0)
 

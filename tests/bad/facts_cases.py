@@ -122,7 +122,7 @@ CASES = [
     facts("a key in two sections", "  porto:\n", "  ana-lima: {label: {is: Ana}}\n  porto:\n", r'the key "ana-lima" stands in people', line=-1),
     facts("a key in form NFD", "  porto:\n", "  po\u0301rto:\n", r"is not in Unicode form NFC", line=-1),
     # Registry and settings
-    call("an article twice with other content", "build", r"porto-2031-05-03.* is in .* already", files={"data/articles/zz.yaml": "format: 1\narticle: {id: porto-2031-05-03}\n"}, writes=(".gdec*",)),
+    call("an article twice with other content", "build", r"porto-2031-05-03.* is in .*, too; neither is taken", files={"data/articles/zz.yaml": "format: 1\narticle: {id: porto-2031-05-03}\n"}, writes=(".gdec*",)),
     call("a registry with an unknown key", f"map {FACTS}", r'topics\.yaml:4: unknown key "nam"; did you mean "name"\?', files={REGISTRY: "format: 1\ntopics:\n  open-data:\n    nam: open data\n"}),
     call("a registry without a reason", "build", r'topics\.yaml:3: "open-data" needs a reason', files={REGISTRY: "format: 1\ntopics:\n  open-data: {name: open data}\n"}),
     call("a registry with a key in two files", "build", r"stands in another file of the registry as well", files={"data/registry/more.yaml": "format: 1\ntopics:\n  open-data: {name: other, reason: none}\n"}),

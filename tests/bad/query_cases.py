@@ -51,9 +51,9 @@ UPDATES = (
 
 CASES = [
     # Syntax, with line and column
-    query("a word that is none", "SELEKT * { ?s ?p ?o }", r'bad\.rq:1: is no SPARQL query, near column \d+ of "SELEKT'),
-    query("a brace too few", "SELECT * {\n  ?s ?p ?o\n", r"bad\.rq:3: is no SPARQL query"),
-    query("a brace too many", "SELECT * { ?s ?p ?o }\n }", r"bad\.rq:2: is no SPARQL query, near column \d of"),
+    query("a word that is none", "SELEKT * { ?s ?p ?o }", r'bad\.rq:1: is no SPARQL query: "SELEKT" at 1:1 is no word of SPARQL; did you mean "SELECT"\?'),
+    query("a brace too few", "SELECT * {\n  ?s ?p ?o\n", r'bad\.rq:1: is no SPARQL query: the "\{" at 1:10 is never closed; add "\}"'),
+    query("a brace too many", "SELECT * { ?s ?p ?o }\n }", r'bad\.rq:2: is no SPARQL query: the "}" at 2:2 closes nothing; remove it'),
     query("a term too few", "SELECT * {\n  ?s ?p . }", r"bad\.rq:2: is no SPARQL query, near column \d+"),
     query("an IRI with a space", "SELECT * {\n\n ?s <https://example.org/a b> ?o }", r"bad\.rq:3: "),
     query("an unknown prefix", "SELECT * {\n ?s schem:name ?o }", r'bad\.rq:2: the prefix "schem:" is not declared'),

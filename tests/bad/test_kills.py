@@ -86,7 +86,7 @@ def finish(village, last, kills):
     version = (village.folder / ".gdec/current").read_text().strip()
     assert [path.name for path in (village.folder / ".gdec/versions").iterdir()] == [version]
     left = sorted(path.name for path in (village.folder / ".gdec").iterdir())
-    assert left == ["current", "history.sqlite", "lock", "versions"]
+    assert left == ["current", "graphs.sqlite", "history.sqlite", "lock", "versions"]
     assert not list(village.folder.rglob(".gdec-*"))
     assert last in (None, *range(kills + 1))
     with History(village.folder / ".gdec", int(version)) as history:
