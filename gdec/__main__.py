@@ -6,11 +6,14 @@ import os
 import signal
 import sys
 
+from gdec.later import postpone
+
 
 def main() -> None:
     """Run the command line; until it is there to tidy up, Ctrl-C ends the process at once and without a traceback."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.set_threshold(150_000, 20, 20)  # a start makes many objects and hardly any garbage
+    postpone()
     try:
         importlib.import_module("gdec.cli").main()
     except SystemExit as end:

@@ -28,7 +28,12 @@ def shapes(*, provenance: bool = False) -> list[tuple[str, bytes]]:
 
 def queries() -> list[tuple[str, bytes]]:
     """Read the saved queries as (name without suffix, bytes), sorted by name."""
-    return [(name.removesuffix(".rq"), text) for name, text in _named("gdec.queries", ".rq")]
+    return [(name, path.read_bytes()) for name, path in query_files().items()]
+
+
+def query_files() -> dict[str, Path]:
+    """Find the files of the saved queries by name without suffix, sorted by name."""
+    return {path.stem: path for path in _files("gdec.queries", ".rq")}
 
 
 def checks() -> list[tuple[str, bytes]]:
@@ -42,8 +47,11 @@ def mappers() -> list[tuple[str, bytes]]:
 
 
 def _named(package: str, suffix: str) -> list[tuple[str, bytes]]:
-    found = (path for path in _folder(package).iterdir() if path.suffix == suffix and path.is_file())
-    return [(path.name, path.read_bytes()) for path in sorted(found)]
+    return [(path.name, path.read_bytes()) for path in _files(package, suffix)]
+
+
+def _files(package: str, suffix: str) -> list[Path]:
+    return sorted(path for path in _folder(package).iterdir() if path.suffix == suffix and path.is_file())
 
 
 def _folder(package: str) -> Path:

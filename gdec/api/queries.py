@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import BinaryIO, TypeAlias
 
-from gdec.query.guard import MAX_BYTES
 from gdec.query.saved import SavedQuery, list_saved, load, parse
 
 Parameter: TypeAlias = str | int | bool | date
@@ -45,6 +44,7 @@ def read_query(query: str | BinaryIO) -> SavedQuery:
     """
     if not isinstance(query, str):
         from gdec.facts.utf8 import decode
+        from gdec.query.guard import MAX_BYTES
 
         return parse(decode("-", query.read(MAX_BYTES + 1)), "-")
     return parse(query, "query") if "{" in query else load(query)

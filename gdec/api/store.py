@@ -210,7 +210,7 @@ class Store:
         """Find the statements that cannot all be the single value of a property; errors are as of `why`."""
         from gdec.disagreement.find import disagreements
 
-        return disagreements(self._opened)
+        return list(disagreements(self._opened))
 
     def tell_conflicts(self, found: Iterable[Disagreement]) -> Iterator[str]:
         """Give the lines that tell of disagreements with the words of each side, as `gdec conflicts` prints them."""

@@ -13,7 +13,6 @@ from gdec.api.timing import within
 from gdec.errors import GdecError, InputError, Problems
 
 if TYPE_CHECKING:
-    from gdec.validate.inputs import Inputs
     from gdec.validate.report import Report
 
 
@@ -82,32 +81,52 @@ def _held_to(
     format: DataFormat | None,
 ) -> Report:
     if against:
-        from gdec.store.copies import copies_of_current
-
-        with copies_of_current(against) as copies:
-            from gdec.validate.against import validate_against
-
-            wanted, inputs = _taken(shapes, data, format)
-            report: Report = validate_against(copies, inputs, wanted, provenance=provenance, limit=limit)
-        return inputs.locate(report if shapes else inputs.held_to_ontology(report))
+        return _held_against(against, shapes, provenance, limit, data, format)
     from gdec.validate import validate
+    from gdec.validate.inputs import read_inputs
 
-    wanted, inputs = _taken(shapes, data, format)
+    wanted, inputs = _shapes(shapes), read_inputs(_paths(data), format)
     report = validate(inputs.quads, wanted, provenance=provenance, engine=engine, limit=limit)
     return inputs.locate(report if shapes else inputs.held_to_ontology(inputs.doubted(report)))
 
 
-def _taken(
-    shapes: list[str | Path], data: Iterable[str | Path | bytes], format: DataFormat | None
-) -> tuple[bytes | None, Inputs]:
-    from gdec.validate.inputs import read_inputs
+def _held_against(
+    store: str | Path,
+    shapes: list[str | Path],
+    provenance: bool,
+    limit: float | None,
+    data: Iterable[str | Path | bytes],
+    format: DataFormat | None,
+) -> Report:
+    """Hold data to shapes in the context of a store; the data is read beside all else, which takes as long."""
+    from gdec.apart import Apart
+    from gdec.validate.taken import take
 
-    wanted = None
-    if shapes:
-        from gdec.validate.shapes import read_shapes
+    with Apart(partial(take, _paths(data), format)) as reading:
+        from gdec.store.copies import copies_of_current
 
-        wanted = read_shapes(map(Path, shapes))
-    return wanted, read_inputs((each if isinstance(each, bytes) else Path(each) for each in data), format)
+        with copies_of_current(store) as copies:
+            from gdec.validate.against import validate_against
+
+            wanted = _shapes(shapes)
+            report: Report = validate_against(copies, reading.result, wanted, provenance=provenance, limit=limit)
+            taken = reading.result()
+    if not report.results and (shapes or not taken.quads_of(facts=False)):
+        return report
+    inputs = taken.whole()
+    return inputs.locate(report if shapes else inputs.held_to_ontology(report))
+
+
+def _shapes(shapes: list[str | Path]) -> bytes | None:
+    if not shapes:
+        return None
+    from gdec.validate.shapes import read_shapes
+
+    return read_shapes(map(Path, shapes))
+
+
+def _paths(data: Iterable[str | Path | bytes]) -> list[Path | bytes]:
+    return [each if isinstance(each, bytes) else Path(each) for each in data]
 
 
 def format_report(report: Report | InputError | Problems, form: ReportForm = "text", most: int | None = None) -> str:

@@ -12,7 +12,6 @@ from typing import Any, BinaryIO
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from gdec.errors import GdecError
-from gdec.query import table
 from gdec.store.answer import Answer, Solutions, Term, Triples
 from gdec.terms import PREFIXES
 
@@ -58,6 +57,8 @@ def write(answer: Answer, form: str, out: BinaryIO, prefixes: Mapping[str, str],
     counter = count()
     counted = Solutions(answer.columns, (row for row, _ in zip(answer.rows, counter, strict=False)))
     if form == "table" and terminal:
+        from gdec.query import table
+
         table.fit(counted, out, prefixes)
     else:
         _send(_WRITERS[form](counted, prefixes), out)
@@ -93,6 +94,18 @@ def _truth(truth: bool, form: str) -> str:
     if form == "xml":
         return f"{_XML}<head/>\n<boolean>{text}</boolean>\n</sparql>"
     return text
+
+
+def _table(answer: Solutions, prefixes: Mapping[str, str]) -> Iterator[str]:
+    from gdec.query.table import plain
+
+    return plain(answer, prefixes)
+
+
+def _markdown(answer: Solutions, prefixes: Mapping[str, str]) -> Iterator[str]:
+    from gdec.query.table import markdown
+
+    return markdown(answer, prefixes)
 
 
 def _csv(answer: Solutions, _: Mapping[str, str]) -> Iterator[str]:
@@ -180,10 +193,10 @@ def _xml_text(text: str) -> str:
 
 
 _WRITERS: dict[str, Callable[[Solutions, Mapping[str, str]], Iterator[str]]] = {
-    "table": table.plain,
+    "table": _table,
     "csv": _csv,
     "tsv": _tsv,
     "json": _json,
     "xml": _xml,
-    "markdown": table.markdown,
+    "markdown": _markdown,
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from gdec.errors import InputError, nearest
-from gdec.query import guard, tokens
+from gdec.query import tokens
 from gdec.query.parameters import bind
 from gdec.query.saved import SavedQuery
 from gdec.store import Store
@@ -32,7 +32,7 @@ def ask(store: Store, query: SavedQuery, values: Mapping[str, str]) -> Answer:
         RemoteError: the endpoint failed.
     """
     text = bind(query, values, store.prefixes)
-    has_from = guard.check(text, query.source, store.has_graph)
+    has_from = not query.is_shipped and _guarded(text, query.source, store)
     try:
         answer = store.query(text, union=not has_from)
     except SyntaxError as error:
@@ -44,6 +44,12 @@ def ask(store: Store, query: SavedQuery, values: Mapping[str, str]) -> Answer:
     return answer
 
 
+def _guarded(text: str, source: str, store: Store) -> bool:
+    from gdec.query import guard
+
+    return guard.check(text, source, store.has_graph)
+
+
 def _located(error: SyntaxError, source: str, text: str, known: Mapping[str, str]) -> InputError:
     declared = tokens.prefixes(text)
     for token in tokens.tokens(text):
@@ -51,6 +57,10 @@ def _located(error: SyntaxError, source: str, text: str, known: Mapping[str, str
         if token.kind == "name" and prefix not in declared:
             line = text.count("\n", 0, token.start) + 1
             return InputError(source, f'the prefix "{prefix}:" is not declared{_remedy(prefix, declared, known)}', line)
+    from gdec.query.unfinished import slip
+
+    if found := slip(text):
+        return InputError(source, f"is no SPARQL query: {found.message}", found.line)
     place, sentence = _PLACE.match(str(error)), _SENTENCE.search(str(error))
     why = f": {sentence[0]}" if sentence else ""
     if place is None:

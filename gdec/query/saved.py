@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from gdec.facts.utf8 import decode, read_bytes
 
 KEYS = ("summary", "question", "params", "columns", "severity", "judge")
 TYPES = ("iri", "string", "integer", "date", "boolean")
-JUDGES = ("numbers",)
+JUDGES = ("dates", "names", "numbers", "publications")
 
 _HEAD_LINE = re.compile(r"#\+[ \t]*([^:]*?)[ \t]*:[ \t]*(.*?)[ \t]*$")
 
@@ -43,6 +43,7 @@ class SavedQuery:
         columns: the variables of its answer, if the head names them.
         severity: for a check, how much a row of its answer matters: violation, warning or info.
         judge: for a check, what leaves out the rows that are right, one of `JUDGES`.
+        is_shipped: it is one of the package, which nobody has to guard against.
     """
 
     name: str
@@ -54,6 +55,7 @@ class SavedQuery:
     columns: tuple[str, ...] = ()
     severity: str = ""
     judge: str = ""
+    is_shipped: bool = False
 
     @property
     def defaults(self) -> dict[str, str]:
@@ -107,7 +109,11 @@ def parse(text: str, source: str) -> SavedQuery:
 
 def list_saved() -> list[SavedQuery]:
     """Read the saved queries that ship with the package, sorted by name."""
-    return [parse(decode(f"{name}.rq", data), f"{name}.rq") for name, data in resources.queries()]
+    return [_shipped(name, data) for name, data in resources.queries()]
+
+
+def _shipped(name: str, data: bytes) -> SavedQuery:
+    return replace(parse(decode(f"{name}.rq", data), f"{name}.rq"), is_shipped=True)
 
 
 def load(name: str) -> SavedQuery:
@@ -119,11 +125,11 @@ def load(name: str) -> SavedQuery:
     """
     if name.endswith(".rq"):
         return parse(decode(name, read_bytes(Path(name))), name)
-    saved = dict(resources.queries())
+    saved = resources.query_files()
     if name not in saved:
         hint = nearest(name, saved) or "; gdec query --list names them all, and a file's name ends in .rq"
         raise GdecError(f'there is no saved query "{name}"{hint}')
-    return parse(decode(f"{name}.rq", saved[name]), f"{name}.rq")
+    return _shipped(name, saved[name].read_bytes())
 
 
 def _params(text: str) -> dict[str, Parameter]:

@@ -10,6 +10,12 @@ from typing import NamedTuple
 _ASCII_CHARACTER = "_A-Za-z0-9-"
 _ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 
+_SPACE = r"(?:[ \t\r\n]++|#[^\r\n]*+)*+"
+# By itself, since it is compiled within a tenth of the time that the pattern of all tokens takes.
+_DECLARATION = re.compile(
+    rf"{_SPACE}(?i:BASE{_SPACE}<[^<>\s]*>|PREFIX(?![\w:]){_SPACE}(?P<prefix>[^\s:<>#]*){_SPACE}:{_SPACE}<(?P<iri>[^<>\s]*)>)"
+)
+
 
 @cache
 def _scanner(*, is_ascii: bool) -> re.Pattern[str]:
@@ -70,14 +76,9 @@ def tokens(sparql: str) -> Iterator[Token]:
 def prefixes(sparql: str) -> dict[str, str]:
     """Give the prefixes that a query declares, each with its IRI."""
     declared: dict[str, str] = {}
-    prologue = tokens(sparql)
-    for token in prologue:
-        if token.text.upper() == "PREFIX":
-            name, iri = next(prologue, None), next(prologue, None)
-            if name and iri:
-                declared[name.text.removesuffix(":")] = iri.text[1:-1]
-        elif token.text.upper() == "BASE":
-            next(prologue, None)
-        else:
-            break
+    found = _DECLARATION.match(sparql)
+    while found:
+        if found["iri"] is not None:
+            declared[found["prefix"]] = found["iri"]
+        found = _DECLARATION.match(sparql, found.end())
     return declared

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import marshal
 import os
-import pickle
 import select
 import signal
 import threading
@@ -30,7 +30,7 @@ def run_in_worker(work: Callable[[BinaryIO], Outcome], out: BinaryIO, seconds: f
     worker ends too.
 
     Args:
-        work: what is done; it writes to the stream that it is given, and what it returns travels pickled.
+        work: what is done; it writes to the stream given, and what it returns must be such as pickle takes.
         out: where that arrives.
         seconds: how long the worker may keep us waiting, from its start to its end.
 
@@ -108,13 +108,23 @@ def _work(work: Callable[[BinaryIO], Outcome], output: int, verdict: int, lifeli
 def _told_of(work: Callable[[BinaryIO], Any], output: int) -> bytes:
     try:
         with open(output, "wb") as out, listening(None):
-            return pickle.dumps({"returned": work(out)}, pickle.HIGHEST_PROTOCOL)
+            return _packed("returned", work(out))
     except GdecError as error:
-        return pickle.dumps({"error": error})
+        return _packed("error", error)
     except BaseException:
         import traceback
 
-        return pickle.dumps({"bug": traceback.format_exc()})
+        return _packed("bug", traceback.format_exc())
+
+
+def _packed(what: str, value: Any) -> bytes:
+    """Write down what became of the work; a number needs no pickle, which takes milliseconds to be imported."""
+    try:
+        return marshal.dumps((what, value, None))
+    except ValueError:
+        import pickle
+
+        return marshal.dumps((what, None, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)))
 
 
 def _pass_on(source: int, out: BinaryIO, seconds: float) -> float:
@@ -156,9 +166,13 @@ def _understand(told: bytes, status: int) -> Any:
     if not told:
         why = f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"exit code {os.WEXITSTATUS(status)}"
         raise GdecError(f"the query brought its process down ({why}); it is too large or too deep, so ask for less")
-    outcome = pickle.loads(told)  # noqa: S301
-    if "bug" in outcome:
-        raise RuntimeError(f"in the worker:\n{outcome['bug']}")
-    if "error" in outcome:
-        raise outcome["error"]
-    return outcome["returned"]
+    what, value, pickled = marshal.loads(told)  # noqa: S302
+    if pickled is not None:
+        import pickle
+
+        value = pickle.loads(pickled)  # noqa: S301
+    if what == "bug":
+        raise RuntimeError(f"in the worker:\n{value}")
+    if what == "error":
+        raise value
+    return value

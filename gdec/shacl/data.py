@@ -15,6 +15,7 @@ from itertools import chain
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
+from gdec.aside import Aside
 from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS, XSD, Node, Term
 
 KEPT = NamedNode(f"{PREFIX_OF_FUNCTIONS}as-written")
@@ -69,8 +70,9 @@ def load(source: bytes | Iterable[Quad] | Store, ontology: bytes | Iterable[Quad
         return Data(source, source, is_union=True)
     # The parts stay apart: joined, the data would lie in memory once more.
     quads = [_bytes(part) for part in ((source,) if ontology is None else (source, ontology))]
+    changes = Aside(lambda: any(map(_changed, quads)))
     plain = _store(quads)
-    if not any(map(_changed, quads)):
+    if not changes.result():
         return Data(plain, plain)
     store = Store()
     every = chain.from_iterable(parse(part, RdfFormat.N_QUADS) for part in quads)

@@ -80,27 +80,23 @@ class Side:
 
 
 class Trial:
-    """A change that is tried on a store.
+    """A store on which a change can be tried; what the shapes are is worked out before the change is known.
 
     Args:
         store: the store, which is only read.
-        graphs: the graphs to be put in the place of those of the same names.
+        validator: the shapes.
         changed: is told what goes and what comes, at once, and gives what later gives a store that differs so, with
             the axioms in it.
         axioms: what is known of classes, and is not in the store.
     """
 
-    def __init__(self, store: Store, graphs: Graphs, changed: Changed, axioms: Iterable[Quad] = ()) -> None:
-        found = {name: list(triples) for name, triples in graphs.items()}
-        literals = (each.object for each in chain.from_iterable(found.values()))
+    def __init__(self, store: Store, validator: Validator, changed: Changed, axioms: Iterable[Quad] = ()) -> None:
         self._before = Triples(store, list(_facts(axioms)))
-        self._changed = changed
-        self._sides = [Side(self._before, found, kept)]
-        if any(isinstance(one, Literal) and kept(one) != one for one in literals):
-            self._sides.append(Side(self._before, found, stored))
-        self.changed = max(len(side.gone) + len(side.come) for side in self._sides)
-        self._after = [changed(side.out, side.into) for side in self._sides] if self.changed else []
-        self._children = self._classes()
+        self._validator, self._changed = validator, changed
+        self._sides: list[Side] = []
+        self._after: list[Callable[[], Store]] = []
+        self._children: dict[Term, list[Node]] = {}
+        self._reach = self._reaching(self._before.facts(None, RDFS_SUBCLASS, None))
 
     @cached_property
     def _stores(self) -> list[Store]:
@@ -111,20 +107,20 @@ class Trial:
         """The store with the change."""
         return Data(self._stores[0], self._stores[-1], is_union=True)
 
-    def do(self, validator: Validator, limit: float | None = None) -> Broken:
-        """Find what the change breaks. The results are those with the change and not without it.
+    def do(self, graphs: Graphs, limit: float | None = None) -> Broken:
+        """Find what a change breaks; it can be done once. The results are those with the change and not without it.
 
         Args:
-            validator: the shapes.
+            graphs: the graphs to be put in the place of those of the same names.
             limit: how many seconds one check may take.
 
         Raises:
             ShapesError: a query of the shapes is no SPARQL or says that it failed.
             TookTooLong: a check took longer than it may.
         """
-        if not self.changed:
+        if not (changed := self._begin(graphs)):
             return Broken(Report((), 0), 0)
-        reach = validator.reach(self._below)
+        reach = self._reach
         among: NodeSets = {}
         aimed: NodeSets = {}
         for side in self._sides:
@@ -136,34 +132,45 @@ class Trial:
         # What was a target already and is changed in no other way has the results that it had.
         settled = {shape: nodes - among.get(shape, set()) for shape, nodes in aimed.items()}
         _add(among, settled)
-        run = _Run(validator, tuple(sorted(reach.beyond, key=str)), limit)
+        run = _Run(self._validator, tuple(sorted(reach.beyond, key=str)), limit)
         after = run.report(self.data, among, settled)
         if after.results:
-            before = set(map(_key, self._results_before(run, reach, after.results, among)))
+            before = set(map(_key, self._results_before(run, after.results, among)))
             after = Report(tuple(one for one in after.results if _key(one) not in before), after.checked)
-        return Broken(after, self.changed, run.far)
+        return Broken(after, changed, run.far)
 
-    def _results_before(
-        self, run: _Run, reach: Reach, results: Iterable[Result], among: NodeSets
-    ) -> tuple[Result, ...]:
+    def _begin(self, graphs: Graphs) -> int:
+        """Tell what goes and what comes, and give the number of triples that do."""
+        found = {name: list(triples) for name, triples in graphs.items()}
+        literals = (each.object for each in chain.from_iterable(found.values()))
+        self._sides = [Side(self._before, found, kept)]
+        if any(isinstance(one, Literal) and kept(one) != one for one in literals):
+            self._sides.append(Side(self._before, found, stored))
+        changed = max(len(side.gone) + len(side.come) for side in self._sides)
+        if changed:
+            self._after = [self._changed(side.out, side.into) for side in self._sides]
+        come = chain.from_iterable(side.come for side in self._sides)
+        if classes := [fact for fact in come if fact[1] == RDFS_SUBCLASS]:
+            self._reach = self._reaching(classes)
+        return changed
+
+    def _results_before(self, run: _Run, results: Iterable[Result], among: NodeSets) -> tuple[Result, ...]:
         """Give the results without the change, also at nodes that it does not matter to and that had the same ones."""
         store = self._changed([], [])()
         found = {shape: set(nodes) for shape, nodes in among.items()}
         for result in results:
-            _add(found, reach.leading_to(result.shape, kept(result.focus), Triples(store)))
+            _add(found, self._reach.leading_to(result.shape, kept(result.focus), Triples(store)))
         return run.report(Data(store, store, is_union=True), found).results
 
     def _is_target(self, shape: Shape, node: Term, graph: Triples) -> bool:
         classes = {one for cls in shape.targets.classes for one in self._below(cls)}
         return is_target(shape.targets, node, graph, classes)
 
-    def _classes(self) -> dict[Term, list[Node]]:
-        found: dict[Term, list[Node]] = {}
-        come = chain.from_iterable(side.come for side in self._sides)
-        for below, predicate, above in chain(self._before.facts(None, RDFS_SUBCLASS, None), come):
-            if predicate == RDFS_SUBCLASS:
-                found.setdefault(above, []).append(below)
-        return found
+    def _reaching(self, classes: Iterable[Fact]) -> Reach:
+        """Give how far the shapes see, with more known of what is below a class."""
+        for below, _, above in classes:
+            self._children.setdefault(above, []).append(below)
+        return self._validator.reach(self._below)
 
     def _below(self, cls: Node) -> Iterable[Term]:
         found: dict[Term, None] = {cls: None}

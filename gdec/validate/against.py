@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
@@ -14,11 +14,14 @@ from gdec.shacl.trial import Trial
 from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS
 from gdec.store.copies import Copies
 from gdec.validate.compiled_engine import classes, validator_of
-from gdec.validate.inputs import Inputs
 from gdec.validate.report import Report
 from gdec.validate.results import in_our_words
 from gdec.validate.shapes import shipped
 from gdec.validate.text import shown
+
+if TYPE_CHECKING:
+    from gdec.validate.inputs import Inputs
+    from gdec.validate.taken import Taken
 
 _ADDED = NamedNode(f"{PREFIX_OF_FUNCTIONS}added")
 _CLASSES = NamedNode(f"{PREFIX_OF_FUNCTIONS}classes")
@@ -53,7 +56,7 @@ class ReportAgainst(Report):
 
 def validate_against(
     copies: Copies,
-    inputs: Inputs,
+    read: Callable[[], Inputs | Taken],
     shapes: bytes | None = None,
     *,
     provenance: bool = False,
@@ -65,8 +68,8 @@ def validate_against(
 
     Args:
         copies: the store's current version and copies of it, as `copies_of_current` gives them.
-        inputs: the new data. Of facts, each graph stands in the place of the store's graph of the same article;
-            RDF comes beside what the store holds.
+        read: gives the new data, and is asked for it once all else is ready. Of facts, each graph stands in the place
+            of the store's graph of the same article; RDF comes beside what the store holds.
         shapes: as for `validate`.
         provenance: as for `validate`.
         limit: as for `validate`.
@@ -82,9 +85,10 @@ def validate_against(
     def changed(out: Iterable[Quad], into: Iterable[Quad]) -> Callable[[], Store]:
         return copies.changed(out, [*axioms, *into])
 
-    trial = Trial(current.store, _graphs(inputs, current.head), changed, axioms)
     wanted = shipped(provenance=provenance) if shapes is None else shapes
-    broken = trial.do(validator_of(wanted), limit)
+    trial, tools = Trial(current.store, validator_of(wanted), changed, axioms), tools_digest()
+    inputs = read()
+    broken = trial.do(_graphs(inputs, current.head, tools), limit)
     report = in_our_words(broken.report, trial.data)
     if report.results:
         from gdec.validate.hints import advise
@@ -100,21 +104,21 @@ def class_quads() -> Iterator[Quad]:
         yield Quad(quad.subject, quad.predicate, quad.object, _CLASSES)
 
 
-def _without_known(facts: bytes, manifest: dict[str, Any]) -> bytes:
+def _without_known(facts: bytes, manifest: dict[str, Any], tools: str) -> bytes:
     """Leave out the registry where the store was built from the same one."""
     base = manifest.get("base", "")
     end = f" <{base}registry#graph> .\n".encode()
     lines = facts.splitlines(keepends=True)
     registry = b"".join(line for line in lines if line.endswith(end))
-    if manifest.get("registry") != common_digest(tools_digest(), base, registry):
+    if manifest.get("registry") != common_digest(tools, base, registry):
         return facts
     return b"".join(line for line in lines if not line.endswith(end))
 
 
-def _graphs(inputs: Inputs, manifest: dict[str, Any]) -> dict[NamedNode, list[Triple]]:
+def _graphs(inputs: Inputs | Taken, manifest: dict[str, Any], tools: str) -> dict[NamedNode, list[Triple]]:
     """Give the graphs that the data brings; that of RDF is one of its own."""
     found: dict[NamedNode, list[Triple]] = {}
-    facts = _without_known(inputs.quads_of(facts=True), manifest)
+    facts = _without_known(inputs.quads_of(facts=True), manifest, tools)
     for quad in pyoxigraph.parse(facts, RdfFormat.N_QUADS):
         assert not isinstance(quad.graph_name, DefaultGraph)  # noqa: S101
         found.setdefault(quad.graph_name, []).append(quad.triple)

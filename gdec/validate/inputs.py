@@ -14,7 +14,7 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from gdec import terms
-from gdec.errors import InputError
+from gdec.errors import InputError, Problems
 from gdec.facts.model import Article, Facts
 from gdec.facts.names import Names
 from gdec.facts.sources import BULK, YAML, Source, is_facts, sources
@@ -45,10 +45,10 @@ class _Facts:
 
 @dataclass(frozen=True)
 class _Rdf:
-    """An RDF file that was read; its bytes where it cannot be read again."""
+    """An RDF file that was read, the name of its format, and its bytes where it cannot be read again."""
 
     path: Path
-    format: Format
+    format: str
     data: bytes | None
 
     def read(self) -> bytes:
@@ -70,7 +70,11 @@ class Inputs:
 
     def quads_of(self, *, facts: bool) -> bytes:
         """Give the data that comes from facts, or that from RDF files, as N-Quads."""
-        return b"".join(quads for file, quads in self.files if isinstance(file, _Facts) == facts)
+        return b"".join(quads for is_facts, quads in self.parts() if is_facts == facts)
+
+    def parts(self) -> list[tuple[bool, bytes]]:
+        """Give the N-Quads of each file, and whether they come from facts."""
+        return [(isinstance(file, _Facts), quads) for file, quads in self.files]
 
     def doubted(self, report: Report) -> Report:
         """Give the report with the warnings about facts that no shape can give, behind the others."""
@@ -115,17 +119,26 @@ def read_inputs(given: Iterable[Path | bytes], format: str | None = None) -> Inp
             default N-Quads, and what a file's suffix tells. The files in folders are told by their suffixes always.
 
     Raises:
-        GdecError: an input that cannot be read, at its line.
+        InputError: an input that cannot be read, at its line.
+        Problems: several problems, of one input or of more.
     """
     inputs = Inputs()
     projects: dict[Path, Project] = {}
     every = dict.fromkeys(chain.from_iterable(_files(each, format) for each in given))
+    problems: dict[str, InputError] = {}
     for found, known in counted("files", every, len(every)):
         path, data = (STDIN, found) if isinstance(found, bytes) else (found, None)
-        if known in FACTS or (known is None and is_facts(path)):
-            _add_facts(inputs, path, projects, known, data)
-        else:
-            _read_rdf(inputs, path, _rdf_format(path, known), data)
+        try:
+            if known in FACTS or (known is None and is_facts(path)):
+                _add_facts(inputs, path, projects, known, data)
+            else:
+                _read_rdf(inputs, path, _rdf_format(path, known), data)
+        except Problems as several:
+            problems |= {str(problem): problem for problem in several.problems}
+        except InputError as problem:
+            problems[str(problem)] = problem
+    if problems:
+        raise next(iter(problems.values())) if len(problems) == 1 else Problems(problems.values())
     return inputs
 
 
@@ -166,7 +179,7 @@ def _read_rdf(inputs: Inputs, path: Path, format: Format, data: bytes | None) ->
     except OSError as error:
         raise InputError(str(path), f"cannot be read: {error.strerror}") from None
     quads = read(str(path), text, format)
-    inputs.files.append((_Rdf(path, format, data), pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS) or b""))
+    inputs.files.append((_Rdf(path, format.name, data), pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS) or b""))
 
 
 def _add_rdf(places: Places, file: _Rdf, quads: str, wanted: set[str]) -> None:
@@ -190,7 +203,7 @@ def _spots(file: _Rdf, wanted: set[str], *, with_blanks: bool) -> Iterable[Spot]
     from gdec.validate import json_places, turtle_places, xml_places
 
     data, base = file.read(), f"file:///{quote(file.path.name)}"
-    match file.format.name:
+    match file.format:
         case "xml":
             return xml_places.spots(data, base)
         case "jsonld":

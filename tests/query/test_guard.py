@@ -50,6 +50,23 @@ def test_prefixes_are_read_from_the_prologue():
 
 
 @pytest.mark.parametrize(
+    ("prologue", "declared"),
+    [
+        ("", {}),
+        ("PREFIX\u00e9-b.c:\t#<no>\r\n<http://a/#>", {}),
+        ("PREFIX \u00e9-b.c:\t#<no>\r\n<http://a/#>ASK", {"\u00e9-b.c": "http://a/#"}),
+        ("PREFIX#\na:<x>Prefix b:<y>prefix a:<z>", {"a": "z", "b": "y"}),
+        ("PREFIX a: <x> # PREFIX b: <y>\n PREFIX c: <z>", {"a": "x", "c": "z"}),
+        ("PREFIX: <x>", {}),
+        ("SELECT * { ?s ?p 'PREFIX a: <x>' } PREFIX b: <y>", {}),
+        ("#" * 100_000 + "\n" * 100_000 + "PREFIX a", {}),
+    ],
+)
+def test_a_prefix_is_declared_only_as_sparql_has_it(prologue, declared):
+    assert prefixes(prologue) == declared
+
+
+@pytest.mark.parametrize(
     "sparql",
     [
         'SELECT * { ?s ?p "SERVICE <http://x/> {}" }',

@@ -31,3 +31,23 @@ def test_what_is_no_number_is_not_judged(number):
 def test_a_column_that_is_missing_is_told(judge):
     with pytest.raises(GdecError, match=r"looks at \?\w+, and the query has no such column; add it"):
         judged(Solutions(("thing",), iter(())), judge)
+
+
+@pytest.mark.parametrize(
+    ("judge", "columns", "right", "wrong"),
+    [
+        ("names", ("name", "others", "words"), ("Wang Qiang", "", "Mayor Wang"), ("Wang Qiang", "", "Mao Dongjun")),
+        ("dates", ("date", "words"), ("2024-03-07", "March 7"), ("2024-07-03", "March 7")),
+        (
+            *("publications", ("date", "later", "words")),
+            ("2024-03-07", "2024-03-01", "Thursday"),
+            ("2024-03-07", "2024-07-01", "Thursday"),
+        ),
+    ],
+)
+@pytest.mark.parametrize("odd", [None, EXACTLY, Literal("2024-13-45"), Literal("")])
+def test_every_judge_leaves_out_what_is_right_and_what_it_cannot_read(judge, columns, right, wrong, odd):
+    given = [(*map(Literal, row), Literal("")) for row in (right, wrong)] + [(odd,) * (len(columns) + 1)]
+    found = list(judged(Solutions((*columns, "advice"), iter(given)), judge).rows)
+    assert [row[:-1] for row in found] == [tuple(map(Literal, wrong))]
+    assert "2024-" in found[0][-1].value or "Mao Dongjun" in found[0][-1].value

@@ -88,7 +88,7 @@ def tried(checks, store, change):
         another.extend(into)
         return lambda: another
 
-    return Trial(store, change, changed).do(Validator(Graph(parse(checks, RdfFormat.N_QUADS))))
+    return Trial(store, Validator(Graph(parse(checks, RdfFormat.N_QUADS))), changed).do(change)
 
 
 def hold(base, change, checks):

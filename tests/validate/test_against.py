@@ -61,7 +61,7 @@ def told(report):
 
 def validate_against(store, inputs, *shapes, **options):
     with copies_of_current(store) as copies:
-        return against.validate_against(copies, inputs, *shapes, **options)
+        return against.validate_against(copies, lambda: inputs, *shapes, **options)
 
 
 def subtracted(before, after, **options):
