@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
+from typing import TypeAlias
 
 from gdec import terms
 from gdec.evidence.text import digest
@@ -16,27 +19,30 @@ from gdec.rdf.nquads import integer, literal
 
 from .find import triples
 
-# What stands between the two ends of most lines.
+# What stands between the two ends of most lines; the quote that opens a literal of known form stands there too.
 _ACCORDING_TO = f" {terms.ACCORDING_TO} "
 _ARTICLE = f" {terms.ARTICLE} "
-_END = f" {terms.END} "
+_END = f' {terms.END} "'
 _EVIDENCE = f" {terms.EVIDENCE} "
 _FIRST_WORDS = f" {terms.FIRST_WORDS} "
 _KIND = f" {terms.KIND} "
 _LAST_WORDS = f" {terms.LAST_WORDS} "
 _OBJECT = f" {terms.OBJECT} "
-_PARAGRAPH = f" {terms.PARAGRAPH} "
+_PARAGRAPH = f' {terms.PARAGRAPH} "'
 _PREDICATE = f" {terms.PREDICATE} "
-_RESTS_ON = f" {terms.RESTS_ON} "
+_RESTS_ON = f" {terms.RESTS_ON} ".encode()
 _RULE = f" {terms.RULE} "
-_SHA256 = f" {terms.SHA256} "
-_START = f" {terms.START} "
+_SHA256 = f' {terms.SHA256} "'
+_START = f' {terms.START} "'
 _SUBJECT = f" {terms.SUBJECT} "
 _WORDS = f" {terms.WORDS} "
 _IS_EVIDENCE = f" {terms.TYPE} {terms.EVIDENCE_CLASS}"
 _IS_STATEMENT = f" {terms.TYPE} {terms.STATEMENT_CLASS}"
 
 _name = blake2b(digest_size=8)
+
+Quote: TypeAlias = tuple[int, int, str, str]
+"""Where words start and stop in the article, their digest, and the words as they are written."""
 
 
 def article_quads(facts: Facts, names: Names) -> bytes:
@@ -56,8 +62,8 @@ def article_quads(facts: Facts, names: Names) -> bytes:
 class _Standing:
     """How statements stand: for their names, for their lines, and whether their triples stand plainly too."""
 
-    says: str
-    lines: tuple[str, ...]
+    says: bytes
+    lines: tuple[bytes, ...]
     passes: bool
 
 
@@ -72,26 +78,32 @@ class _Graph:
         self.article = f"<{names.article}>"
         self.statement_name, self.evidence_name = f"<{names.article}#s-", f"<{names.article}#e-"
         self.end = f" {self.article[:-1]}#graph> .\n"
-        self.of_statements = ("", f"{_IS_STATEMENT}{self.end}", f"{_ARTICLE}{self.article}{self.end}")
+        self.end_of_triple = self.end.encode()
+        # What follows the digits of a whole number, and a text without escapes.
+        self.end_of_number, self.end_of_text = f"{integer(0)[2:]}{self.end}", f'"{self.end}'
+        self.of_statements = self.lines(_IS_STATEMENT, f"{_ARTICLE}{self.article}")
+        self.of_evidence = (b"", *self.lines(_IS_EVIDENCE, f"{_ARTICLE}{self.article}"))
         self.upheld = _known_by(facts, names)
-        self.blocks: dict[str, bytes] = {}
-        self.plain: set[str] = set()
-        self.leads: dict[int, str] = {}
-        self.standings: dict[tuple[str | None, ...], dict[str | None, _Standing]] = {}
+        self.blocks: dict[bytes | Quote, bytes] = {}
+        self.plain: set[bytes] = set()
+        self.leads: dict[int, bytes] = {}
+        self.quotes: dict[Quote, tuple[bytes]] = {}
+        # By how facts stand, and then by structural rule.
+        self.standings: defaultdict[tuple[str | None, ...], dict[str | None, _Standing]] = defaultdict(dict)
 
     def blocks_of_quads(self) -> Iterable[bytes]:
         current: Fact | None = None
-        lead = ""
-        evidence: tuple[str, ...] = ()
+        lead = b""
+        evidence: tuple[bytes, ...] = ()
         standings: dict[str | None, _Standing] = {}
-        resting: list[tuple[str, Fact]] = []
+        resting: list[tuple[bytes, Fact]] = []
         for fact, subject, predicate, obj, rule in triples(self.facts, self.names):
             if fact is not current:
-                current, lead = fact, ""
+                current, lead = fact, b""
                 evidence = self.evidence(fact)
-                standings = self.standings_of(fact)
+                standings = self.standings[fact.kind, fact.speaker, fact.rule]
             standing = standings.get(rule) or self.standing(standings, fact, rule)
-            grounds = (*evidence, f"{_RESTS_ON}{lead}{self.end}") if rule and lead else evidence
+            grounds = (*evidence, self.rests_on(lead)) if rule and lead else evidence
             if isinstance(fact, Remark):
                 statement = self.remark(fact, subject, obj, standing, grounds)
             else:
@@ -104,47 +116,52 @@ class _Graph:
         self.unknowns()
         return self.blocks.values()
 
-    def rest(self, resting: list[tuple[str, Fact]]) -> None:
+    def rest(self, resting: list[tuple[bytes, Fact]]) -> None:
         """Lead each statement that the author derived to the statements of the facts it rests on."""
         for statement, fact in resting:
             for path in fact.rests_on:
-                self.add(statement, f"{_RESTS_ON}{self.leads[id(at_path(self.facts, path))]}{self.end}")
+                self.add(statement, self.rests_on(self.leads[id(at_path(self.facts, path))]))
 
-    def add(self, statement: str, *grounds: str) -> None:
+    def rests_on(self, statement: bytes) -> bytes:
+        """Say of a statement that it rests on another one."""
+        return _RESTS_ON + statement + self.end_of_triple
+
+    def add(self, statement: bytes, *grounds: bytes) -> None:
         """Say what a statement that is there already rests on, unless it says so."""
         for ground in grounds:
-            line = f"{statement}{ground}"
-            if line.encode() not in self.blocks[statement]:
-                self.blocks[line] = line.encode()
+            line = statement + ground
+            if line not in self.blocks[statement]:
+                self.blocks[line] = line
 
-    def statement(self, subject: str, predicate: str, obj: str, standing: _Standing, grounds: tuple[str, ...]) -> str:
+    def statement(
+        self, subject: str, predicate: str, obj: str, standing: _Standing, grounds: tuple[bytes, ...]
+    ) -> bytes:
         """Write a statement, and its plain triple where the fact's kind passes the gate; give the statement's IRI."""
-        triple = f"{subject} {predicate} {obj}"
-        me = f"{self.statement_name}{_named(f'{triple} {standing.says}')}>"
+        triple = f"{subject} {predicate} {obj}".encode()
+        name = f"{self.statement_name}{_named(triple + standing.says)}>"
+        me = name.encode()
         if me in self.blocks:
             self.add(me, *grounds)
             return me
-        end = self.end
-        plainly = ""
+        end, plainly = self.end, b""
         if standing.passes and triple not in self.plain and (self.upheld is None or self.is_upheld(subject, predicate)):
             self.plain.add(triple)
-            plainly = f"{triple}{end}"
-        self.blocks[me] = (
-            f"{plainly}{me}{_SUBJECT}{subject}{end}{me}{_PREDICATE}{predicate}{end}{me}{_OBJECT}{obj}{end}"
-            f"{me.join(standing.lines + grounds)}"
-        ).encode()
+            plainly = triple + self.end_of_triple
+        says = f"{_SUBJECT}{subject}{end}{name}{_PREDICATE}{predicate}{end}{name}{_OBJECT}{obj}{end}"
+        # Of all its lines only these may hold other letters than ASCII's, which take long to encode.
+        self.blocks[me] = me.join((plainly, says.encode(), *standing.lines, *grounds))
         return me
 
-    def remark(self, fact: Remark, subject: str, obj: str, standing: _Standing, grounds: tuple[str, ...]) -> str:
+    def remark(self, fact: Remark, subject: str, obj: str, standing: _Standing, grounds: tuple[bytes, ...]) -> bytes:
         """Write a statement of what was said and give its IRI; it is about the subject, too, where there is one."""
         about = [self.names.iri[key] for key in fact.about] + [subject] * bool(subject)
-        says = f"{obj} {' '.join(about)} {standing.says}"
-        me = f"{self.statement_name}{_named(says)}>"
+        says = f"{obj} {' '.join(about)}".encode() + standing.says
+        me = f"{self.statement_name}{_named(says)}>".encode()
         if me in self.blocks:
             self.add(me, *grounds)
             return me
-        lines = self.lines(f"{terms.CONTENT} {obj}", *(f"{terms.ABOUT} {thing}" for thing in about))
-        self.blocks[me] = (me.join(("", *lines)) + me.join(standing.lines + grounds)).encode()
+        lines = self.lines(f" {terms.CONTENT} {obj}", *(f" {terms.ABOUT} {thing}" for thing in about))
+        self.blocks[me] = me.join((b"", *lines, *standing.lines, *grounds))
         return me
 
     def is_upheld(self, subject: str, predicate: str) -> bool:
@@ -157,10 +174,6 @@ class _Graph:
             return True
         return subject in self.upheld and predicate in (terms.TYPE, terms.LABEL)
 
-    def standings_of(self, fact: Fact) -> dict[str | None, _Standing]:
-        """Give the standings that are known, by structural rule, of all facts that stand as this one does."""
-        return self.standings.setdefault((fact.kind, fact.speaker, fact.rule), {})
-
     def standing(self, known: dict[str | None, _Standing], fact: Fact, rule: str | None) -> _Standing:
         """Say how a statement stands, which is the same for most statements of an article."""
         kind = fact.kind or Kind.REPORTED
@@ -168,37 +181,35 @@ class _Graph:
             kind = Kind.INFERRED
         speaker = self.names.iri[fact.speaker] if fact.speaker else ""
         by = rule or (terms.rule(fact.rule) if fact.rule else "")
-        lines = [f"{_KIND}{terms.KINDS[kind]}{self.end}"]
-        if speaker:
-            lines.append(f"{_ACCORDING_TO}{speaker}{self.end}")
-        if by:
-            lines.append(f"{_RULE}{by}{self.end}")
-        passes = fact.kind in PASSING_THE_GATE
-        known[rule] = standing = _Standing(f"{kind} {speaker} {by}", (*self.of_statements, *lines), passes)
+        says, what = _said(kind, speaker, by)
+        lines = (*self.of_statements, *[each + self.end_of_triple for each in what])
+        known[rule] = standing = _Standing(says, lines, fact.kind in PASSING_THE_GATE)
         return standing
 
-    def evidence(self, fact: Fact) -> tuple[str, ...]:
+    def evidence(self, fact: Fact) -> tuple[bytes, ...]:
         """Write the evidence of a fact and give the line that leads all its statements there; none without words."""
-        if fact.words is None or fact.at is None or fact.sha256 is None:
+        words, at, sha256 = fact.words, fact.at, fact.sha256
+        if words is None or at is None or sha256 is None:
             return ()
-        paragraph, start, stop = fact.at
-        me = f"{self.evidence_name}{_named(f'{start} {stop} {fact.sha256}')}>"
-        key, end = f"{me} {fact.words}", self.end
-        if key not in self.blocks:
-            self.blocks[key] = (
-                f"{me}{_IS_EVIDENCE}{end}{me}{_ARTICLE}{self.article}{end}{me}{_PARAGRAPH}{integer(paragraph)}{end}"
-                f"{me}{_START}{integer(start)}{end}{me}{_END}{integer(stop)}{end}"
-                f'{me}{_SHA256}"{fact.sha256}"{end}'
-                f"{self.quoted(me, fact.words, fact.sha256)}"
-            ).encode()
-        return (f"{_EVIDENCE}{me}{end}",)
+        paragraph, start, stop = at
+        quote = start, stop, sha256, words
+        if known := self.quotes.get(quote):
+            return known
+        me, end = f"{self.evidence_name}{_named(f'{start} {stop} {sha256}'.encode())}>", self.end_of_number
+        place = (
+            f"{_PARAGRAPH}{paragraph}{end}{me}{_START}{start}{end}{me}{_END}{stop}{end}"
+            f"{me}{_SHA256}{sha256}{self.end_of_text}"
+        ).encode()
+        self.blocks[quote] = me.encode().join((*self.of_evidence, place, *self.quoted(words, sha256)))
+        self.quotes[quote] = leads = (f"{_EVIDENCE}{me}{self.end}".encode(),)
+        return leads
 
-    def quoted(self, evidence: str, words: str, sha256: str) -> str:
+    def quoted(self, words: str, sha256: str) -> tuple[bytes, ...]:
         """Say the words whole where they are all there, else the first and the last of them."""
-        first, ellipsis, last = words.partition(ELLIPSIS)
-        if not ellipsis or digest(words) == sha256:
-            return f"{evidence}{_WORDS}{literal(words)}{self.end}"
-        return f"{evidence}{_FIRST_WORDS}{literal(first)}{self.end}{evidence}{_LAST_WORDS}{literal(last)}{self.end}"
+        if ELLIPSIS not in words or digest(words) == sha256:
+            return (f"{_WORDS}{literal(words)}{self.end}".encode(),)
+        first, _, last = words.partition(ELLIPSIS)
+        return self.lines(f"{_FIRST_WORDS}{literal(first)}", f"{_LAST_WORDS}{literal(last)}")
 
     def unknowns(self) -> None:
         """Write what the article was read for and does not state."""
@@ -209,26 +220,37 @@ class _Graph:
 
     def unknown(self, thing: str, unstated: Unstated) -> None:
         """Write one question that the article does not answer."""
-        me = f"<{self.names.article}#u-{_named(f'{thing} {unstated.question}')}>"
-        named = [f"{terms.PROPERTY} {terms.PROPERTY_OF_FIELD[unstated.what]}"] if unstated.what else []
+        me = f"<{self.names.article}#u-{_named(f'{thing} {unstated.question}'.encode())}>".encode()
+        named = [f" {terms.PROPERTY} {terms.PROPERTY_OF_FIELD[unstated.what]}"] if unstated.what else []
         says = self.lines(
-            f"{terms.TYPE} {terms.UNKNOWN_CLASS}",
-            f"{terms.ABOUT} {thing}",
-            f"{terms.QUESTION} {literal(unstated.question, 'en')}",
-            f"{terms.NOT_STATED_IN} {self.article}",
+            f" {terms.TYPE} {terms.UNKNOWN_CLASS}",
+            f" {terms.ABOUT} {thing}",
+            f" {terms.QUESTION} {literal(unstated.question, 'en')}",
+            f" {terms.NOT_STATED_IN} {self.article}",
             *named,
         )
-        self.blocks[me] = me.join(("", *says)).encode()
+        self.blocks[me] = me.join((b"", *says))
 
-    def lines(self, *says: str) -> list[str]:
-        """Give the lines of what a node says, each `says` a predicate and an object."""
-        return [f" {what}{self.end}" for what in says]
+    def lines(self, *says: str) -> tuple[bytes, ...]:
+        """Give the lines of what a node says, each `says` a predicate and an object from the space before them on."""
+        return tuple([f"{what}{self.end}".encode() for what in says])
 
 
-def _named(says: str) -> str:
+@lru_cache(maxsize=1024)
+def _said(kind: Kind, speaker: str, rule: str) -> tuple[bytes, list[bytes]]:
+    """Say how statements stand, for their names and for their lines, without the ends of these."""
+    what = [f"{_KIND}{terms.KINDS[kind]}"]
+    if speaker:
+        what.append(f"{_ACCORDING_TO}{speaker}")
+    if rule:
+        what.append(f"{_RULE}{rule}")
+    return f" {kind} {speaker} {rule}".encode(), [each.encode() for each in what]
+
+
+def _named(says: bytes) -> str:
     """Name a node of an article from what it says: the first 64 bits of its BLAKE2b digest (RFC 7693)."""
     name = _name.copy()  # takes half the time of a new one
-    name.update(says.encode())
+    name.update(says)
     return name.hexdigest()
 
 

@@ -87,8 +87,10 @@ class _Work:
             yield chunk
 
     def mapped(self, chunk: list[tuple[int, Source]]) -> Iterator[bytes]:
-        """Map each article of a chunk."""
-        return (_mapped(self.files[number][0], source) for number, source in chunk)
+        """Map the articles of a chunk, once all are read: each of the two is quicker many times in a row."""
+        projects = [self.files[number][0] for number, _ in chunk]
+        read = [_read(project, source) for project, (_, source) in zip(projects, chunk, strict=True)]
+        return map(map_facts, read, projects)
 
     def tell(self) -> None:
         """Tell that one more chunk is done."""
@@ -96,11 +98,11 @@ class _Work:
         tell("articles", self.done, self.total)
 
 
-def _mapped(project: Project, source: Source) -> bytes:
+def _read(project: Project, source: Source) -> Facts:
     facts = project.take(source)
     if facts.article is None:
         raise InputError(source.name, "has no article: a file of the registry is not mapped by itself")
-    return map_facts(facts, project)
+    return facts
 
 
 def files_of(paths: Iterable[Path]) -> Iterator[tuple[Project, Path]]:
