@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable, Iterable, Mapping
+from zlib import crc32
 
 from pyoxigraph import Literal, NamedNode
 
@@ -62,8 +64,20 @@ def independent(articles: Iterable[str], texts: Mapping[str, str]) -> list[tuple
     >>> independent("abc", {"a": wire, "b": f"Porto: {wire}, they said", "c": "forty ships came"})
     [('a', 'b'), ('c',)]
     """
+    return by_origin({article: sketch(texts.get(article, "")) for article in articles})
+
+
+def sketch(text: str) -> bytes:
+    """Give what is compared of a text: a number for each of its shingles, 4 bytes each, sorted."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    shingles = (" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
+    return array("I", sorted({crc32(each.encode()) for each in shingles})).tobytes()
+
+
+def by_origin(sketches: Mapping[str, bytes]) -> list[tuple[str, ...]]:
+    """Group articles as `independent` does, by the sketches of their texts."""
     groups: list[list[str]] = []
-    shingles = {article: _shingles(texts.get(article, "")) for article in sorted(articles)}
+    shingles = {article: set(memoryview(sketches[article]).cast("I")) for article in sorted(sketches)}
     for article, mine in shingles.items():
         kin = [group for group in groups if any(_is_copy(mine, shingles[other]) for other in group)]
         groups = [group for group in groups if group not in kin]
@@ -84,11 +98,6 @@ def counting(store: Store, answer: Answer, texts: Mapping[str, str]) -> Callable
     return lambda match: independent(supporting(match), known)
 
 
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    words = [word.casefold() for word in _WORD.findall(text)]
-    return {tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
-
-
-def _is_copy(one: set[tuple[str, ...]], other: set[tuple[str, ...]]) -> bool:
+def _is_copy(one: set[int], other: set[int]) -> bool:
     fewer = min(len(one), len(other))
     return fewer >= FEW and len(one & other) / fewer >= COPY

@@ -101,13 +101,15 @@ class _Publishing:
             memory.forget()
         memory.note(trees="")  # until the end the next tree is neither the old one nor the new one
         with memory.changing():
-            worker.touched, worker.spoken = plan.touched, plan.spoken
+            worker.touched, worker.spoken, worker.notes = plan.touched, plan.spoken, plan.notes
+            worker.sketches = plan.sketches
             worker.begin(self._trees(plan), plan.classes, names_changes=not plan.is_whole)
             self._remove_gone(plan)
             tell("pages", 0, plan.pages)
             for task, made in self._made_of(plan):
                 self._note_part(task, made) if isinstance(task, str) else self._note_things(plan, made)
             memory.note_disagreements(plan.disagreements)
+            memory.note_notes(plan.notes)
             worker.know(self._log())
             for task, made in self._made([*self._listings(), *TELLING]):
                 self._note_part(task, made) if isinstance(task, str) else self._count(made)
@@ -140,9 +142,12 @@ class _Publishing:
             return
         with self.place.aside() as folder:
             excerpts = Excerpts(folder, 1 + len(plan.shared) // THINGS_A_BUCKET, tuple(plan.beyond))
-            self.worker.excerpts = excerpts
-            yield from self._made(plan.tasks)
-            yield from self._made([*excerpts.shared_out(plan.shared), *menu.longest_first()])
+            self.worker.excerpts, self.worker.shared = excerpts, plan.shared
+            shared = plan.apart
+            for task, made in self._made(plan.tasks):
+                shared |= made.shared
+                yield task, made
+            yield from self._made([*excerpts.shared_out(sorted(shared)), *menu.longest_first()])
             self.worker.excerpts = None
 
     def _note_things(self, plan: Plan, made: Made) -> None:
@@ -153,7 +158,10 @@ class _Publishing:
                 before = memory.thing(record.iri)
                 self._remove(set(before.files.split("\n") if before else ()) - set(record.files.split("\n")))
         memory.note_things(made.records)
-        memory.note_articles((iri, plan.states.get(iri, ""), "\n".join(things)) for iri, things in made.articles)
+        memory.note_articles(
+            (iri, plan.states.get(iri, ""), "\n".join(things), sketch) for iri, things, sketch in made.articles
+        )
+        self.worker.sketches.update((iri, sketch) for iri, _, sketch in made.articles)
         self.made += len(made.records)
         self._count(made)
         tell("pages", self.made, plan.pages)
@@ -202,7 +210,7 @@ class _Publishing:
     def _made(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Made]]:
         """Do tasks; a single one gets company, or it would be done in this process, which must not open the store."""
         todo = [*tasks, NOTHING] if len(tasks) == 1 else tasks
-        return zip(todo, in_workers(self.worker.make, todo, self.jobs), strict=True)
+        return zip(todo, in_workers(self.worker.make, todo, min(self.jobs, len(todo))), strict=True)
 
     def _count(self, made: Made) -> None:
         self.written += made.written

@@ -29,9 +29,12 @@ def store(folder, facts, project):
     return folder
 
 
-def loose(folder, triples, article="loose"):
-    """Put triples into a store as they stand, each subject, predicate and object in N-Triples form."""
-    graph = iri(f"{terms.BASE}article/{article}#graph")
+def loose(folder, triples, article="loose", graph=""):
+    """Put triples into a store as they stand, each subject, predicate and object in N-Triples form.
+
+    They go into the graph of an article, or of what is named.
+    """
+    graph = iri(f"{terms.BASE}{graph or f'article/{article}'}#graph")
     with change(folder) as step:
         step.manifest |= {"base": terms.BASE, "articles": {article: {"file": "made.yaml", "state": repr(triples)}}}
         step.replace_graph(graph[1:-1], "".join(f"{s} {p} {o} {graph} .\n" for s, p, o in triples).encode())

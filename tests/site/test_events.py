@@ -5,9 +5,13 @@ from datetime import date
 import pytest
 from hostile import EVENT, hostile
 from icalendar import Calendar
+from published import loose
 from sites import SETTINGS, shipped, site_of
 
+from gdec import terms
 from gdec.site.feeds import events
+from gdec.site.frame.settings import Settings
+from gdec.store.local import open_current
 
 
 @pytest.fixture(scope="module", params=[shipped, hostile], ids=lambda made: made.__name__)
@@ -31,6 +35,24 @@ def test_it_is_a_calendar_in_short_lines(site):
     assert len(uids) == len(set(uids)) == data.count(b"BEGIN:VEVENT\r\n") > 0
     for line in data.replace(b"\r\n ", b"").split(b"\r\n"):
         line.decode()
+
+
+def test_an_event_keeps_its_name_when_its_days_change_and_the_site_moves(tmp_path):
+    def uids(*days, settings=SETTINGS):
+        store = tmp_path / f"{len(list(tmp_path.iterdir()))}"
+        told = [(f"<{EVENT}>", name, f'"{day}"^^{terms.term("xsd:date")}') for name, day in days]
+        with open_current(loose(store, told)) as reader:
+            return [str(event["UID"]) for event in calendar(site_of(reader, settings))[1].walk("VEVENT")]
+
+    first, later, last = (
+        (terms.START_DATE, "2031-05-01"),
+        (terms.START_DATE, "2031-05-02"),
+        (terms.END_DATE, "2031-05-03"),
+    )
+    one = uids(first)
+    assert len(one) == 1
+    assert one == uids(later, last) == uids(first, settings=Settings("https://elsewhere.example/"))
+    assert len(set(uids(first, later, last))) == 2
 
 
 def test_the_same_store_gives_the_same_calendar(site):

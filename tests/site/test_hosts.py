@@ -174,8 +174,14 @@ def test_what_there_is_not_is_answered_with_404(host):
 
 
 def test_what_is_had_in_some_formats_only_is_refused_in_the_others(host):
-    assert ask(host.port, f"{host.path}shapes", "text/turtle")[1]["content-type"] == "text/turtle; charset=utf-8"
-    assert ask(host.port, f"{host.path}queries", "image/png")[0] == 200
+    for page in ("shapes", "ontology", "changes", "disagreements", "registry"):
+        for media_type in VARIANTS.values():
+            status, headers, _ = ask(host.port, f"{host.path}{page}", media_type)
+            assert (status, headers["content-type"].partition(";")[0]) == (200, media_type), page
+            assert headers["vary"] == "Accept", page
+    status, headers, _ = ask(host.port, f"{host.path}queries", "image/png")
+    assert status == 200
+    assert "vary" not in headers
     put(host.root / "topic/two.html", b"")
     put(host.root / "topic/two.ttl", b"")
     assert ask(host.port, f"{host.path}topic/two", "application/ld+json")[0] == 406

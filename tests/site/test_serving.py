@@ -76,6 +76,12 @@ def test_pages_with_and_without_data(preview):
     assert preview.answer("/dump/gdec.ttl.gz").headers["Content-Type"] == "application/gzip"
 
 
+def test_the_folder_of_a_class_leads_to_its_page(preview):
+    moved = preview.answer("/person/")
+    assert (moved.status, moved.headers["Location"]) == (303, "/person.html")
+    assert preview.answer("/forum/").status == preview.answer("/person/王强/").status == 404
+
+
 def test_it_listens_on_this_machine_only_and_ends(folder):
     with serving(folder, 0) as server:
         assert server.server_address[0] == "127.0.0.1"

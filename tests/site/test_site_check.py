@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from published import loose
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
@@ -17,7 +18,7 @@ from gdec.project import find_project
 from gdec.published import base_of
 from gdec.site.checking.addresses import Target, iri_behind, target_of
 from gdec.site.checking.check import check
-from gdec.site.frame.settings import settings_of
+from gdec.site.frame.settings import Settings, settings_of
 from gdec.site.publish import publish
 from gdec.site.statements.things import DISAGREEMENTS
 from gdec.store.local import change
@@ -77,6 +78,11 @@ HARMS = [
         "JSON-LD cannot be read",
     ),
     (f"{PERSON}.html", replaced('<td class="value">Wang Qiang', '<td class="value">Wang Quiang'), "only on the page"),
+    (
+        "person/王强.html",
+        replaced('<td class="value"><bdi lang="zh">', '<td class="value"><bdi lang="ja">'),
+        "only in the data",
+    ),
     ("person/wang-dui.nt", without_line("/name>"), "differ in 1 triples"),
     ("person/wang-lei.ttl", lambda text: text + "<", ".ttl cannot be read"),
     ("person/mao-dongjun.jsonld", lambda text: text[:-3], ".jsonld cannot be read"),
@@ -114,6 +120,31 @@ def test_a_good_site_passes(whole_site):
     assert found.findings == ()
     assert found.pages == sum(1 for _ in whole_site.rglob("*.html"))
     assert found == check(whole_site, jobs=1)
+
+
+def test_the_same_words_in_two_languages_are_two_values(tmp_path):
+    """What stands plainly in one language may be only said in another."""
+    article, thing = f"<{terms.BASE}article/loose>", f"<{terms.BASE}count/guests>"
+    triples = [
+        (article, terms.TYPE, terms.ARTICLE_CLASS),
+        (thing, terms.TYPE, terms.COUNT_CLASS),
+        (thing, terms.COUNTED, '"guests"@en'),
+    ]
+    for number, (lang, kind) in enumerate({"en": "reported", "zh": "attributed"}.items()):
+        said = {
+            terms.TYPE: terms.STATEMENT_CLASS,
+            terms.ARTICLE: article,
+            terms.KIND: terms.KINDS[kind],
+            terms.SUBJECT: thing,
+            terms.PREDICATE: terms.COUNTED,
+            terms.OBJECT: f'"guests"@{lang}',
+        }
+        triples += [(f"{article[:-1]}#s-{number}>", name, value) for name, value in said.items()]
+    publish(loose(tmp_path / "store", triples), tmp_path / "site", Settings("https://example.org/data/"), jobs=1)
+    page = (tmp_path / "site/count/guests.html").read_text("utf-8")
+    assert '<bdi lang="zh">guests</bdi>' in page
+    assert "only-said" in page
+    assert [each for each in check(tmp_path / "site", jobs=1).findings if each.path == "count/guests.html"] == []
 
 
 def test_a_thing_in_more_disagreements_than_its_page_shows_is_not_blamed(tmp_path):

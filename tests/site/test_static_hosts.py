@@ -91,7 +91,9 @@ def test_cloudflare_sends_the_security_headers_and_the_licence_with_every_answer
     for path in ("", "person/wang-qiang", "person/wang-qiang.ttl", "person/nobody", "gdec.css"):
         headers = ask(cloudflare, f"/{path}")[1]
         assert {name: headers.get(name.lower()) for name in SECURITY} == SECURITY, path
-        assert headers["link"] == f'<{LICENCE}>; rel="license"'
+        assert f'<{LICENCE}>; rel="license"' in headers["link"]
+        for name in ("dcat.ttl", "dump/gdec.nq"):
+            assert (f"<https://example.org/{name}>;" in headers["link"]) == (path == ""), path
 
 
 def test_cloudflare_leads_iris_and_folders_of_classes_on(cloudflare):

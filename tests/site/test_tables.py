@@ -47,6 +47,10 @@ def check_row(reader, row):
             )
 
 
+def test_no_cell_holds_what_a_terminal_obeys():
+    assert tables.guarded("a\x1b[31m\x00b\r\n\x85c") == "a [31m b c"
+
+
 def test_no_cell_is_a_formula(tmp_path):
     with hostile(tmp_path / "s") as reader:
         found = {file.path: file.data.decode() for file in tables.files(site_of(reader))}

@@ -20,11 +20,13 @@ from gdec.site.checking.reading import Reader
 from gdec.site.checking.validator import validate
 from gdec.site.frame.file import is_path
 from gdec.site.frame.log import read_log
+from gdec.site.pages import missing
 from gdec.site.pages.formats import SIBLINGS
 from gdec.workers import cores, in_workers
 
 FILES_A_TASK = 64
 _HOME = "index.html"
+_MISSING = f"{missing.PAGE}.html"
 
 
 class Finding(NamedTuple):
@@ -107,7 +109,7 @@ def _findings(folder: Path, paths: list[str], base: str, jobs: int) -> list[Find
     findings += (
         Finding(path, "is gone, and a page leads here" if path in gone else "no page leads here")
         for path in paths
-        if path.endswith(".html") and path != _HOME and (hash(path) in reached) == (path in gone)
+        if path.endswith(".html") and path not in (_HOME, _MISSING) and (hash(path) in reached) == (path in gone)
     )
     return findings
 
@@ -118,6 +120,8 @@ def _look(folder: Path, base: str, paths: list[str]) -> _Seen:
     for path in paths:
         if not is_path(path):
             seen.findings.append(Finding(path, "no file of a site can be called so"))
+        elif path == _MISSING:
+            continue  # it is shown at any address, and its links begin at the host's root
         elif path.endswith(".html"):
             page = Page(folder, path, base)
             seen.findings += (Finding(path, fault) for fault in page.faults)

@@ -40,10 +40,11 @@ _CONTENT, _TYPE, _LABEL = terms.CONTENT[1:-1], terms.TYPE[1:-1], terms.LABEL[1:-
 
 
 class Value(NamedTuple):
-    """A value as a page can show it: the IRI behind its link, or its characters."""
+    """A value as a page can show it: the IRI behind its link, or its characters and their language."""
 
     iri: str
     text: str = ""
+    lang: str = ""
 
 
 def read_quads(path: Path) -> Iterator[Quad]:
@@ -128,8 +129,8 @@ class Agreement:
             for triple in _says(node)
             if triple[0].iri == self.thing
         }
-        expected = Counter({(*pair, False): number for pair, number in plain.items()})
-        expected.update((*pair, True) for pair in said if pair not in plain)
+        expected = Counter((name, self._as_shown(value), False) for name, value in plain.elements())
+        expected.update((name, self._as_shown(value), True) for name, value in said if (name, value) not in plain)
         shown, expected = shown - expected, expected - shown
         for predicate, value, is_only_said in [each for each in expected if each[1].iri and not _is_web(each[1])]:
             # Such an IRI is shown by its label alone.
@@ -147,7 +148,7 @@ class Agreement:
         predicate, value = self._pair(row)
         for link in row.grounds.links:
             for triple in _says(self.nodes.get(self._behind(link), {})):
-                if triple != (Value(self.thing), Value(predicate), value):
+                if (*triple[:2], self._as_shown(triple[2])) != (Value(self.thing), Value(predicate), value):
                     yield f"{predicate} {value.iri or ascii(value.text)} rests on {link}, which says something else"
 
     def _items(self) -> Iterator[str]:
@@ -182,7 +183,11 @@ class Agreement:
         """Give the property and the value that a row shows."""
         name = next(map(self._behind, row.property.links), row.property.text)
         link = next(map(self._behind, row.value.links), "")
-        return name, Value(link) if link else Value("", row.value.text.strip())
+        return name, Value(link) if link else Value("", row.value.text.strip(), row.value.lang)
+
+    def _as_shown(self, value: Value) -> Value:
+        """Give a value as the page shows it, which says the language only of what is in another than its own."""
+        return value._replace(lang="") if value.lang == self.read.lang else value
 
     def _behind(self, link: str) -> str:
         return iri_behind(link, self.page, self.base)
@@ -193,7 +198,9 @@ def _is_web(value: Value) -> bool:
 
 
 def _value(term: NamedNode | Literal) -> Value:
-    return Value(unquote(term.value)) if isinstance(term, NamedNode) else Value("", visible(term.value).strip())
+    if isinstance(term, NamedNode):
+        return Value(unquote(term.value))
+    return Value("", visible(term.value).strip(), term.language or "")
 
 
 def _says(node: dict[str, list[NamedNode | Literal]]) -> list[tuple[Value, Value, Value]]:

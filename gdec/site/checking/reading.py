@@ -19,10 +19,11 @@ _UNREAD = frozenset({("span", "caution"), ("time", ""), ("a", "anchor")})
 
 @dataclass
 class Shown:
-    """A piece of a page: its characters, and the links in it."""
+    """A piece of a page: its characters, the links in it, and the language that it says, if any."""
 
     text: str = ""
     links: list[str] = field(default_factory=list)
+    lang: str = ""
 
 
 class Row(NamedTuple):
@@ -38,6 +39,7 @@ class Reader(HTMLParser):
     """Reads a page.
 
     Attributes:
+        lang: the language that the page says it is in.
         ids: the fragments, in their order; one may come twice.
         links: what the page leads to.
         loads: what a browser fetches to show the page.
@@ -51,6 +53,7 @@ class Reader(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
+        self.lang = ""
         self.ids: list[str] = []
         self.links: list[str] = []
         self.loads: list[str] = []
@@ -76,6 +79,7 @@ class Reader(HTMLParser):
         self._headings += tag == "h1"
         self._titles += tag == "title" and not any(name == "svg" for name, _ in self._open)
         self._note(tag, found)
+        self._note_language(tag, found.get("lang", ""))
         self._follow(tag, found)
         if tag not in _VOID:
             self._open.append((tag, found.get("class", "")))
@@ -116,8 +120,6 @@ class Reader(HTMLParser):
         """Note what an element is called, and what is wrong with it."""
         if "id" in found:
             self.ids.append(found["id"])
-        if tag == "html" and not found.get("lang"):
-            self.faults.append("<html> does not say its language")
         if tag == "img" and "alt" not in found:
             self.faults.append("a picture has no text alternative")
         if tag == "style" or "style" in found or any(name.startswith("on") for name in found):
@@ -127,6 +129,15 @@ class Reader(HTMLParser):
         if tag == "time":
             for _, shown in self._filled:
                 shown.text += found.get("datetime", "")
+
+    def _note_language(self, tag: str, lang: str) -> None:
+        if tag == "html":
+            self.lang = lang
+            if not lang:
+                self.faults.append("<html> does not say its language")
+        elif lang:
+            for _, shown in self._filled:
+                shown.lang = lang
 
     def _follow(self, tag: str, found: dict[str, str]) -> None:
         """Note what an element leads to, and what it loads."""

@@ -36,8 +36,9 @@ def files(site: Site) -> Iterator[File]:
     # The clock is never asked: what is said of an event is as old as the newest article.
     stamp = f"{(last_day(site) or '1970-01-01').replace('-', '')}T000000Z"
     for iri, dates in sorted(_dated(site).items()):
-        for first, last in _spans(dates):
-            lines += _event(site, iri, first, last, stamp)
+        spans = list(_spans(dates))
+        for span in spans:
+            lines += _event(site, iri, span, stamp, is_one_of_several=len(spans) > 1)
     lines.append("END:VCALENDAR")
     yield File("events.ics", b"".join(map(folded, lines)))
 
@@ -94,10 +95,14 @@ def _spans(dates: dict[str, set[date]]) -> Iterator[tuple[date, date | None]]:
     yield from sorted(spans) or ((first, None) for first in sorted(starts))
 
 
-def _event(site: Site, iri: str, first: date, last: date | None, stamp: str) -> Iterator[str]:
-    host = urlsplit(address(site.settings.base_url)).hostname or "localhost"
+def _event(
+    site: Site, iri: str, span: tuple[date, date | None], stamp: str, *, is_one_of_several: bool
+) -> Iterator[str]:
+    first, last = span
+    # An event keeps its name when its days change or the site moves: a calendar then moves what it has.
+    days = f"-{first:%Y%m%d}{f'-{last:%Y%m%d}' if last else ''}" if is_one_of_several else ""
     yield "BEGIN:VEVENT"
-    yield f"UID:{text(site.page_of(iri))}-{first:%Y%m%d}{f'-{last:%Y%m%d}' if last else ''}@{host}"
+    yield f"UID:{text(site.page_of(iri))}{days}@{urlsplit(address(site.base)).hostname or 'localhost'}"
     yield f"DTSTAMP:{stamp}"
     yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
     if last and last < date.max:

@@ -44,7 +44,8 @@ def xml(text: str) -> str:
 
 def _sitemap(site: Site) -> Iterator[File]:
     """Give the site map; beyond 50,000 pages as several, with an index. No page's day of change is known."""
-    pages = ["index.html", *(path for path, _ in site.leads.above if path != "index.html"), f"{PAGE}.html"]
+    listed = (path for path, _ in (*site.leads.above, *site.leads.below) if path != "index.html")
+    pages = ["index.html", *listed, f"{PAGE}.html"]
     pages += [f"{site.page_of(iri)}.html" for iri in things(site)]
     chunks = [pages[start : start + MOST_URLS] for start in range(0, len(pages), MOST_URLS)]
     if len(chunks) == 1:
@@ -102,6 +103,8 @@ def _feed(site: Site, entries: list[tuple[str, str]]) -> str:
 
 def _entry_of_article(site: Site, day: str, article: str) -> str:
     label = site.label(article)
+    if label.text == article.rpartition("/")[2]:  # it has no title
+        label = site.called(article)
     lang = f" xml:lang={quoteattr(label.lang)}" if label.lang else ""
     title = f"<title{lang}>{xml(label.text)}</title>"
     return _entry(day, article, title, site.address(f"{site.page_of(article)}.html"))

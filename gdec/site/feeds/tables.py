@@ -18,7 +18,7 @@ from gdec.site.kept.database import kept
 BETWEEN = "; "
 """What stands between several values in a cell."""
 
-_breaks = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+_breaks = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Also behind a semicolon, which separates cells in many countries.
 _before_formula = re.compile(r"(?:^|(?<=;))(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 _is_number = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch
@@ -35,7 +35,7 @@ def files(site: Site) -> Iterator[File]:
 def guarded(value: str) -> str:
     """Give a text in one line that no spreadsheet takes for a formula, as OWASP advises.
 
-    An apostrophe goes before what could begin one; line breaks and tabs become a blank.
+    An apostrophe goes before what could begin one; line breaks, tabs and other control characters become a blank.
 
     >>> guarded("=1+1"), guarded("-5"), guarded("Ana Lima")
     ("'=1+1", '-5', 'Ana Lima')

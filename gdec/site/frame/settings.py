@@ -43,6 +43,11 @@ class Settings:
     accent: str = ACCENT
     theme: Path | None = None
 
+    @property
+    def page_language(self) -> str:
+        """The language of the pages' own words, whichever labels are preferred."""
+        return "en"
+
 
 def settings_of(project: Project, base_url: str | None = None) -> Settings:
     """Give the settings of a project's site; a base URL given here goes before the one in gdec.toml.

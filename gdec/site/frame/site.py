@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode
 
 from gdec import terms
 from gdec.disagreement.tell import Chosen, chosen
+from gdec.site.apart.origins import Origins
 from gdec.site.frame.file import is_path
 from gdec.site.frame.labels import Label, Labels
 from gdec.site.frame.log import Log
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _SAFE = "-._~!$&'()*+,;=:@/"  # what RFC 3986 allows in a path besides letters and digits
 _AT_ROOT = frozenset({"disagreements", "editorial", "registry"})
 _KEPT = 16_384
+_LONGEST = ".jsonld"  # of the suffixes that a page and its data have
 _is_plain = re.compile(r"[A-Za-z0-9._/-]*").fullmatch
 
 
@@ -57,6 +59,8 @@ class Site:
         spoken: the articles that have changed, and all that they speak of or spoke of; None where all is made anew.
         find_leads: tells what every page leads to; it is asked once.
         quoting: gives words, and holds the owner's copies of articles.
+        notes: what pages show behind the label of a thing that has namesakes.
+        sketches: what is compared of articles, to tell which have one origin.
     """
 
     reader: StoreReader
@@ -68,12 +72,14 @@ class Site:
     spoken: frozenset[str] | None = None
     find_leads: Callable[[Site], Leads] = lambda _: Leads()
     quoting: Quoting = field(default_factory=Quoting)
+    notes: Mapping[str, Label] = field(default_factory=dict)
+    sketches: Mapping[str, bytes] = field(default_factory=dict)
     _listeners: list[set[str]] = field(default_factory=list)
 
     @cached_property
     def base(self) -> str:
         """The IRI below which the things are named; it ends with `/`."""
-        return str(self.reader.manifest.get("base", terms.BASE))
+        return self.reader.base
 
     @cached_property
     def labels(self) -> Labels:
@@ -90,21 +96,31 @@ class Site:
         """What is said of nodes, in each format."""
         return Blocks(self.base)
 
+    @cached_property
+    def origins(self) -> Origins:
+        """Which articles have one origin."""
+        return Origins(self.sketches)
+
     def label(self, iri: str) -> Label:
         """Give the label of a thing or term in the language preferred most."""
         self.name(iri)
         return self.labels.of(iri)
 
     def called(self, iri: str) -> Label:
-        """Give what pages call a thing or term: its label; an article by its publisher and day, where known."""
+        """Give what pages call a thing or term: its label, with its note where it has namesakes.
+
+        An article is called by its publisher and day, where these are known.
+        """
         label = self.label(iri)
+        if note := self.notes.get(iri):
+            return Label(f"{label.text} ({note.text})", label.lang)
         if "#" in iri or not self.page_of(iri).startswith("article/"):
             return label
         by, on = (self._first(iri, name) for name in (terms.PUBLISHER, terms.DATE_PUBLISHED))
         if not on:
             return label
         name = self.label(by) if by else label
-        return Label(f"{name.text}, {day(on, self.settings.languages[0])}", name.lang)
+        return Label(f"{name.text}, {day(on, self.settings.page_language)}", name.lang)
 
     def _first(self, iri: str, name: str) -> str:
         quads = self.reader.matching(subject=NamedNode(iri), predicate=NamedNode(name[1:-1]))
@@ -148,7 +164,7 @@ class Site:
         page = unquote(iri.removeprefix(self.base))
         cls, _, key = page.partition("/")
         is_ours = cls in _AT_ROOT if not key else cls in terms.CLASS_PATHS and "/" not in key
-        return page if is_ours and is_path(page) else ""
+        return page if is_ours and is_path(page) and is_path(f"{page}{_LONGEST}") else ""
 
     def is_thing(self, iri: str) -> bool:
         """Tell that an IRI is that of a thing with a page of its own, or of an article."""
@@ -168,13 +184,13 @@ class Site:
         return "../" * page.count("/") + quoted(path)
 
     @cached_property
-    def frames(self) -> dict[tuple[str, int], Markup]:
-        """What stands above and below the content of pages, by template and depth; pages at the root differ."""
+    def frames(self) -> dict[tuple[str, int, str], Markup]:
+        """What stands above and below the content of pages, by template, depth and class; pages at the root differ."""
         return {}
 
     def frame(self, template: str, page: str) -> Markup:
         """Lay out what stands above or below the content of a page."""
-        key = template, page.count("/")
+        key = template, page.count("/"), page.partition("/")[0]
         if key in self.frames:
             return self.frames[key]
         framed = Markup(self.templates.get_template(template).render(site=self, page=page))  # noqa: S704

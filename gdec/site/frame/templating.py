@@ -44,7 +44,7 @@ def environment(settings: Settings, **known: Any) -> Environment:
     )
     found.filters["isolated"] = isolated
     found.filters["bare"] = bare
-    found.filters["day"] = partial(day, language=settings.languages[0])
+    found.filters["day"] = partial(day, language=settings.page_language)
     found.globals.update(known)
     return found
 

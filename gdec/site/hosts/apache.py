@@ -75,7 +75,8 @@ def _beginning(place: Place) -> Iterator[str]:
         page = address(path).replace("%", r"\%")
         yield f"RewriteRule ^{_pattern(path)}(?:{ANY})?$ - [E=GDEC_GONE:{page}.html]"
     yield "RewriteCond %{ENV:REDIRECT_STATUS} ^$\nRewriteCond %{ENV:GDEC_GONE} .\nRewriteRule ^ - [G,END]"
-    yield f"ErrorDocument 410 {place.path}%{{reqenv:GDEC_GONE}}\n"
+    yield f"ErrorDocument 410 {place.path}%{{reqenv:GDEC_GONE}}"
+    yield f"ErrorDocument 404 {place.path}404.html\n"
     yield "RewriteCond %{ENV:GDEC_GONE} ^$"
     yield rf"RewriteCond %{{THE_REQUEST}} \x20{place.thing}[?\x20]"
     yield "RewriteRule ^ - [E=GDEC_THING:%1]"

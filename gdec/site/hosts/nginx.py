@@ -25,10 +25,15 @@ _SERVER = """\
 """
 
 
+_DOLLAR = "${gdec_dollar}"
+
+
 def http(place: Place) -> str:
     """Write what stands in the http block."""
     size = ["map_hash_bucket_size 1024;\n"] if place.removed else []
-    return "\n".join([_HTTP, *size, *_formats(), *_requests(place)])
+    # An address in which variables are looked for can have the sign by which they begin only from a variable.
+    dollar = ['geo $gdec_dollar {\n    default "$";\n}\n'] if "$" in place.folder else []
+    return "\n".join([_HTTP, *size, *dollar, *_formats(), *_requests(place)])
 
 
 def server(place: Place) -> str:
@@ -62,8 +67,6 @@ def _requests(place: Place) -> Iterator[str]:
     """Write the maps from a request to what is said about it in headers."""
     settings, base = place.settings, place.base
     yield _map("$request_uri", "$gdec_thing", [(rf"~^{place.thing}(?:\?|$)", "$1")])
-    without_suffix = rf"~^(?![^?]*{ANY}(?:\?|$)){place.thing}(?:\?|$)"
-    yield _map("$request_uri", "$gdec_vary", [(without_suffix, "Accept")])
     page, data = links_of_page(settings, base, "$gdec_thing"), links_of_sibling(settings, base, "$gdec_thing")
     folder = re.escape(place.folder)
     links = [
@@ -89,6 +92,7 @@ def _headers() -> Iterator[str]:
     yield "charset utf-8;"
     yield f"charset_types {' '.join(name for name in types if name.startswith('text/') and name != 'text/html')};\n"
     fixed = {name: _quoted(value) for name, value in SECURITY.items()}
+    yield 'set $gdec_vary "";'
     for name, value in (fixed | {"Vary": "$gdec_vary", "Link": "$gdec_link"}).items():
         yield f"add_header {name} {value} always;"
     yield ""
@@ -96,17 +100,19 @@ def _headers() -> Iterator[str]:
 
 def _locations(place: Place) -> Iterator[str]:
     home = _quoted(place.folder)
+    missing = f"error_page 404 {_quoted(f'{place.folder}404.html').replace('$', _DOLLAR)};\n"
+    yield missing
     yield "location ~ /\\. {\n    return 404;\n}\n"
     yield f"location = {home} {{\n    try_files ${{uri}}index.html =404;\n}}\n"
     folder = _quoted(f"^({re.escape(place.folder)}{CLASSES})/$")
     yield f"location ~ {folder} {{\n    return 303 $1.html;\n}}\n"
     if place.path_of_iris:
         yield f"location ^~ {_quoted(place.path_of_iris)} {{\n    return 303 $gdec_page_of_iri;\n}}\n"
-    yield f"location {home} {{{_LOCATION}}}\n\nlocation @gdec_thing {{{_THING}}}\n"
+    yield f"location {home} {{\n    {missing}{_LOCATION}}}\n\nlocation @gdec_thing {{{_THING}}}\n"
     yield f'location @gdec_gone {{\n    rewrite "^(.+?)(?:{ANY})?$" $1.html break;\n}}\n'
 
 
-_LOCATION = """
+_LOCATION = """\
     error_page 410 @gdec_gone;
     if ($gdec_gone) {
         return 410;
@@ -119,8 +125,10 @@ _THING = """
         return 404;
     }
     set $gdec_sent $gdec_suffix;
+    set $gdec_vary Accept;
     if (!-f $document_root$uri.ttl) {
         set $gdec_sent .html;
+        set $gdec_vary "";
     }
     if ($gdec_sent = "") {
         return 406;

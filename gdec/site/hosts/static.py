@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gdec import terms
-from gdec.site.hosts.headers import SECURITY, TYPES, address
+from gdec.site.hosts.headers import SECURITY, TYPES, address, links_of_home
 from gdec.site.hosts.place import Place
 
 _HEADERS = """\
@@ -22,6 +24,9 @@ def headers(place: Place) -> str:
     lines = [_HEADERS, "/*", *(f"  {name}: {value}" for name, value in SECURITY.items())]
     if place.settings.licence:
         lines.append(f'  Link: <{address(place.settings.licence)}>; rel="license"')
+    home = links_of_home(replace(place.settings, licence=""))
+    for path in ("", "index.html"):
+        lines += ["", f"{place.path}{path}", f"  Link: {home}"]
     for suffix, media_type in TYPES.items():
         # Of pages the host knows the type; a rule for them would not meet those that are asked for without suffix.
         if suffix != ".html":

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
 
+from gdec.site.frame.labels import Label
 from gdec.site.kept.database import changing
 
 _TABLES = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE article (iri TEXT PRIMARY KEY, state TEXT NOT NULL, things TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE article (iri TEXT PRIMARY KEY, state TEXT NOT NULL, things TEXT NOT NULL, "
+    "sketch BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE thing (iri TEXT PRIMARY KEY, class TEXT NOT NULL, sort TEXT NOT NULL, text TEXT NOT NULL, "
     "lang TEXT NOT NULL, day TEXT NOT NULL, files TEXT NOT NULL) WITHOUT ROWID",
     "CREATE INDEX listed ON thing (class, sort, iri)",
     "CREATE TABLE part (name TEXT PRIMARY KEY, digest TEXT NOT NULL, files TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE disagreement (iri TEXT PRIMARY KEY, about TEXT NOT NULL, relation TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE disagreement (about TEXT PRIMARY KEY, state INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE note (iri TEXT PRIMARY KEY, text TEXT NOT NULL, lang TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE changed (path TEXT PRIMARY KEY) WITHOUT ROWID",
 )
 
@@ -45,7 +48,7 @@ class Memory:
         self._path = path
         self._database = sqlite3.connect(path, isolation_level=None)
         try:
-            self._database.execute("SELECT 1 FROM meta, article, thing, part, disagreement, changed LIMIT 0")
+            self._database.execute("SELECT 1 FROM meta, article, thing, part, disagreement, note, changed LIMIT 0")
         except sqlite3.DatabaseError:
             self.forget()
 
@@ -79,9 +82,13 @@ class Memory:
         row = self._database.execute("SELECT things FROM article WHERE iri = ?", (article,)).fetchone()
         return row[0].split("\n") if row and row[0] else []
 
-    def note_articles(self, articles: Iterable[tuple[str, str, str]]) -> None:
-        """Note articles: IRI, state, and the things that they speak of, a line each."""
-        self._database.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, ?)", articles)
+    def sketches(self) -> dict[str, bytes]:
+        """Give the sketch of each article, by which its origin is told."""
+        return dict(self._database.execute("SELECT iri, sketch FROM article"))
+
+    def note_articles(self, articles: Iterable[tuple[str, str, str, bytes]]) -> None:
+        """Note articles: IRI, state, the things that they speak of, a line each, and their sketches."""
+        self._database.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?)", articles)
 
     def drop_articles(self, articles: Iterable[str]) -> None:
         """Forget articles."""
@@ -126,15 +133,30 @@ class Memory:
         """Forget a part."""
         self._database.execute("DELETE FROM part WHERE name = ?", (name,))
 
-    def disagreements(self) -> set[tuple[str, str, str]]:
-        """Give the disagreements: name, what they are about, how their sides relate."""
-        return set(self._database.execute("SELECT iri, about, relation FROM disagreement"))
+    def disagreements(self) -> dict[str, int]:
+        """Give for each thing that disagreements are about what tells these."""
+        return dict(self._database.execute("SELECT about, state FROM disagreement"))
 
-    def note_disagreements(self, known: set[tuple[str, str, str]]) -> None:
+    def note_disagreements(self, known: Mapping[str, int]) -> None:
         """Note all disagreements."""
-        before = self.disagreements()
-        self._database.executemany("DELETE FROM disagreement WHERE iri = ?", ((iri,) for iri, _, _ in before - known))
-        self._database.executemany("INSERT OR REPLACE INTO disagreement VALUES (?, ?, ?)", known - before)
+        self._database.execute("DELETE FROM disagreement")
+        self._database.executemany("INSERT INTO disagreement VALUES (?, ?)", known.items())
+
+    def namesakes(self, cls: str, sort: str) -> list[str]:
+        """Name the things of a class that listings have at one place."""
+        found = self._database.execute("SELECT iri FROM thing WHERE class = ? AND sort = ?", (cls, sort))
+        return [iri for (iri,) in found]
+
+    def notes(self) -> dict[str, Label]:
+        """Give what tells things from their namesakes."""
+        return {iri: Label(text, lang) for iri, text, lang in self._database.execute("SELECT * FROM note")}
+
+    def note_notes(self, known: Mapping[str, Label]) -> None:
+        """Note all that tells things from their namesakes."""
+        before = self.notes()
+        self._database.executemany("DELETE FROM note WHERE iri = ?", ((iri,) for iri in before.keys() - known.keys()))
+        rows = ((iri, note.text, note.lang) for iri, note in known.items() if before.get(iri) != note)
+        self._database.executemany("INSERT OR REPLACE INTO note VALUES (?, ?, ?)", rows)
 
     def changed(self) -> list[str]:
         """Name the files in which the next tree differs from the site."""

@@ -19,6 +19,7 @@ PARTS: tuple[str, ...] = (
     "gdec.site.pages.reference",
     "gdec.site.pages.constraints",
     "gdec.site.pages.cite",
+    "gdec.site.pages.missing",
     "gdec.site.feeds.events",
     "gdec.site.feeds.tables",
     "gdec.site.dumps.dumps",

@@ -1,9 +1,9 @@
 """Tell which pages are to be made: all of them, or those that changed articles bear on.
 
-A page shows what statements say of its thing, and of its neighbours no more than their labels, of events above it also
-the days and counts. So a changed article bears on the things that it speaks of or spoke of; on the things beside those
-whose label is another now; on the events and series that one of them is a part of; and on what disagreements are about
-that came or went.
+A page shows what statements say of its thing, and of its neighbours no more than their labels, of an event's parts also
+the days and counts, and what an event belongs to at any height. So a changed article bears on the things that it speaks
+of or spoke of; on the things beside those whose label, or what tells it from that of a namesake, is another now; on the
+events and series above and below one of them; and on what disagreements are about that came or went.
 """
 
 from __future__ import annotations
@@ -16,16 +16,20 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from gdec import terms
+from gdec.site.apart.again import Namesakes
+from gdec.site.frame.labels import Label
 from gdec.site.kept.memory import Memory
-from gdec.site.making.survey import GRAPH, Home, joined
+from gdec.site.making.survey import GRAPH, Spoken, digest
 from gdec.site.making.working import Batch, Task, Worker
-from gdec.site.reading.graphs import ROLES
 from gdec.workers import in_workers
 
 Item = TypeVar("Item")
 
 ARTICLES_A_TASK = 16
-THINGS_A_TASK = 8
+SHARES = 12
+"""In how many questions all articles are asked for: so few that none waits for a longer one before it."""
+THINGS_A_TASK = 1
+"""Of a thing thousands of statements may speak, so that its pages take as long as those of hundreds of others."""
 
 
 @dataclass
@@ -35,33 +39,40 @@ class Plan:
     Attributes:
         is_whole: everything is; nothing of what was published before counts.
         tasks: what is to be made.
-        shared: the things that several articles speak of, to be made from excerpts of these when all tasks are done.
+        shared: the digests of the things that several articles speak of, to be made from excerpts of these when all
+            tasks are done.
+        apart: those of them that other graphs than an article's speak of, by name.
         beyond: the graphs that are none of an article's that is published.
         pages: how many pages of things and articles that is.
         total: how many the site has.
         states: the state of each article, by its IRI.
         gone: things and articles whose pages go.
         gone_articles: the articles among them.
-        disagreements: the disagreements that there are.
+        disagreements: what tells the disagreements that there are, by what they are about.
         classes: the classes of which the site has things.
         touched: the things and articles that came, went, or are called something else now, and the articles that have
             changed; None where everything is made.
         spoken: the articles that have changed, and all that they speak of or spoke of; None where everything is made.
+        notes: what tells things from their namesakes.
+        sketches: what is compared of articles to tell their origin; none where everything is made.
     """
 
     is_whole: bool
     tasks: list[Task] = field(default_factory=list)
-    shared: list[str] = field(default_factory=list)
+    shared: frozenset[int] = frozenset()
+    apart: set[str] = field(default_factory=set)
     beyond: list[str] = field(default_factory=list)
     pages: int = 0
     total: int = 0
     states: dict[str, str] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
     gone_articles: list[str] = field(default_factory=list)
-    disagreements: set[tuple[str, str, str]] = field(default_factory=set)
+    disagreements: dict[str, int] = field(default_factory=dict)
     classes: tuple[str, ...] = ()
     touched: frozenset[str] | None = None
     spoken: frozenset[str] | None = None
+    notes: dict[str, Label] = field(default_factory=dict)
+    sketches: dict[str, bytes] = field(default_factory=dict)
 
 
 class Planner:
@@ -114,28 +125,36 @@ class Planner:
         return islice(in_workers(self.worker.answer, asked, self.jobs), len(questions))
 
     def _of_all(self) -> Plan:
-        questions = [*(("homes", role) for role in ROLES), ("typed",)]
-        *found, articles, disagreements, graphs = self._ask(
-            *questions, ("articles",), ("disagreements",), ("graphs_named",)
+        named, graphs = self._ask(("articles",), ("graphs_named",))
+        articles = sorted({*self.states, *named})
+        own = {f"{article}{GRAPH}" for article in articles}
+        beyond = [graph for graph in graphs if graph not in own]
+        told = [graph for graph in graphs if graph in own]
+        answers = self._ask(
+            ("notes",),
+            ("disagreements",),
+            *(("things_in", graph) for graph in beyond),
+            *(("spoken", each) for each in _cut(told, -(-len(told) // SHARES) or 1)),
         )
-        homes: dict[str, Home] = {}
-        for each in found:
-            for thing, home in each.items():
-                homes[thing] = joined(homes.get(thing), home)
-        alone: dict[str, list[tuple[str, bool]]] = {iri: [] for iri in sorted({*self.states, *articles})}
-        shared = []
-        for thing, home in sorted(homes.items()):
-            if home.is_alone and home.article in alone:
-                alone[home.article].append((thing, True))
-            else:
-                shared.append(thing)
-        batches = [Batch(article, has_page=True, things=tuple(things)) for article, things in alone.items()]
-        plan = Plan(is_whole=True, states=self.states, disagreements=disagreements)
-        plan.tasks, plan.shared = list(_cut(batches, ARTICLES_A_TASK)), shared
-        plan.beyond = [graph for graph in graphs if graph.removesuffix(GRAPH) not in alone]
-        plan.pages = plan.total = len(batches) + len(homes)
-        plan.classes = self._classes([*homes, *alone])
+        plan = Plan(is_whole=True, states=self.states, beyond=beyond, notes=next(answers), disagreements=next(answers))
+        plan.apart = {thing for things in islice(answers, len(beyond)) for thing in things}
+        found, classes = self._found(plan, answers)
+        plan.tasks = list(_cut([Batch(article) for article in articles], ARTICLES_A_TASK))
+        plan.pages = plan.total = len(articles) + found
+        plan.classes = tuple(sorted({*classes, *self._classes([*plan.apart, *articles])}))
         return plan
+
+    @staticmethod
+    def _found(plan: Plan, spoken: Iterable[Spoken]) -> tuple[int, set[str]]:
+        """See which things several articles speak of, or others; give the number of all, and their classes."""
+        seen: set[int] = set()
+        shared, classes = set(map(digest, plan.apart)), set[str]()
+        for each in spoken:
+            for thing in each.things:
+                (shared if thing in seen else seen).add(thing)
+            classes |= each.classes
+        plan.shared = frozenset(shared)
+        return len(seen | shared), classes
 
     def _classes(self, things: Iterable[str]) -> tuple[str, ...]:
         start = len(self.base)
@@ -149,31 +168,43 @@ class Planner:
         spoken_of = {thing for iri in (*changed, *gone) for thing in memory.things_of(iri)}
         *found, disagreements = self._ask(*(("things_of", iri) for iri in changed), ("disagreements",))
         spoken_of.update(thing for each in found for thing in each)
-        stale = spoken_of | {about for _, about, _ in disagreements ^ memory.disagreements()}
+        stale = spoken_of | {about for about, _ in disagreements.items() ^ memory.disagreements().items()}
         above, labels = self._ask(("above", sorted(spoken_of)), ("labels", sorted(spoken_of)))
         stale.update(above)
         articles, renamed = set(changed), set()
+
+        def rename(iri: str) -> None:
+            renamed.add(iri)
+            (around,) = self._ask(("articles_of", iri))
+            articles.update(around)
+            stale.update((iri, *(thing for article in around for thing in memory.things_of(article))))
+
         for iri, label in labels.items():
             known = memory.thing(iri)
             if known and (known.text, known.lang) != tuple(label):
-                renamed.add(iri)
-                (around,) = self._ask(("articles_of", iri))
-                articles.update(around)
-                stale.update(thing for article in around for thing in memory.things_of(article))
+                rename(iri)
+        (labels,) = self._ask(("labels", sorted(stale | spoken_of)))
+        notes, renoted = Namesakes(memory, self._ask).notes(labels)
+        for iri in sorted(renoted):
+            rename(iri)
+        (below,) = self._ask(("below", sorted(spoken_of | renoted)))
+        stale.update(below)
         plan = self._plan(sorted(stale - set(self.states)), sorted(articles & set(self.states)), gone, disagreements)
         if plan:
             plan.touched = (plan.touched or frozenset()).union(changed, renamed)
-            plan.spoken = frozenset(spoken_of.union(changed, gone))
+            plan.spoken, plan.notes = frozenset(spoken_of.union(changed, gone, renoted)), notes
+            sketches = self._ask(*(("sketch", iri) for iri in changed))
+            plan.sketches = memory.sketches() | dict(zip(changed, sketches, strict=True))
         return plan
 
     def _plan(
-        self, stale: list[str], articles: list[str], gone: list[str], disagreements: set[tuple[str, str, str]]
+        self, stale: list[str], articles: list[str], gone: list[str], disagreements: dict[str, int]
     ) -> Plan | None:
         found = self._ask(*(("is_there", thing) for thing in stale))
         there = [thing for thing, is_there in zip(stale, found, strict=True) if is_there]
         plan = Plan(is_whole=False, states=self.states, disagreements=disagreements, gone_articles=gone)
         plan.gone = [*gone, *(thing for thing in stale if thing not in set(there))]
-        plan.tasks = [(Batch(article, has_page=True, things=()),) for article in articles]
+        plan.tasks = [(Batch(article),) for article in articles]
         plan.tasks += _shared(there)
         plan.pages = len(articles) + len(there)
         known = dict(self.memory.classes())
@@ -195,7 +226,7 @@ class Planner:
 def _shared(things: Sequence[str]) -> Iterator[Task]:
     """Give the tasks for things that several articles speak of."""
     for some in _cut(things, THINGS_A_TASK):
-        yield (Batch("", has_page=False, things=tuple((thing, False) for thing in some)),)
+        yield (Batch("", some),)
 
 
 def _cut(items: Sequence[Item], size: int) -> Iterator[tuple[Item, ...]]:

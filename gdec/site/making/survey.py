@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
 from gdec import terms
+from gdec.site.apart.notes import notes, notes_among
+from gdec.site.apart.origins import sketch_of
+from gdec.site.frame.labels import Label
 from gdec.site.frame.site import Site
 from gdec.site.reading.graphs import ROLES, Graphs
 from gdec.store.answer import Row, Solutions
 
 GRAPH = "#graph"
+RECORDS = (terms.STATEMENT_CLASS, terms.EVIDENCE_CLASS, terms.UNKNOWN_CLASS)
+"""The classes of what an article's graph holds besides things."""
 
 
-class Home(NamedTuple):
-    """Where a thing's page is made: the first article that speaks of it, and whether it is the only one."""
+LARGEST = 1 << 63
+"""Digests are smaller, so that a database can hold them."""
 
-    article: str
-    is_alone: bool
+
+class Spoken(NamedTuple):
+    """What some graphs speak of.
+
+    Attributes:
+        things: the digest of each thing, as often as graphs speak of it.
+        classes: the classes of these things, as the first steps of their paths.
+    """
+
+    things: list[int]
+    classes: set[str]
 
 
 @dataclass
@@ -35,23 +50,19 @@ class Survey:
     site: Site
     graphs: Graphs
 
-    def homes(self, role: str) -> dict[str, Home]:
-        """Give the home of each thing that statements speak of in a role."""
-        return self._homes(f"?me {role} ?thing")
+    def spoken(self, graphs: Iterable[str]) -> Spoken:
+        """Give what graphs speak of, in digests: of a large site these are a lot less than names."""
+        named = [thing for graph in graphs for thing in self.things_in(graph)]
+        classes = {self.site.page_of(thing).partition("/")[0] for thing in named}
+        return Spoken(list(map(digest, named)), classes)
 
-    def _homes(self, pattern: str) -> dict[str, Home]:
-        found: dict[str, Home] = {}
-        for row in self._rows(f"SELECT DISTINCT ?thing ?g WHERE {{ GRAPH ?g {{ {pattern} }} }}"):
-            thing, article = _iri(row[0]), _iri(row[1]).removesuffix(GRAPH)
-            if self._has_page(thing):
-                home = Home(article, is_alone=True) if self._is_article(article) else Home("", is_alone=False)
-                found[thing] = joined(found.get(thing), home)
-        return found
-
-    def typed(self) -> dict[str, Home]:
-        """Give the home of each thing that has a class, whether statements speak of it or not."""
-        records = ", ".join((terms.STATEMENT_CLASS, terms.EVIDENCE_CLASS, terms.UNKNOWN_CLASS))
-        return self._homes(f"?thing {terms.TYPE} ?class FILTER (?class NOT IN ({records}))")
+    def things_in(self, graph: str) -> list[str]:
+        """Name the things that statements of a graph speak of, and those that it gives a class."""
+        rows = self._rows(
+            f"SELECT DISTINCT ?t WHERE {{ GRAPH <{graph}> {{ {{ ?me {'|'.join(ROLES)} ?t }} UNION "
+            f"{{ ?t {terms.TYPE} ?class FILTER (?class NOT IN ({', '.join(RECORDS)})) }} }} }}"
+        )
+        return [thing for row in rows if self.has_page(thing := _iri(row[0]))]
 
     def articles(self) -> list[str]:
         """Name the articles that have a graph."""
@@ -67,21 +78,38 @@ class Survey:
         graph = f"<{article}{GRAPH}>"
         roles = " ".join(ROLES)
         rows = self._rows(f"SELECT DISTINCT ?t WHERE {{ VALUES ?role {{ {roles} }} GRAPH {graph} {{ ?me ?role ?t }} }}")
-        return sorted(thing for row in rows if self._has_page(thing := _iri(row[0])))
+        return sorted(thing for row in rows if self.has_page(thing := _iri(row[0])))
 
-    def disagreements(self) -> set[tuple[str, str, str]]:
-        """Give each disagreement: its name, what it is about, how its sides relate."""
+    def disagreements(self) -> dict[str, int]:
+        """Give for each thing that disagreements are about a number that tells these, and how their sides relate."""
         rows = self._rows(f"SELECT ?me ?about ?how WHERE {{ ?me {terms.RELATION} ?how ; {terms.ABOUT} ?about }}")
-        return {(_iri(me), _iri(about), _iri(how)) for me, about, how in rows}
+        found: dict[str, int] = {}
+        for me, about, how in rows:
+            thing = _iri(about)
+            # A sum is the same in whatever order they come.
+            found[thing] = (found.get(thing, 0) + digest(f"{_iri(me)} {_iri(how)}")) % LARGEST
+        return found
 
     def texts(self) -> dict[str, str]:
         """Give the digest of each article's text."""
         rows = self._rows(f"SELECT ?a ?d WHERE {{ ?a {terms.TYPE} {terms.ARTICLE_CLASS} ; {terms.SHA256} ?d }}")
         return {_iri(article): digest.value for article, digest in rows if isinstance(digest, Literal)}
 
+    def sketch(self, article: str) -> bytes:
+        """Give what is compared of an article to tell its origin."""
+        return sketch_of(self.graphs.graph(f"{article}{GRAPH}").nodes, article, self.site.quoting)
+
+    def notes(self) -> dict[str, Label]:
+        """Give what tells things from their namesakes."""
+        return notes(self.site)
+
+    def notes_among(self, groups: list[list[str]]) -> dict[str, Label]:
+        """Give what tells some namesakes apart."""
+        return notes_among(self.site, groups)
+
     def labels(self, things: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Give the labels of things, each with its language where that is not the pages' own."""
-        own = self.site.settings.languages[0]
+        own = self.site.settings.page_language
         labels = {thing: self.site.label(thing) for thing in things}
         return {thing: (label.text, "" if label.lang == own else label.lang) for thing, label in labels.items()}
 
@@ -90,7 +118,14 @@ class Survey:
         values = " ".join(f"<{thing}>" for thing in things)
         way = f"({terms.PART_OF}|{terms.EDITION_OF})+"
         rows = self._rows(f"SELECT DISTINCT ?up WHERE {{ VALUES ?thing {{ {values} }} ?thing {way} ?up }}")
-        return sorted(thing for row in rows if self._has_page(thing := _iri(row[0])))
+        return sorted(thing for row in rows if self.has_page(thing := _iri(row[0])))
+
+    def below(self, things: Iterable[str]) -> list[str]:
+        """Name the events that are a part or an edition of things, at any depth."""
+        values = " ".join(f"<{thing}>" for thing in things)
+        way = f"({terms.PART_OF}|{terms.EDITION_OF})+"
+        rows = self._rows(f"SELECT DISTINCT ?down WHERE {{ VALUES ?thing {{ {values} }} ?down {way} ?thing }}")
+        return sorted(thing for row in rows if self.has_page(thing := _iri(row[0])))
 
     def articles_of(self, thing: str) -> list[str]:
         """Name the articles that speak of a thing."""
@@ -103,7 +138,8 @@ class Survey:
             True for _ in self.graphs.reader.matching(object=node)
         )
 
-    def _has_page(self, iri: str) -> bool:
+    def has_page(self, iri: str) -> bool:
+        """Tell that an IRI is that of a thing with a page of its own, and not of an article."""
         return self.site.is_thing(iri) and not self._is_article(iri)
 
     def _is_article(self, iri: str) -> bool:
@@ -114,12 +150,9 @@ class Survey:
         return answer.rows if isinstance(answer, Solutions) else iter(())
 
 
-def joined(one: Home | None, other: Home) -> Home:
-    """Give the home of a thing from two places where it is spoken of."""
-    if one is None:
-        return other
-    is_alone = one.is_alone and other.is_alone and one.article == other.article
-    return Home(min(filter(None, (one.article, other.article)), default=""), is_alone)
+def digest(iri: str) -> int:
+    """Give a number that no two things of a site have in common but by the greatest of chances."""
+    return int.from_bytes(blake2b(iri.encode(), digest_size=8).digest()) % LARGEST
 
 
 def _iri(term: object) -> str:

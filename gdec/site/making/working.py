@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+from gdec import terms
+from gdec.site.apart.origins import sketch_of
 from gdec.site.frame.file import File
 from gdec.site.frame.labels import NAMING, Label
 from gdec.site.frame.log import Log
@@ -19,7 +21,7 @@ from gdec.site.frame.site import Site
 from gdec.site.frame.templating import compile_early
 from gdec.site.kept.memory import Record
 from gdec.site.making.menu import leads
-from gdec.site.making.survey import Survey
+from gdec.site.making.survey import RECORDS, Survey, digest
 from gdec.site.making.writing import Trees
 from gdec.site.pages.listings import Listing, file_of
 from gdec.site.pages.things import Pages
@@ -34,17 +36,15 @@ from gdec.store.versions import Versions
 
 
 class Batch(NamedTuple):
-    """An article, and things to be made while it is at hand.
+    """An article whose page is to be made, or some things.
 
     Attributes:
         article: the article's IRI, or an empty text.
-        has_page: its own page is to be made.
-        things: each with whether no other article speaks of it.
+        things: the things; where all pages are made, those that nothing but the article speaks of are made with it.
     """
 
     article: str
-    has_page: bool
-    things: tuple[tuple[str, bool], ...]
+    things: tuple[str, ...] = ()
 
 
 Task: TypeAlias = tuple[Batch, ...] | Bucket | Listing | str
@@ -53,6 +53,7 @@ NOTHING: Task = ()
 
 _TEMPLATES = (
     "page.html", "above.html", "below.html", "thing.html", "article.html", "more.html", "sections.html", "trees.html",
+    "passages.html", "way.html",
 )  # fmt: skip
 """The templates that most processes use."""
 
@@ -63,14 +64,16 @@ class Made:
 
     Attributes:
         records: the things and articles whose pages were made.
-        articles: of each article the things that it speaks of.
+        articles: of each article the things that it speaks of, and its sketch.
+        shared: the things that are still to be made, as other articles speak of them too.
         files: the files of a part or a listing.
         changed: those files that are new or differ from the site's.
         written: how many these are.
     """
 
     records: list[Record] = field(default_factory=list)
-    articles: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    articles: list[tuple[str, tuple[str, ...], bytes]] = field(default_factory=list)
+    shared: set[str] = field(default_factory=set)
     files: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     written: int = 0
@@ -95,6 +98,9 @@ class Worker:
             changed; None where all is made anew.
         spoken: the articles that have changed, and all that they speak of or spoke of; None where all is made anew.
         excerpts: what articles say of things that several speak of, where all pages are made.
+        shared: the digests of these things.
+        notes: what tells things from their namesakes, once that is known.
+        sketches: what is compared of articles to tell their origin, as far as they were read.
     """
 
     versions: Versions
@@ -110,6 +116,9 @@ class Worker:
     touched: frozenset[str] | None = None
     spoken: frozenset[str] | None = None
     excerpts: Excerpts | None = None
+    shared: frozenset[int] = frozenset()
+    notes: Mapping[str, Label] = field(default_factory=dict)
+    sketches: dict[str, bytes] = field(default_factory=dict)
     _process: int = 0
 
     def open(self) -> None:
@@ -121,7 +130,7 @@ class Worker:
         gc.set_threshold(50_000, 20, 20)
         reader = StoreReader(self.versions, (self.number, os.dup(self.held)))
         known = (self.settings, self.classes, self.log, self.kept, self.touched, self.spoken, leads, self.quoting)
-        self.site = Site(reader, *known)
+        self.site = Site(reader, *known, self.notes, self.sketches)
         self.graphs = Graphs(reader)
         self.pages = Pages(self.site, self.graphs, self.quoting)
         self.survey = Survey(self.site, self.graphs)
@@ -164,29 +173,39 @@ class Worker:
 
     def _batch(self, batch: Batch, made: Made) -> None:
         if batch.article:
-            nodes = self.graphs.take(batch.article).nodes
-            self.graphs.at_hand.whole = {f"<{thing}>" for thing in self._alone(batch)}
-            self.site.labels.take(dict(self._labels(batch, nodes)))
+            self._article(batch.article, made)
         else:
             self.graphs.hold(Graph())
-        if batch.has_page:
-            self._record(self.pages.of_article(batch.article), made)
-            made.articles.append((batch.article, tuple(self.pages.things_of_article)))
-            if self.excerpts:
-                self.excerpts.add(batch.article, self.graphs.at_hand, self._of_several(batch))
-        for thing, _ in batch.things:
+        for thing in batch.things:
             self._record(self.pages.of_thing(thing), made)
 
-    def _alone(self, batch: Batch) -> set[str]:
-        """Name the things that nothing but the article at hand speaks of."""
-        return {thing for thing, is_alone in batch.things if is_alone and thing not in self.pages.registered}
+    def _article(self, article: str, made: Made) -> None:
+        """Make the page of an article, and where all pages are made those of things that nothing else speaks of."""
+        graph = self.graphs.take(article)
+        alone, several = self._shared_out(graph) if self.excerpts else (set(), set())
+        whole = alone - self.pages.registered
+        graph.whole = {f"<{thing}>" for thing in whole}
+        self.site.labels.take(dict(self._labels(whole, graph.nodes)))
+        self._record(self.pages.of_article(article), made)
+        sketch = sketch_of(self.graphs.at_hand.nodes, article, self.quoting)
+        made.articles.append((article, tuple(self.pages.things_of_article), sketch))
+        if self.excerpts:
+            self.excerpts.add(article, graph, several)
+            made.shared |= several
+        for thing in sorted(alone):
+            self._record(self.pages.of_thing(thing), made)
 
-    def _of_several(self, batch: Batch) -> Iterator[str]:
-        """Name the things that the article at hand is not the only one to speak of."""
-        graph, alone = self.graphs.at_hand, {thing for thing, is_alone in batch.things if is_alone}
-        named = {*graph.nodes, *chain.from_iterable(graph.speaking_of.values())}
-        iris = (name[1:-1] for name in named if name[0] == "<" and "#" not in name)
-        return (iri for iri in iris if iri not in alone and iri != batch.article and self.site.is_thing(iri))
+    def _shared_out(self, graph: Graph) -> tuple[set[str], set[str]]:
+        """Name the things that nothing but the article at hand speaks of, and those that others speak of too."""
+        spoken = set(chain.from_iterable(graph.speaking_of.values()))
+        spoken.update(name for name, node in graph.nodes.items() if set(node.get(terms.TYPE, ())).difference(RECORDS))
+        alone = {iri for iri in map(_iri, spoken) if self.survey.has_page(iri) and digest(iri) not in self.shared}
+        several = {
+            iri
+            for iri in map(_iri, spoken.union(graph.nodes))
+            if self.survey.has_page(iri) and digest(iri) in self.shared
+        }
+        return alone, several
 
     def _bucket(self, bucket: Bucket, made: Made) -> None:
         if self.excerpts:
@@ -196,9 +215,9 @@ class Worker:
                 self.graphs.hold(graph)
                 self._record(self.pages.of_thing(thing), made)
 
-    def _labels(self, batch: Batch, nodes: dict[str, Node]) -> Iterator[tuple[str, Label]]:
-        """Give the labels of those things that only the article at hand speaks of."""
-        for thing in self._alone(batch):
+    def _labels(self, things: Iterable[str], nodes: dict[str, Node]) -> Iterator[tuple[str, Label]]:
+        """Give the labels of things of which nodes tell all that there is."""
+        for thing in things:
             node = nodes.get(f"<{thing}>", {})
             if name := next((name for name in NAMING if name in node), None):
                 yield thing, self.site.labels.choose([Label(*text_of(value)[:2]) for value in node[name]])
@@ -218,3 +237,8 @@ class Worker:
             made.written += is_changed
             if is_changed and self.names_changes:
                 made.changed.append(file.path)
+
+
+def _iri(term: str) -> str:
+    """Give the IRI of a term, or an empty text for what has none, or is a fragment."""
+    return term[1:-1] if term[0] == "<" and "#" not in term else ""

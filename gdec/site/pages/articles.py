@@ -153,6 +153,8 @@ class Reader:
         )
         if node.get(terms.SUBJECT) == [f"<{self.iri}>"]:
             subject = telling.names.source(self.iri).name
+        elif subject and value:
+            value = telling.beside(node[terms.OBJECT][0], iri_of(node[terms.SUBJECT][0]))
         kind, speaker, rule = first(node, terms.KIND), first(node, terms.ACCORDING_TO), first(node, terms.RULE)
         return Said(
             id=_fragment(term),

@@ -8,11 +8,14 @@ from itertools import groupby
 
 from pyoxigraph import RdfFormat, Triple, parse
 
+from gdec import terms
+from gdec.rdf import turtle
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.log import FILE, PAGE, Change, Log, to_jsonld
 from gdec.site.frame.paging import pages, path_of
 from gdec.site.frame.site import Site
+from gdec.site.pages.formats import SIBLINGS
 from gdec.site.pages.listings import TITLES
 
 SIZE = 10
@@ -80,10 +83,15 @@ def files(site: Site) -> Iterator[File]:
             to=from_page(site, page.path),
             name=name,
             counted=counted,
+            alternates=SIBLINGS,
         )
         yield File(f"{page.path}.html", html)
     title = site.settings.title
-    yield File(FILE, to_jsonld(site.log, site.base, f"Changes of {title}" if title else "Changes"))
+    data = to_jsonld(site.log, site.base, f"Changes of {title}" if title else "Changes")
+    yield File(FILE, data)
+    triples = sorted({str(quad.triple) for quad in parse(data, RdfFormat.JSON_LD)})
+    yield File(f"{PAGE}.ttl", turtle.write(triples, terms.prefixes(site.base)).encode())
+    yield File(f"{PAGE}.nt", "".join(f"{triple} .\n" for triple in triples).encode())
 
 
 def places(log: Log) -> dict[int, str]:

@@ -19,6 +19,7 @@ from gdec.shacl.vocabulary import Node, Term, named
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
+from gdec.site.pages.formats import SIBLINGS, vocabulary_formats
 from gdec.site.reading.vocabulary import CLASS, vocabulary
 from gdec.site.statements.grounds import text_of
 from gdec.store.answer import Term as StoredTerm
@@ -70,7 +71,7 @@ class Example:
 
 
 def files(site: Site) -> Iterator[File]:
-    """Give the page of the shapes, and the shapes in Turtle."""
+    """Give the page of the shapes, and the shapes in each format."""
     known = shapes_shown()
     yield File(
         f"{PAGE}.html",
@@ -80,11 +81,12 @@ def files(site: Site) -> Iterator[File]:
             groups=[(which, [each for each in known if each.is_provenance is which]) for which in (False, True)],
             examples={(rule.iri, shape.iri): _example(site, shape, rule) for shape in known for rule in shape.rules},
             short=lambda iri: shorten(iri, site.reader.prefixes),
+            alternates=SIBLINGS,
             to=from_page(site, PAGE),
         ),
     )
     # Turtle allows prefixes to be declared again, so the files one after another are one document.
-    yield File(f"{PAGE}.ttl", b"\n".join(text for _, text in resources.shapes(provenance=True)))
+    yield from vocabulary_formats(PAGE, b"\n".join(text for _, text in resources.shapes(provenance=True)))
 
 
 @lru_cache(maxsize=1)

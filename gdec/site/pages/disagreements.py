@@ -19,6 +19,7 @@ from gdec.site.frame.links import from_page
 from gdec.site.frame.paging import Page, path_of
 from gdec.site.frame.site import Site
 from gdec.site.kept.remembering import remembered
+from gdec.site.pages.formats import SIBLINGS, siblings_of_list
 from gdec.site.statements.grounds import Ground, grounds, text_of
 from gdec.store.answer import Term
 
@@ -75,6 +76,7 @@ def files(site: Site) -> Iterator[File]:
             state = [len(told) if page.number == 1 else page.of, [(iri, told[iri]) for iri in page.items], elsewhere]
             make = partial(_page, site, page, len(told), choices, elsewhere)
             yield kept.page(f"{page.path}.html", [*state, choices], make)
+            yield from siblings_of_list(site, kept, page, {iri: told[iri] for iri in page.items}, elsewhere)
     yield from _editorial(site)
 
 
@@ -108,6 +110,7 @@ def _page(
         shown=_shown(site, page.items),
         choices=choices,
         elsewhere=elsewhere,
+        alternates=SIBLINGS,
         to=from_page(site, page.path),
     )
 

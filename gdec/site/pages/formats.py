@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
+from typing import Any
 
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse
+
+from gdec import resources
 from gdec.export import prefixes_for
-from gdec.rdf import turtle
+from gdec.following.names import rows
+from gdec.rdf import jsonld, turtle
 from gdec.rdf.formats import FORMATS
+from gdec.rdf.nquads import iri, sorted_triples
 from gdec.site.frame.file import File
+from gdec.site.frame.paging import Page
 from gdec.site.frame.site import Site
+from gdec.site.kept.remembering import Remembered
 from gdec.site.reading.blocks import Block, jsonld_writer
 from gdec.site.reading.graphs import Node
+from gdec.terms import term
 
 SIBLINGS = {format.suffixes[0]: format.media_type for format in map(FORMATS.__getitem__, ("turtle", "jsonld", "nt"))}
 """The suffixes of the data beside each page and their media types, the preferred one first."""
 
 VARIANTS = {".html": "text/html"} | SIBLINGS
 """The same for all that a thing can be had as."""
+
+
+_SEE_ALSO = term("rdfs:seeAlso")
+_BETWEEN = ",\n"
+"""What stands between two objects of JSON-LD."""
 
 
 def siblings(site: Site, page: str, nodes: Mapping[str, Node]) -> Iterator[File]:
@@ -34,8 +50,66 @@ def siblings(site: Site, page: str, nodes: Mapping[str, Node]) -> Iterator[File]
     blocks = [site.blocks.of(name, nodes[name]) for name in names]
     yield File(f"{page}.ttl", _turtle(site, names, blocks).encode())
     words = frozenset[str]().union(*(block.words for block in blocks))
-    yield File(f"{page}.jsonld", jsonld_writer().briefly((block.object for block in blocks), words).encode())
+    before, after = _around(words, is_empty=not blocks)
+    yield File(f"{page}.jsonld", f"{before}{_BETWEEN.join([block.object for block in blocks])}{after}".encode())
     yield File(f"{page}.nt", "".join([block.nt for block in blocks]).encode())
+
+
+@lru_cache(maxsize=256)
+def _around(words: frozenset[str], *, is_empty: bool) -> tuple[str, str]:
+    """Give what stands before and behind the objects of JSON-LD that use words of the context."""
+    before, _, after = jsonld_writer().briefly([] if is_empty else ["\0"], words).partition("\0")
+    return before, after
+
+
+def siblings_of_list(
+    site: Site, kept: Remembered, page: Page[Any], said: Mapping[str, object], elsewhere: Sequence[tuple[str, str]]
+) -> Iterator[File]:
+    """Write what the store says of what stands on a page of a list, and has its IRI there.
+
+    Args:
+        site: the site.
+        kept: what is remembered of the list's pages.
+        page: the page.
+        said: the IRIs of what stands on it, each with what changes when the store says something else of it.
+        elsewhere: the fragments of what stands on later pages, each with the path of its page: the data lead there too.
+    """
+
+    @cache
+    def made() -> dict[str, bytes]:
+        nodes = _described(site, list(said))
+        for anchor, path in elsewhere:
+            nodes[iri(f"{site.base}{page.path}#{anchor}")] = {_SEE_ALSO: [iri(site.address(f"{path}.ttl"))]}
+        return {file.path: bytes(file.data) for file in siblings(site, page.path, nodes)}
+
+    for suffix in SIBLINGS:
+        path = f"{page.path}{suffix}"
+        yield kept.page(path, [said, elsewhere], partial(_of, made, path))
+
+
+def _of(made: Callable[[], dict[str, bytes]], path: str) -> bytes:
+    return made()[path]
+
+
+def _described(site: Site, iris: Sequence[str]) -> dict[str, Node]:
+    """Give what the store says of some nodes."""
+    values = " ".join(str(NamedNode(iri)) for iri in iris)
+    found: dict[str, Node] = {}
+    for triple in rows(site.reader, f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"):
+        subject, predicate, value = map(str, triple)
+        found.setdefault(subject, {}).setdefault(predicate, []).append(value)
+    return {me: {name: sorted(values) for name, values in node.items()} for me, node in found.items()}
+
+
+def vocabulary_formats(page: str, text: bytes) -> Iterator[File]:
+    """Give a vocabulary as it stands in Turtle, and the same in other formats with fixed names of blank nodes."""
+    yield File(f"{page}.ttl", text)
+    graph = Dataset(Quad(*triple) for triple in parse(text, RdfFormat.TURTLE))
+    graph.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    triples = sorted_triples(quad.triple for quad in graph)
+    yield File(f"{page}.nt", "".join(f"{triple} .\n" for triple in triples).encode())
+    context = json.loads(resources.context())["@context"]
+    yield File(f"{page}.jsonld", jsonld.write(triples, context).encode())
 
 
 def _turtle(site: Site, names: list[str], blocks: list[Block]) -> str:

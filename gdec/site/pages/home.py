@@ -8,6 +8,7 @@ from gdec import terms
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
+from gdec.site.hosts.headers import DUMPS
 from gdec.site.pages import overview
 from gdec.site.pages.cite import last_day
 from gdec.site.pages.schema_org import dataset, embedded
@@ -37,6 +38,7 @@ def files(site: Site) -> Iterator[File]:
             telling=overview.telling(site),
             day=last_day(site),
             described=embedded(dataset(site)),
+            dumps=DUMPS,
             to=to,
         ),
     )

@@ -8,10 +8,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from gdec.site.frame.file import File
+from gdec.site.frame.labels import Label
 from gdec.site.frame.paging import Page, path_of
 from gdec.site.frame.site import Site
 from gdec.site.kept.memory import Memory, Record
-from gdec.site.statements.standing import Names
+from gdec.site.statements.standing import Name, Names
 
 ROWS = 200
 """How many things are on a page."""
@@ -47,29 +48,32 @@ class Listing(NamedTuple):
     of: int
     total: int
     records: tuple[Record, ...]
+    notes: tuple[Label | None, ...]
 
     @property
     def digest(self) -> str:
         """A digest of all that the page shows of its things."""
-        shown = [record[:6] for record in self.records]
+        shown = [*(record[:6] for record in self.records), self.notes]
         return blake2b(repr((shown, self.of, self.total)).encode(), digest_size=16).hexdigest()
 
 
 def listings(memory: Memory) -> Iterator[Listing]:
     """Lay out the things that were published on pages."""
+    notes = memory.notes()
     for cls, total in memory.classes():
         of = -(-total // ROWS)
         records = memory.listed(cls)
         for number in range(1, of + 1):
             part = tuple(islice(records, ROWS))
-            yield Listing(path_of(cls, number), cls, number, of, total, part)
+            told = tuple(notes.get(record.iri) for record in part)
+            yield Listing(path_of(cls, number), cls, number, of, total, part, told)
 
 
 def file_of(site: Site, names: Names, listing: Listing) -> File:
     """Make the page of a listing; the names are those of pages at the root."""
     rows = [
-        (names.make(record.text, record.lang, site.href(record.iri, listing.path)), record.day)
-        for record in listing.records
+        (_name(names, record, note, site.href(record.iri, listing.path)), record.day)
+        for record, note in zip(listing.records, listing.notes, strict=True)
     ]
     html = site.render(
         "listing.html",
@@ -80,3 +84,8 @@ def file_of(site: Site, names: Names, listing: Listing) -> File:
         paged=Page(listing.path, listing.number, listing.of, rows),
     )
     return File(f"{listing.path}.html", html)
+
+
+def _name(names: Names, record: Record, note: Label | None, href: str) -> Name:
+    name = names.make(record.text, record.lang, href)
+    return names.with_note(name, note.text, note.lang) if note else name

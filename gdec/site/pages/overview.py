@@ -115,7 +115,8 @@ def _rows(site: Site, chosen: list[str], days: dict[str, dict[str, str]], wholes
     def place(event: str, depth: int) -> None:
         if event not in placed:
             placed.add(event)
-            spans.append(_span(site, event, days[event], min(depth, 3)))
+            above = site.label(wholes[event]).text if depth else ""
+            spans.append(_span(site, event, days[event], min(depth, 3), above))
             for part in sorted(parts.get(event, ()), key=lambda each: (first(each), each)):
                 place(part, depth + 1)
 
@@ -126,11 +127,14 @@ def _rows(site: Site, chosen: list[str], days: dict[str, dict[str, str]], wholes
     return spans
 
 
-def _span(site: Site, event: str, days: dict[str, str], depth: int) -> Span:
+def _span(site: Site, event: str, days: dict[str, str], depth: int, above: str) -> Span:
+    """Make an event's row; in the picture it stands below its whole, which tells it from its namesakes then."""
     name = next((each for each in (terms.START_DATE, terms.OPENING_DATE, terms.END_DATE) if each in days), "")
     note = _DATES.get(name, "")
     start = days.get(terms.START_DATE) or days.get(terms.OPENING_DATE, "")
-    return Span(event, site.label(event).text, start, days.get(terms.END_DATE, ""), note, depth)
+    apart, whole = site.notes.get(event), site.called(event).text
+    text = site.label(event).text if apart and apart.text == above else whole
+    return Span(event, text, start, days.get(terms.END_DATE, ""), note, depth, whole)
 
 
 def ties(site: Site) -> tuple[list[Node], list[Edge], int]:
@@ -148,7 +152,7 @@ def ties(site: Site) -> tuple[list[Node], list[Edge], int]:
                 continue
             kept.append(edge)
     tied = {iri for edge in kept for iri in (edge.one, edge.other)}
-    nodes = [Node(iri, site.label(iri).text, side) for iri, side in column.items() if iri in tied]
+    nodes = [Node(iri, site.called(iri).text, side) for iri, side in column.items() if iri in tied]
     return nodes, kept, len(found) - len(chosen)
 
 

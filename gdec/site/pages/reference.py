@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import NamedNode
 
 from gdec import resources, terms
 from gdec.following.names import rows
 from gdec.query.table import shorten
-from gdec.rdf import jsonld
-from gdec.rdf.nquads import sorted_triples
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
+from gdec.site.pages.formats import SIBLINGS, vocabulary_formats
 from gdec.site.pictures.classes import classes_diagram
 from gdec.site.pictures.drawing import standalone
 from gdec.site.reading.vocabulary import (
@@ -63,12 +61,13 @@ def files(site: Site) -> Iterator[File]:
             members=_members(known.terms),
             diagram=diagram,
             short=lambda iri: shorten(iri, terms.PREFIXES),
+            alternates=SIBLINGS,
             to=to,
         ),
     )
     at_home = classes_diagram(known, from_page(site, f"picture/{diagram.name}"))
     yield File(f"picture/{diagram.name}.svg", standalone(at_home.svg, "../static/gdec.css"))
-    yield from _data()
+    yield from vocabulary_formats(PAGE, resources.ontology())
 
 
 def _members(known: tuple[Defined, ...]) -> dict[str, list[Defined]]:
@@ -91,14 +90,3 @@ def _use(site: Site, term: Defined) -> Use:
         return Use(0)
     found = rows(site.reader, f"SELECT {subject} WHERE {{ {pattern} }} LIMIT 1")[0]
     return Use(count, text_of(found[0]), next(iter(found[1:]), None))
-
-
-def _data() -> Iterator[File]:
-    """Give the ontology as it stands in Turtle, and the same in other formats with fixed names of blank nodes."""
-    yield File(f"{PAGE}.ttl", resources.ontology())
-    graph = Dataset(Quad(*triple) for triple in parse(resources.ontology(), RdfFormat.TURTLE))
-    graph.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    triples = sorted_triples(quad.triple for quad in graph)
-    yield File(f"{PAGE}.nt", "".join(f"{triple} .\n" for triple in triples).encode())
-    context = json.loads(resources.context())["@context"]
-    yield File(f"{PAGE}.jsonld", jsonld.write(triples, context).encode())

@@ -15,6 +15,7 @@ from gdec.site.frame.links import from_page
 from gdec.site.frame.paging import Page, pages, path_of
 from gdec.site.frame.site import Site
 from gdec.site.kept.remembering import remembered
+from gdec.site.pages.formats import SIBLINGS, siblings_of_list
 from gdec.site.statements.grounds import text_of
 
 PAGE = "registry"
@@ -56,6 +57,7 @@ def files(site: Site) -> Iterator[File]:
             elsewhere = [(iri.rpartition("#")[2], path_of(PAGE, at // SIZE + 1)) for at, (iri, _) in later]
             state = [len(known), page.items, elsewhere]  # the graph of the registry is part of the site's key
             yield kept.page(f"{page.path}.html", state, partial(_page, site, page, len(known), elsewhere))
+            yield from siblings_of_list(site, kept, page, dict(page.items), elsewhere)
 
 
 def _page(site: Site, page: Page[tuple[str, str]], total: int, elsewhere: list[tuple[str, str]]) -> bytes:
@@ -66,6 +68,7 @@ def _page(site: Site, page: Page[tuple[str, str]], total: int, elsewhere: list[t
         total=total,
         shown=_entries(site, page.items),
         elsewhere=elsewhere,
+        alternates=SIBLINGS,
         to=from_page(site, page.path),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,12 +10,14 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from gdec import terms
+from gdec.site.apart.notes import folded
 from gdec.site.frame.file import File
 from gdec.site.frame.site import Site
 from gdec.site.kept.memory import Record
 from gdec.site.pages.articles import Article, Reader
 from gdec.site.pages.formats import SIBLINGS, siblings
 from gdec.site.pages.schema_org import describe, embedded
+from gdec.site.pages.trail import trail
 from gdec.site.reading.graphs import Graphs
 from gdec.site.statements.quoting import Quoting
 from gdec.site.statements.shown import Thing
@@ -89,6 +90,7 @@ class Pages:
                 number=1,
                 last=last,
                 tree=self._tree(thing) if cls in _EVENTS else None,
+                trail=trail(self._names(1), self.graphs, thing.plain) if cls in _EVENTS else (),
                 summary=self._summary(thing),
                 axis=self._axis(thing) if cls == "person" else None,
                 alternates=SIBLINGS,
@@ -134,8 +136,9 @@ class Pages:
 
     def _record(self, thing: Thing | Article, cls: str) -> Record:
         day = next((found for name in _DAYS if (found := first(thing.plain, name))), "")
-        sort = unicodedata.normalize("NFKC", thing.name.text).casefold()
-        return Record(thing.iri, cls, sort, thing.name.text, thing.name.lang, day, "")
+        text, lang = self.site.label(thing.iri) if thing.iri in self.site.notes else thing.name[:2]
+        shown = "" if lang == self.site.settings.page_language else lang
+        return Record(thing.iri, cls, folded(text), text, shown, day, "")
 
     def _tree(self, thing: Thing) -> Branch | None:
         """Grow the tree of an event's parts, or of a series' editions."""

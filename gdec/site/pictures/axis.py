@@ -38,6 +38,7 @@ class Span:
         end: the last day, or an empty text.
         note: what the days are, as in `opened`.
         depth: how far the row stands in below the one it is a part of.
+        whole: what it is called where it stands alone, if that is something else.
     """
 
     iri: str
@@ -46,6 +47,7 @@ class Span:
     end: str = ""
     note: str = ""
     depth: int = 0
+    whole: str = ""
 
     @property
     def when(self) -> str:
@@ -78,7 +80,7 @@ def _axis(told: tuple[str, str, str], what: str, spans: Sequence[Span], link: Li
     if not spans:
         return None
     name, title, said = told
-    rows = tuple((Cell(span.text, span.iri), Cell(span.when)) for span in spans)
+    rows = tuple((Cell(span.whole or span.text, span.iri), Cell(span.when)) for span in spans)
     wide, narrow = (
         frame(f"{name}-{kind}", title, said, (width, height), body)
         for kind, width in (("wide", WIDE), ("narrow", NARROW))
@@ -100,7 +102,7 @@ def _draw(spans: Sequence[Span], link: Link, width: int) -> tuple[float, list[st
         tall = (2 * middle if beside else middle + 16) + (16 if scale.side(span) == "below" else 0)
         text = "".join(label((x, y + 22 + 18 * at), each, "link") for at, each in enumerate(lines))
         row = text + "".join(scale.mark(span, y + middle))
-        body.append(linked(link(span.iri), row, f"{span.text}: {span.when}"))
+        body.append(linked(link(span.iri), row, f"{span.whole or span.text}: {span.when}"))
         y += tall
         body.append(line((8, y), (width - 8, y)))
     return y + 8, [*scale.ticks(y + 8), *body]

@@ -123,24 +123,22 @@ class Blocks:
         return known
 
     def _write(self, term: str, node: Node) -> Block:
-        subject = self._value(term)
-        owner = subject.owner or self._owner(term)
-        values, key = [subject], list[str]()
+        said, counts = [term], list[int]()
+        types: tuple[str, ...] = ()
         for predicate, found in node.items():
-            is_type = predicate == terms.TYPE
-            for each in found if len(found) == 1 else sorted(set(found)):
-                value = self._value(each)
-                key.append(predicate)
-                if is_type or not value.kind:
-                    key.append(each)
-                else:
-                    key.append(value.kind)
-                    values.append(value)
-        lines, names, objects, _, prefixes, words, owners = zip(*values, strict=True)
+            each = found if len(found) == 1 else sorted(set(found))
+            if predicate == terms.TYPE:
+                types = tuple(each)
+            else:
+                said += each
+                counts.append(len(each))
+        values = list(map(self._value, said))
+        lines, names, objects, kinds, prefixes, words, owners = zip(*values, strict=True)
+        owner = owners[0] or self._owner(term)
         is_own = {"", owner}.issuperset(owners)
         if len(values) > _LARGE:
             return self._write_large(term, node, turtle.Names(self._names(owner).prefixes), is_own=is_own)
-        layout = self._layout(tuple(key))
+        layout = self._layout(tuple(node), tuple(counts), kinds, types)
         return Block(
             node,
             layout.nt(lines),
@@ -169,7 +167,7 @@ class Blocks:
         text, end = self._names("").literal(term), term.rindex('"') + 1
         kind = term[end:]
         if kind in _AS_THEY_ARE:
-            return _Value(term, text, term, "")
+            return _Value(term, text, term, term)
         is_prefixed = kind[:1] == "^" and text[0] == '"' and text[-1] not in '">'
         prefix = text.rpartition('"^^')[2].partition(":")[0] if is_prefixed else ""
         if kind == _INTEGER and _is_integer(term, 1, end - 1):
@@ -189,25 +187,34 @@ class Blocks:
     def _names_with(self, owner: str) -> turtle.Names:
         return turtle.Names(prefixes_for([f"{self._article}{owner}>"] if owner else (), self._base))
 
-    def _learn(self, key: tuple[str, ...]) -> _Layout:
+    def _learn(
+        self, predicates: tuple[str, ...], counts: tuple[int, ...], kinds: tuple[str, ...], types: tuple[str, ...]
+    ) -> _Layout:
         """Have a node written whose values are marks.
 
         Args:
-            key: properties, each followed by the kind of a value, or by a value that stands for itself.
+            predicates: its properties.
+            counts: how many values each of them has, but for the classes.
+            kinds: the kinds of the node and of these values; a literal stands for itself.
+            types: its classes.
         """
-        marks, said, names = [self._read(_marked(0, "<"))], [], turtle.Names(self._names("").prefixes)
-        for predicate, kind in zip(key[::2], key[1::2], strict=True):
-            if is_mark := len(kind) == 1 or kind[0] not in '<"':
-                marks.append(self._read(_marked(len(marks), kind)))
-            said.append((predicate, marks[-1].nt if is_mark else kind))
+        marks, names = {0: self._read(_marked(0, "<"))}, turtle.Names(self._names("").prefixes)
+        said = [(terms.TYPE, each) for each in types]
+        others = zip((each for each in predicates if each != terms.TYPE), counts, strict=True)
+        properties = (each for each, count in others for _ in range(count))
+        for number, (predicate, kind) in enumerate(zip(properties, kinds[1:], strict=True), 1):
+            if len(kind) == 1 or kind[0] not in '<"':
+                marks[number] = self._read(_marked(number, kind))
+            said.append((predicate, marks[number].nt if number in marks else kind))
             # Of the names, only those count that stand in the layout itself.
-            _ = predicate == terms.TYPE or names[predicate], is_mark or names[kind]
+            _ = names[predicate], number in marks or names[kind]
+        _ = [names[each] for each in types]
         lines = [f"{marks[0].nt} {predicate} {value}" for predicate, value in sorted(said, key=itemgetter(0))]
         (written,) = jsonld_writer().objects(lines)
         return _Layout(
-            _filling("".join(f"{line} .\n" for line in lines), [mark.nt for mark in marks]),
-            _filling(turtle.body(lines, self._names("")), [mark.turtle for mark in marks]),
-            _filling(written, [mark.object for mark in marks]),
+            _filling("".join(f"{line} .\n" for line in lines), {at: mark.nt for at, mark in marks.items()}),
+            _filling(turtle.body(lines, self._names("")), {at: mark.turtle for at, mark in marks.items()}),
+            _filling(written, {at: mark.object for at, mark in marks.items()}),
             frozenset(names.used),
             jsonld_writer().words(written),
         )
@@ -220,10 +227,10 @@ def _marked(number: int, kind: str) -> str:
     return f"<mark:{number:04}>" if kind == "<" else f'"mark:{number:04}"{kind.removeprefix(_QUOTE)}'
 
 
-def _filling(text: str, marks: list[str]) -> _Filling:
-    """Give what writes a text with other values where the marks are."""
+def _filling(text: str, marks: dict[int, str]) -> _Filling:
+    """Give what writes a text with other values where the marks are, by the places of these values."""
     text = text.replace("%", "%%")
-    places = sorted((at, number) for number, mark in enumerate(marks) for at in _places(text, mark))
+    places = sorted((at, number) for number, mark in marks.items() for at in _places(text, mark))
     pieces, end = list[str](), 0
     for at, number in places:
         pieces += text[end:at], "%s"

@@ -59,8 +59,8 @@ class Names:
             sum(1 for _ in words(label.text)),
             _RANKS.get(cls, len(_RANKS)),
             site.href(entry.iri, self.page),
-            label.text,
-            "" if label.lang == site.settings.languages[0] else label.lang,
+            f"{label.text} ({note.text})" if (note := site.notes.get(entry.iri)) else label.text,
+            "" if label.lang == site.settings.page_language else label.lang,
             TITLES.get(cls, cls),
             " ".join(sorted(found_by)),
         )

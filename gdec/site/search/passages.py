@@ -87,8 +87,13 @@ class Passages:
             said.setdefault(me, {}).setdefault(name, []).append(value)
         if found := list(self._passages(said)):
             day = max(said.get(article, {}).get(terms.DATE_PUBLISHED, ()), default="")
-            row = (article, day, self.site.label(article).text, msgspec.json.encode(found))
+            row = (article, day, self._called(article), msgspec.json.encode(found))
             self._database.execute("INSERT INTO passages VALUES (?, ?, ?, ?)", row)
+
+    def _called(self, article: str) -> str:
+        """Give the headline of an article; of one that has none, who published it and when."""
+        label = self.site.label(article).text
+        return self.site.called(article).text if article.endswith(f"/{label}") else label
 
     def _passages(self, said: Said) -> Iterator[Passage]:
         """Give the passages of an article in the order of its text."""

@@ -103,7 +103,9 @@ class Preview:
             return self._gone(path)
         if file:
             return Response(200, self._said_of(path or "index.html"), file)
-        return self._negotiated(path.rstrip("/"), accept)
+        if path.removesuffix("/") in terms.CLASS_PATHS and path.endswith("/") and self._file(f"{path[:-1]}.html"):
+            return Response(303, {"Location": f"/{path[:-1]}.html"})
+        return self._negotiated(path, accept)
 
     def _page_of_iri(self, path: str, iri: str) -> str:
         """Give the path of the page of an IRI that was asked for by its own path, or whole; else an empty text."""

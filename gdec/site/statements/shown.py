@@ -32,6 +32,7 @@ class Value(NamedTuple):
         more: how many there are besides.
         registered: it stands plainly because the registry says so.
         choices: what editors chose of its statements.
+        origins: how many independent articles support it, where some are near-duplicates, with these in groups.
     """
 
     term: str
@@ -42,6 +43,7 @@ class Value(NamedTuple):
     more: int
     registered: bool
     choices: tuple[Chosen, ...]
+    origins: tuple[int, list[list[Name]]] | None = None
 
 
 class Property(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,8 +73,23 @@ class Names:
 
     def _of(self, iri: str) -> Name:
         """Give a thing's or a term's label with the link to it."""
+        name, note = self._alone(iri), self.site.notes.get(iri)
+        return self.with_note(name, note.text, note.lang) if note else name
+
+    def beside(self, iri: str, other: str) -> Name:
+        """Name a thing as `of` does; what tells it from its namesakes is left out where it is what it stands beside."""
+        note = self.site.notes.get(iri)
+        return self._alone(iri) if note and note.text == self.site.label(other).text else self.of(iri)
+
+    def _alone(self, iri: str) -> Name:
         label = self.site.label(iri)
         return self.make(label.text, label.lang, leads_to(self.site, iri, self.page))
+
+    def with_note(self, name: Name, note: str, lang: str = "") -> Name:
+        """Add to a name what tells it from others that look alike."""
+        shown = isolated(note, "" if lang == self.site.settings.page_language else lang)
+        html = Markup('{} <span class="apart">({})</span>').format(name.html, shown)
+        return Name(f"{name.text} ({note})", name.lang, name.href, html, linked(name.href, html))
 
     def _plain(self, term: str) -> Name:
         """Give a literal's characters, which lead nowhere."""
@@ -84,13 +100,13 @@ class Names:
 
     def day(self, iso: str, before: str = "", href: str = "") -> Name:
         """Make a name of a date, after some text."""
-        shown = day(iso, self.site.settings.languages[0])
+        shown = day(iso, self.site.settings.page_language)
         html = Markup('{}<time datetime="{}">{}</time>').format(isolated(before), iso, shown)
         return Name(before + shown, "", href, html, linked(href, html))
 
     def make(self, text: str, lang: str = "", href: str = "") -> Name:
         """Make a name of a text in a language."""
-        shown = "" if lang == self.site.settings.languages[0] else lang
+        shown = "" if lang == self.site.settings.page_language else lang
         html = isolated(text, shown)
         return Name(text, shown, href, html, linked(href, html))
 
@@ -152,6 +168,17 @@ class Telling:
     def value(self, term: str) -> Name:
         """Give a value: the label of a thing, or a literal's characters."""
         return self.name(iri_of(term)) if is_iri(term) else self._plain(term)
+
+    def beside(self, term: str, other: str) -> Name:
+        """Give a value that stands beside a thing, which is given by its IRI."""
+        return self.names.beside(iri_of(term), other) if is_iri(term) else self._plain(term)
+
+    def origins(self, statements: Iterable[str]) -> tuple[int, list[list[Name]]] | None:
+        """Tell how many independent articles statements come from, and which have one origin; None where none have."""
+        counted = self.site.origins.counted(iri_of(each).partition("#")[0] for each in statements)
+        if counted is None:
+            return None
+        return counted.independent, [[self.names.source(iri).name for iri in group] for group in counted.alike]
 
     def ground(self, statement: str) -> Ground:
         """Tell how a statement stands, given as a term."""

@@ -145,7 +145,8 @@ class Describer:
         is_registered = is_plain and self.is_registered and not any(each.passes for each in grounds)
         named = tuple(map(self.other, others[:OTHERS]))
         chosen = self.choices(each.statement for each in statements)
-        return Value(term, name, is_plain, grounds, named, len(others) - len(named), is_registered, chosen)
+        more, origins = len(others) - len(named), telling.origins(each.statement for each in statements)
+        return Value(term, name, is_plain, grounds, named, more, is_registered, chosen, origins)
 
     def choices(self, statements: Iterable[str]) -> tuple[Chosen, ...]:
         """Give what editors chose of statements, each choice once."""
@@ -156,9 +157,11 @@ class Describer:
         """Name a value; of a participation only what is not the thing itself: the part, and at what or by whom."""
         telling = self.telling
         if predicate not in (terms.HAS_PARTICIPATION, terms.AT_EVENT):
-            return telling.value(term)
-        node = self.graphs.plain(term)
-        whole, part = telling.value(term), node.get(terms.PART)
+            return telling.beside(term, self.iri)
+        whole = telling.value(term)
+        # Of an event thousands of articles may speak, and it is no participation.
+        node = self.graphs.plain(term) if self.graphs.says(term, terms.PART) else {}
+        part = node.get(terms.PART)
         end, word = (terms.AT_EVENT, "at") if predicate == terms.HAS_PARTICIPATION else (terms.AGENT, "as")
         if not part or end not in node:
             return whole
@@ -217,7 +220,7 @@ class Describer:
         return Unknown(
             telling.value(node[terms.QUESTION][0]),
             telling.name(name) if name else None,
-            telling.name(first(node, terms.NOT_STATED_IN)),
+            telling.names.source(first(node, terms.NOT_STATED_IN)).name,
             telling.site.href(iri_of(term), telling.page),
         )
 

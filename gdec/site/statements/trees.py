@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gdec import terms
 from gdec.site.reading.graphs import Node
 from gdec.site.statements.standing import Name, Telling
-from gdec.site.statements.values import first
+from gdec.site.statements.values import first, iri_of
 
 LARGEST = 200
 """How many events a tree shows at the most."""
@@ -43,7 +43,7 @@ class Planter:
         self.telling, self.graphs = telling, telling.graphs
         self.seen: set[str] = set()
 
-    def branch(self, event: str, plain: Node, children: list[str], depth: int = 0) -> Branch:
+    def branch(self, event: str, plain: Node, children: list[str], depth: int = 0, above: str = "") -> Branch:
         """Give an event with its parts: those that a count includes below it, the others by themselves.
 
         Args:
@@ -51,23 +51,26 @@ class Planter:
             plain: what stands plainly of it.
             children: its parts or editions.
             depth: how far below the root it stands.
+            above: the event that it stands below, as an IRI.
         """
+        me = iri_of(event)
         self.seen.add(event)
         counts = []
         for count in sorted(plain.get(terms.PART_COUNT, ())):
             node = self.graphs.plain(count)
             number = first(node, terms.NUMBER)
-            named = self._branches(node.get(terms.INCLUDES, ()), depth + 1)
-            counts.append(Counted(self.telling.value(count), int(number) if number.isdigit() else 0, named))
+            named = self._branches(node.get(terms.INCLUDES, ()), depth + 1, me)
+            counts.append(Counted(self.telling.beside(count, me), int(number) if number.isdigit() else 0, named))
         day = first(plain, terms.START_DATE) or first(plain, terms.OPENING_DATE)
-        return Branch(self.telling.value(event), day, tuple(counts), self._branches(children, depth + 1))
+        name = self.telling.beside(event, above) if above else self.telling.value(event)
+        return Branch(name, day, tuple(counts), self._branches(children, depth + 1, me))
 
-    def _branches(self, events: Iterable[str], depth: int) -> tuple[Branch, ...]:
+    def _branches(self, events: Iterable[str], depth: int, above: str) -> tuple[Branch, ...]:
         """Give events that stand nowhere in the tree yet, in the order of time."""
         fresh = [each for each in sorted(events) if each not in self.seen][: max(0, LARGEST - len(self.seen))]
         self.seen.update(fresh)
         branches = []
         for event in fresh:
             children = self.graphs.leading(terms.PART_OF, event) if depth < DEEPEST else []
-            branches.append(self.branch(event, self.graphs.plain(event), children, depth))
+            branches.append(self.branch(event, self.graphs.plain(event), children, depth, above))
         return tuple(sorted(branches, key=lambda branch: (branch.day or "9999", branch.name.text, branch.name.href)))

@@ -1,0 +1,1 @@
+"""What tells alike things apart: namesakes, and articles that are near-duplicates of one another."""
