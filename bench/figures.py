@@ -57,12 +57,18 @@ def growth(field: str, per: str, **wanted: Any) -> Figure:
     return figure
 
 
-def memory_growth(rows: Rows) -> float:
-    """Divide the memory of map with the most articles by that with the fewest."""
-    found = sorted((each for each in rows if each["name"] == ONE), key=lambda each: int(each["articles"]))
-    if len(found) < 2:
-        raise LookupError(ONE)
-    return float(found[-1]["megabytes"] / found[0]["megabytes"])
+def memory_growth(**wanted: Any) -> Figure:
+    """Divide the memory of those rows that have these values, of the one with the most articles by the fewest."""
+
+    def figure(rows: Rows) -> float:
+        found = sorted(
+            (each for each in rows if wanted.items() <= each.items()), key=lambda each: int(each["articles"])
+        )
+        if len({each["articles"] for each in found}) < 2:
+            raise LookupError("articles")
+        return float(found[-1]["megabytes"] / found[0]["megabytes"])
+
+    return figure
 
 
 def slowest(state: str) -> Figure:

@@ -56,7 +56,11 @@ CONTESTS = {
     "cold": Contest(({"quads": 1_000_000, "rounds": 9},), ({"quads": 20_000, "rounds": 1},)),
     "query": Contest(({"quads": 1_000_000, "rounds": 3},), ({"quads": 5_000, "rounds": 1},)),
     "parse": Contest(({"triples": 100_000},), ({"triples": 2_000, "rounds": 1},)),
-    "export": Contest(({"sizes": [25_000]},), ({"sizes": [500], "rounds": 1},), ({"sizes": [100_000]},)),
+    "export": Contest(
+        ({"sizes": [25_000]},),
+        ({"sizes": [500], "rounds": 1},),
+        ({"sizes": [100_000], "rounds": 1}, {"sizes": [1_000_000], "rounds": 1, "formats": ["nq", "csv"]}),
+    ),
     "validation": Contest(
         ({"sizes": [100_000, 1_000_000]},),
         ({"sizes": [500, 1_000], "rounds": 1},),
@@ -66,7 +70,7 @@ CONTESTS = {
         ({"quads": 1_000_000, "memory": False, "rounds": 5},), ({"quads": 5_000, "memory": False, "rounds": 1},)
     ),
     "evidence": Contest(({"rounds": 5},), ({"rounds": 1},)),
-    "publish": Contest(({"number": 2_500},), ({"number": 20},), ({"number": 25_000},)),
+    "publish": Contest(({"number": 2_500}, {"number": 25_000}), ({"number": 20},)),
     "profiles": Contest(({},), ({"articles": 20, "quads": 5_000},)),
 }
 

@@ -91,13 +91,12 @@ class Project:
         facts = source.decode()
         found = fill_in(facts, source.line)
         source.check(facts, self.registry, found)
-        facts_found = (each.struct for each in found if isinstance(each.struct, Fact))
-        loose = sorted(fact.line for fact in facts_found if not fact.at and fact.words)
+        loose = [fact.line for each in found if isinstance(fact := each.struct, Fact) and not fact.at and fact.words]
         if loose:
             path = source.path
             quotes = "1 quote has" if len(loose) == 1 else f"{len(loose)} quotes have"
             message = f"{quotes} no place in the article yet; run `gdec anchor {path} --article …`"
-            raise InputError(str(path), message, loose[0])
+            raise InputError(str(path), message, min(loose))
         return facts
 
 

@@ -9,6 +9,7 @@ import click
 
 from gdec import build_store, format_report
 from gdec.commands import log
+from gdec.commands.output import counted
 
 if TYPE_CHECKING:
     from gdec import Built
@@ -38,14 +39,14 @@ def command(ctx: click.Context, data: Path, store: Path, prune: bool, jobs: int 
     """
     with log.progress():
         outcome = build_store(data, store, prune=prune, jobs=jobs)
-    _tell(outcome, store)
+    _tell(outcome, data, store)
     if outcome.unreadable:
         ctx.exit(2)
     if outcome.refused:
         ctx.exit(1)
 
 
-def _tell(outcome: Built, store: Path) -> None:
+def _tell(outcome: Built, data: Path, store: Path) -> None:
     for error in outcome.unreadable.values():
         log.warn(error)
     for name, report in outcome.refused.items():
@@ -61,3 +62,7 @@ def _tell(outcome: Built, store: Path) -> None:
     else:
         lines.append(f"{store} is not made, for no article is good")
     click.echo("\n".join(lines))
+    if outcome.warned:
+        warnings = counted(sum(outcome.warned.values()), "warning")
+        articles = counted(len(outcome.warned), "article")
+        log.note(f"{warnings} about {articles}; `gdec validate {data}` shows each with its line")

@@ -22,8 +22,9 @@ from gdec.commands.output import refuse_existing, write
     "--part",
     default="attendee",
     show_default=True,
+    metavar="PART",
     type=click.Choice(get_args(Part)),
-    help="As what.",
+    help=f"As what: {', '.join(get_args(Part))}.",
 )
 @click.option("--attested", default="", metavar="DAY", help="The day that the table attests people's posts on.")
 @click.option("--delimiter", help="What stands between cells; by default the header tells.")
@@ -50,9 +51,12 @@ def command(
     unless a column gives it; two rows with one key that differ are an error.
 
     \b
-    gdec import guests.csv --as people -m name=Name -m posts.title=Title -m posts.in=Organisation \\
-        --attested 2031-05-03 --event harbour-data-forum-2031 --part speaker -o data/articles/guests.yaml
-    gdec import forums.csv --as forums -m name=Forum -m starts=From -m held_in=City --delimiter ";"
+    gdec import guests.csv --as people -m name=Name -m posts.title=Title \\
+        -m posts.in=Organisation --attested 2031-05-03 \\
+        --event harbour-data-forum-2031 --part speaker \\
+        -o data/articles/guests.yaml
+    gdec import forums.csv --as forums -m name=Forum -m starts=From \\
+        -m held_in=City --delimiter ";"
     """
     refuse_existing(output)
     made = import_table(

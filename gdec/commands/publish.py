@@ -55,7 +55,8 @@ def command(
     \b
     gdec publish public --base-url https://example.org/conferences/
     gdec publish public --as-it-is --check
-    gdec publish public --base-url http://127.0.0.1:8000/ --articles copies --serve
+    gdec publish public --base-url http://127.0.0.1:8000/ --articles copies \\
+        --serve
     """
     if not as_it_is:
         with progress():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import get_args
+from typing import BinaryIO, get_args
 
 import click
 
@@ -69,7 +69,7 @@ def command(
         raise click.UsageError(
             "name a saved query (--list names them), a file that ends in .rq, or - for standard input"
         )
-    query = read_query(sys.stdin.buffer if name == "-" else name)
+    query = read_query(_standard_input() if name == "-" else name)
     if is_show:
         click.echo(query.text, nl=False)
         return
@@ -86,6 +86,13 @@ def command(
     elif assumed and is_terminal and sys.stderr.isatty():
         log.note(f"asked{assumed}")
     ctx.exit(int(count is False))
+
+
+def _standard_input() -> BinaryIO:
+    """Give the stream of standard input; whoever is to type the query is told so."""
+    if sys.stdin.isatty():
+        log.note("reads a query from this terminal; Ctrl-D on a line of its own ends it")
+    return sys.stdin.buffer
 
 
 def _list() -> None:
