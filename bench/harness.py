@@ -45,7 +45,7 @@ CONTESTS = {
     "map": Contest(
         ({"sizes": [1_000, 10_000]},),
         ({"sizes": [40, 200], "rounds": 1, "jobs": [1, 4]},),
-        ({"sizes": [100_000], "rounds": 2, "jobs": [1, 4]},),
+        ({"sizes": [100_000], "rounds": 1, "jobs": [1, 4]},),
     ),
     "flat": Contest(({"articles": 3_000},), ({"articles": 100, "rounds": 1},)),
     "build": Contest(
