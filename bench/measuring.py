@@ -40,8 +40,10 @@ def run(command: list[str], cwd: Path) -> Run:
         ended.register(end, select.POLLIN)
         # Looked at more often at first: a short process would have ended before its memory is seen.
         while not ended.poll(pause):
+            looked = time.perf_counter()
             most = max(most, sum(map(_memory, _tree(process.pid))))
-            pause = min(1.3 * pause, 20)
+            # To count a large process's pages keeps it from getting more meanwhile: that must not tell in its time.
+            pause = max(min(1.3 * pause, 20), 40_000 * (time.perf_counter() - looked))
         seconds = time.perf_counter() - begun
         os.close(end)
     after = os.times()
