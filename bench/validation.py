@@ -27,8 +27,8 @@ PYRUDOF_MOST = 100_000
 """Of a million triples it had given no report after 320 seconds, and held 5 GB."""
 KNOWN = {
     ("pyrudof", 0): "pyrudof 0.3.35 takes a literal for valid whose text is none of its datatype; of a text that is no "
-    "date at all in place of the seeded dates it finds as many results as the others; with the shapes of commit 8a44cad, "
-    "whose query took no DISTINCT dates, its step took 8 s"
+    "date at all in place of the seeded dates it finds as many results as the others; with the shapes of commit "
+    "8a44cad, whose query took no DISTINCT dates, its step took 8 s"
 }
 """Why a contestant has another number of results, as was found by trying it."""
 
