@@ -16,6 +16,7 @@ from itertools import chain
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
 from gdec.aside import Aside
+from gdec.shacl.triples import Triples
 from gdec.shacl.vocabulary import PREFIX_OF_FUNCTIONS, XSD, Node, Term
 
 KEPT = NamedNode(f"{PREFIX_OF_FUNCTIONS}as-written")
@@ -46,11 +47,22 @@ class Data:
         is_plain: whether the two are one.
         is_union: whether the named graphs of the store belong to the data too.
         beside: what is known of classes, and is not in the store.
+        triples: those of the store, to be walked in.
+        plain_triples: those of the store with literals as Oxigraph keeps them.
     """
 
-    def __init__(self, store: Store, plain: Store, *, is_union: bool = False, beside: Collection[Quad] = ()) -> None:
+    def __init__(
+        self,
+        store: Store,
+        plain: Store,
+        *,
+        is_union: bool = False,
+        beside: Collection[Quad] = (),
+        triples: tuple[Triples, Triples] | None = None,
+    ) -> None:
         self.store, self.plain, self.is_plain, self.is_union = store, plain, store is plain, is_union
         self.beside = beside
+        self.triples, self.plain_triples = triples or (Triples(store), Triples(plain))
 
     def quads(self, predicate: NamedNode, value: Node | None = None) -> Iterator[Quad]:
         """Give the triples of the data with a predicate and, where one is named, a value."""

@@ -76,7 +76,7 @@ class Expressions:
     def any_of(self, expressions: Iterable[str]) -> str:
         """Join expressions by or."""
         found = [one for one in expressions if one != "false"]
-        text = found[0] if len(found) == 1 else f"({' || '.join(found)})" if found else "false"
+        text = _first(found, " || ", "true") if found else "false"
         if len(text) > _LONGEST:
             raise ShapesError("the shapes nest so many shapes that they cannot be checked; name fewer shapes in shapes")
         return text
@@ -110,7 +110,7 @@ class Expressions:
             case "Not":
                 return f"(!{fails[0]})"
             case "Or":
-                return f"({' && '.join(fails)})" if fails else "true"
+                return _first(fails, " && ", "false") if fails else "true"
             case "Xone":
                 return f"(({' + '.join(f'IF({one}, 0, 1)' for one in fails) or '0'}) != 1)"
         return self.any_of(fails)
@@ -197,6 +197,19 @@ class Expressions:
         sign = "<" if pair.component == "LessThan" else "<="
         walk = f"{self._to_values(shape, focus, value)} {focus} {pair.predicate} {other} ."
         return f"{walk} FILTER ({self.values.not_in_order(value, sign, other)})"
+
+
+def _first(expressions: list[str], sign: str, settled: str) -> str:
+    """Join expressions by a sign; those that lead further are not evaluated where the others settle it.
+
+    Oxigraph evaluates both sides of `||` and `&&`, but of IF only what it needs.
+    """
+    far = [one for one in expressions if "LATERAL" in one or "SELECT" in one]
+    near = [one for one in expressions if one not in far]
+    joined = [f"({sign.join(some)})" if len(some) > 1 else some[0] for some in (near, far) if some]
+    if len(joined) == 1:
+        return joined[0]
+    return f"IF({joined[0]}, true, {joined[1]})" if settled == "true" else f"IF({joined[0]}, {joined[1]}, false)"
 
 
 def is_of_values(constraint: model.Constraint) -> bool:

@@ -50,7 +50,6 @@ class Run:
     ) -> None:
         self._shapes, self._data, self._among, self._settled = shapes, data, among, settled
         self._functions = Functions()
-        self._lookups = Triples(data.plain)
         self._children = self._read_classes()
         self._detailed: dict[Node, list[Check]] = {}
         self._used: dict[tuple[NamedNode, Node | None], bool] = {}
@@ -69,7 +68,7 @@ class Run:
         return Checks(self._shapes, make) if self._among is None else Checks(self._shapes, make, self._looked_up)
 
     def _looked_up(self, query: Query) -> str:
-        return with_lookups(query, frozenset({"this"}), self._functions, self._lookups)
+        return with_lookups(query, frozenset({"this"}), self._functions, self._data.plain_triples)
 
     def _read_classes(self) -> dict[Term, list[Node]]:
         children: dict[Term, list[Node]] = {}
@@ -125,8 +124,8 @@ class Run:
         """Give the focus nodes among those that were named, by shape."""
         if self._among is None:
             return None
-        graph = Triples(self._data.store)
-        return {shape.node: self._targets_among(shape, graph) for shape in self._shapes.roots}
+        self._data.triples.learn(map(loading.kept, set().union(*self._among.values())), RDF_TYPE)
+        return {shape.node: self._targets_among(shape, self._data.triples) for shape in self._shapes.roots}
 
     def _targets_among(self, shape: model.Shape, graph: Triples) -> set[Term]:
         nodes = map(loading.kept, (self._among or {}).get(shape.node, ()))

@@ -21,7 +21,7 @@ from gdec.shacl.reach import Reach, is_target
 from gdec.shacl.report import Report, Result
 from gdec.shacl.run import Nodes
 from gdec.shacl.triples import Fact, Triples
-from gdec.shacl.vocabulary import RDFS_SUBCLASS, Node, Term
+from gdec.shacl.vocabulary import RDF_TYPE, RDFS_SUBCLASS, Node, Term
 
 Graphs: TypeAlias = Mapping[NamedNode, Iterable[Triple]]
 """Graphs by name, each with all that it is to hold."""
@@ -91,7 +91,8 @@ class Trial:
     """
 
     def __init__(self, store: Store, validator: Validator, changed: Changed, axioms: Iterable[Quad] = ()) -> None:
-        self._before = Triples(store, list(_facts(axioms)))
+        self._axioms = list(_facts(axioms))
+        self._before = Triples(store, self._axioms)
         self._validator, self._changed = validator, changed
         self._sides: list[Side] = []
         self._after: list[Callable[[], Store]] = []
@@ -105,7 +106,14 @@ class Trial:
     @property
     def data(self) -> Data:
         """The store with the change."""
-        return Data(self._stores[0], self._stores[-1], is_union=True)
+        return Data(self._stores[0], self._stores[-1], is_union=True, triples=(self._walked[0], self._walked[-1]))
+
+    @cached_property
+    def _walked(self) -> list[Triples]:
+        """The triples of each side with the change, to be walked in before there is a store of them."""
+        changes = zip(self._sides if self._after else (), self._after, strict=True)
+        walked = [Triples(self._before.store, [*self._axioms, *one.come], one.gone, give) for one, give in changes]
+        return walked or [self._before]
 
     def do(self, graphs: Graphs, limit: float | None = None) -> Broken:
         """Find what a change breaks; it can be done once. The results are those with the change and not without it.
@@ -125,10 +133,12 @@ class Trial:
         aimed: NodeSets = {}
         for side in self._sides:
             _add(among, reach.affected(side.gone, self._before, coming=False))
-            for shape, node in reach.aimed(chain(side.gone, side.come)):
+            aims = list(reach.aimed(chain(side.gone, side.come)))
+            self._before.learn((node for _, node in aims), RDF_TYPE)
+            for shape, node in aims:
                 _add(aimed if self._is_target(shape, node, self._before) else among, {shape.node: {node}})
-        for side, store in zip(self._sides, self._stores, strict=True):
-            _add(among, reach.affected(side.come, Triples(store), coming=True))
+        for side, walked in zip(self._sides, self._walked, strict=True):
+            _add(among, reach.affected(side.come, walked, coming=True))
         # What was a target already and is changed in no other way has the results that it had.
         settled = {shape: nodes - among.get(shape, set()) for shape, nodes in aimed.items()}
         _add(among, settled)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from typing import NamedTuple, TypeAlias, cast
@@ -29,31 +29,72 @@ _SIZES = (2, 6, 16)
 _NOTHING = _Beginning((), goes_on=True)
 
 
+class _Few:
+    """A few triples, found by their ends."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self._by: tuple[dict[Term, list[Fact]], ...] = ({}, {}, {})
+        self._facts = facts
+        for fact in facts:
+            for found, end in zip(self._by, fact, strict=True):
+                found.setdefault(end, []).append(fact)
+
+    def has(self, subject: Term) -> bool:
+        """Tell whether there is a triple with a subject."""
+        return subject in self._by[0]
+
+    def facts(self, *asked: Term | None) -> Iterator[Fact]:
+        """Give the triples with a subject, a predicate and an object, as far as they are named."""
+        some = [found.get(end, ()) for found, end in zip(self._by, asked, strict=True) if end is not None]
+        for fact in min(some, key=len, default=self._facts):
+            if all(end in (None, own) for end, own in zip(asked, fact, strict=True)):
+                yield fact
+
+
 class Triples:
     """The triples of a store, its graphs taken as one, to be walked in while nobody changes them.
 
     Args:
         store: the store.
-        beside: triples that are seen too, but by no query.
+        beside: triples that are seen too.
+        without: triples that are not seen.
+        asked: gives the store that queries are asked of, where these are to see the same; by default it is the store.
     """
 
-    def __init__(self, store: Store, beside: Sequence[Fact] = ()) -> None:
-        self.store = store
-        self._beside: dict[Term | None, list[Fact]] = {None: list(beside)} if beside else {}
-        for fact in beside:
-            self._beside.setdefault(fact[1], []).append(fact)
+    def __init__(
+        self,
+        store: Store,
+        beside: Sequence[Fact] = (),
+        without: Collection[Fact] = (),
+        asked: Callable[[], Store] | None = None,
+    ) -> None:
+        self.store, self._asked = store, asked or (lambda: store)
+        self._without = frozenset(without)
+        self._beside = _Few(beside)
+        self._stored: dict[Term, bool] = {}
         self._begun: dict[Asked, _Beginning] = {}
         self._counts: dict[tuple[str, tuple[tuple[str, Term], ...]], int] = {}
-        self._all: dict[tuple[Term, NamedNode], list[Fact]] = {}
+        self._all: dict[tuple[Term, NamedNode], dict[Fact, None]] = {}
 
     def facts(self, subject: Term | None, predicate: Term | None, value: Term | None) -> Iterator[Fact]:
         """Give the triples with a subject, a predicate and an object, as far as they are named."""
-        if not isinstance(subject, Literal | Triple) and isinstance(predicate, NamedNode | None):
+        if isinstance(subject, Literal | Triple) or not isinstance(predicate, NamedNode | None):
+            return
+        if subject is None or self._is_stored(subject):
             for quad in self.store.quads_for_pattern(subject, predicate, value, None):
-                yield cast(Fact, (quad.subject, quad.predicate, quad.object))
-        for fact in self._beside.get(predicate, ()):
-            if subject in (None, fact[0]) and value in (None, fact[2]):
-                yield fact
+                fact = cast(Fact, (quad.subject, quad.predicate, quad.object))
+                if fact not in self._without:
+                    yield fact
+        yield from self._beside.facts(subject, predicate, value)
+
+    def _is_stored(self, subject: Node) -> bool:
+        """Tell whether a subject is in the store; of those beside it, most are in no store, and looked for often."""
+        if not self._beside.has(subject):
+            return True
+        if subject not in self._stored:
+            found = self.store.quads_for_pattern(subject, None, None, None)
+            self._stored[subject] = next(found, None) is not None
+        return self._stored[subject]
 
     def has(self, subject: Term | None, predicate: Term | None, value: Term | None) -> bool:
         """Tell whether there is one of them."""
@@ -99,14 +140,29 @@ class Triples:
         functions = {names[name]: partial(_same, term) for name, term in values.items()}
         given = " ".join(f"BIND ({function}() AS {name})" for name, function in names.items())
         text = query.format(f"{{ {given} LATERAL {{ {pattern} }} }}")
-        return self.store.query(text, use_default_graph_as_union=True, custom_functions=functions)
+        return self._asked().query(text, use_default_graph_as_union=True, custom_functions=functions)
 
-    def all_of(self, subject: Term, predicate: NamedNode) -> Sequence[Fact]:
+    def all_of(self, subject: Term, predicate: NamedNode) -> Collection[Fact]:
         """Give the triples with a subject and a predicate, and keep them in mind."""
         key = (subject, predicate)
         if key not in self._all:
-            self._all[key] = list(dict.fromkeys(self.facts(*key, None)))
+            self._all[key] = dict.fromkeys(self.facts(*key, None))
         return self._all[key]
+
+    def learn(self, subjects: Iterable[Term], predicate: NamedNode) -> None:
+        """Keep the triples of some subjects in mind; asked for at once, each is read once and not for each graph."""
+        asked = [each for each in subjects if isinstance(each, NamedNode) and (each, predicate) not in self._all]
+        stored = " ".join(str(each) for each in asked if self._is_stored(each))
+        rows = self.store.query(
+            f"SELECT DISTINCT ?s ?o {{ VALUES ?s {{ {stored} }} ?s {predicate} ?o }}", use_default_graph_as_union=True
+        )
+        assert isinstance(rows, QuerySolutions)  # noqa: S101
+        for each in asked:
+            self._all[each, predicate] = dict.fromkeys(self._beside.facts(each, predicate, None))
+        for row in rows:
+            fact = (row["s"], predicate, row["o"])
+            if fact not in self._without:
+                self._all[row["s"], predicate][fact] = None
 
 
 def _same(term: Term) -> Term:
