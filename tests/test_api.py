@@ -195,7 +195,7 @@ def test_an_iri_of_an_answer_is_good_as_a_parameter(store):
     with_prefix = store.select("who-spoke", event="ceremony:lhasa-forum-2024-opening")
     in_full = store.select("who-spoke", event="https://w3id.org/gdec/id/ceremony/lhasa-forum-2024-opening")
     assert list(with_prefix) == list(in_full)
-    assert "Wang Qiang" in {row[1] for row in in_full}
+    assert "Wang Qiang" in {row[2] for row in in_full}
 
 
 def test_parameters_are_python_values_too(store):

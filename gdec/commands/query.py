@@ -79,7 +79,7 @@ def command(
     with Store(store) as asked, opened(output) as out:
         is_terminal = out.isatty()
         count = asked.write_answer(query, out, form, values=given, timeout=seconds, is_terminal=is_terminal)
-        unknown = asked.strangers(query, given) if given and count == 0 else []
+        unknown = asked.strangers(query, query.defaults | given) if count == 0 and count is not False else []
     assumed = _assumed({name: value for name, value in query.defaults.items() if name not in given})
     if count == 0 and count is not False:
         log.note("; ".join([f"no rows{assumed}", *unknown]))

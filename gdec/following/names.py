@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,6 +16,9 @@ from gdec.store.answer import Row, Solutions
 
 LABELS = " ".join((terms.LABEL, terms.NAME, terms.ALTERNATE_NAME, terms.HEADLINE))
 """The properties whose values things can be called by."""
+
+FIRST = 3
+"""How many things are named where none is near."""
 
 _FULL_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://|urn:")
 
@@ -70,22 +73,43 @@ def find_thing(store: Store, text: str) -> NamedNode:
         raise GdecError(f'"{text}" is the label of {len(things)} things; name one of them: {shown}')
     known = rows(store, f"SELECT DISTINCT ?label WHERE {{ VALUES ?p {{ {LABELS} }} ?thing ?p ?label }}")
     labels = [label.value for (label,) in known if isinstance(label, Literal)]
-    raise GdecError(f'nothing is called "{text}"{nearest(text, labels)}')
+    keyed = f"; did you mean {' or '.join(called)}?" if (called := _called(store, text)) else ""
+    raise GdecError(f'nothing is called "{text}"{keyed or nearest(text, labels)}')
 
 
 def refuse_stranger(store: Store, thing: NamedNode) -> None:
     """Refuse an IRI that stands nowhere in a store.
 
     Raises:
-        GdecError: it stands nowhere; the message names the nearest of the things whose IRIs begin alike.
+        GdecError: it stands nowhere; the message names the nearest of the things whose IRIs begin alike, or the first.
     """
     if store.query(f"ASK {{ {{ {thing} ?p ?o }} UNION {{ ?s ?p {thing} }} }}"):
         return
     start = literal(re.split(r"[^/#]*$", thing.value)[0])
     found = rows(store, f"SELECT DISTINCT ?s WHERE {{ ?s {terms.LABEL} ?label FILTER (STRSTARTS(STR(?s), {start})) }}")
-    known = [shorten(each.value, store.prefixes) for (each,) in found if isinstance(each, NamedNode)]
+    known = sorted(shorten(each.value, store.prefixes) for (each,) in found if isinstance(each, NamedNode))
     name = shorten(thing.value, store.prefixes)
-    raise GdecError(f'nothing is called "{name}"{nearest(name, known)}')
+    near = [each for each in known if nearest(_local(name), [_local(each)])]
+    raise GdecError(f'nothing is called "{name}"{nearest(name, near) or _first(known)}')
+
+
+def _local(name: str) -> str:
+    return re.split(r"[:/#]", name)[-1]
+
+
+def _first(names: Sequence[str]) -> str:
+    """Name the first of some things, and how many more there are."""
+    more = f" and {len(names) - FIRST:,} more" if len(names) > FIRST else ""
+    return f"; there are {', '.join(names[:FIRST])}{more}" if names else ""
+
+
+def _called(store: Store, key: str) -> list[str]:
+    """Give the things whose IRIs end with a key."""
+    if not key or re.search(r"[\s/#]", key):
+        return []
+    ends = f"FILTER (STRENDS(STR(?s), {literal('/' + key)}))"
+    found = rows(store, f"SELECT DISTINCT ?s WHERE {{ ?s {terms.LABEL} ?label {ends} }}")
+    return sorted(shorten(each.value, store.prefixes) for (each,) in found if isinstance(each, NamedNode))
 
 
 def strangers(store: Store, names: Iterable[str]) -> list[str]:

@@ -158,6 +158,8 @@ def test_a_label_in_its_own_case_goes_first(store):
         (("ana lima",), '"ana lima" is the label of 2 things; name one of them: person:ana-lima, person:ana-lima-2'),
         (("Ana Lina",), 'nothing is called "Ana Lina"; did you mean "Ana Lima"?'),
         (("person:ana-lina",), 'nothing is called "person:ana-lina"; did you mean "person:ana-lima"?'),
+        (("ana-lima-2",), 'nothing is called "ana-lima-2"; did you mean person:ana-lima-2?'),
+        (("person:zzz",), 'nothing is called "person:zzz"; there are person:ana-lima, person:ana-lima-2'),
         (("person:ana-lina", "name"), 'did you mean "person:ana-lima"?'),
         (('"} DROP',), 'nothing is called ""} DROP"'),
         (("forum:hdf", "opened"), 'no property here is called "opened"; there are gdec:content, gdec:openingDate, '),

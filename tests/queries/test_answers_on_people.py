@@ -28,6 +28,8 @@ from known import (
 
 from gdec.query.saved import load
 
+SPOKEN_AT = "ceremony:lhasa-forum-2024-opening"
+
 # (query, values of its parameters, answer): without values, the answer to the query's question.
 ANSWERS = [
     (
@@ -80,15 +82,18 @@ ANSWERS = [
         {"person": "person:wang-qiang"},
         [("deputy secretary", LHASA_COMMITTEE, "Communist Party of China", "0", CHINA, "5")],
     ),
-    (
-        "who-spoke",
-        {},
-        [
-            (*GUO, GUO_POST, CHINA, "5"),
-            (*MAO, MAO_POST, CHINA, "5"),
-            *((*WANG_DUI, post, CHINA, "5") for post in WANG_DUI_POSTS),
-            *((*WANG_QIANG, post, CHINA, "5") for post in WANG_QIANG_POSTS),
-        ],
+    *(
+        (
+            "who-spoke",
+            values,
+            [
+                (SPOKEN_AT, *GUO, GUO_POST, CHINA, "5"),
+                (SPOKEN_AT, *MAO, MAO_POST, CHINA, "5"),
+                *((SPOKEN_AT, *WANG_DUI, post, CHINA, "5") for post in WANG_DUI_POSTS),
+                *((SPOKEN_AT, *WANG_QIANG, post, CHINA, "5") for post in WANG_QIANG_POSTS),
+            ],
+        )
+        for values in ({}, {"event": SPOKEN_AT})
     ),
     ("who-spoke", {"event": "conference:gdec-2023"}, []),
     (

@@ -240,3 +240,18 @@ def test_a_number_that_is_only_claimed_is_told_by_what_is_claimed_and_once(edite
     assert claims[0].endswith(
         " | attendanceCount | more than 130 digital enterprises and industry associations, through representatives"
     )
+
+
+def test_a_number_that_somebody_claims_is_told_as_he_claims_it_though_an_article_reports_another(store_of, rows_of):
+    store = store_of("""
+        GRAPH <urn:a> { count:guests a gdec:Count ; rdfs:label 'more than 40 guests' . forum:porto rdfs:label 'Porto' .
+          person:ana rdfs:label 'Ana' . }
+        GRAPH <urn:b> {
+          <urn:b#s1> sem:accordingTo person:ana ; gdec:kind gdec:attributed ; gdec:article article:two ;
+            rdf:subject forum:porto ; rdf:predicate gdec:attendanceCount ; rdf:object count:guests .
+          <urn:b#s2> sem:accordingTo person:ana ; gdec:kind gdec:attributed ; gdec:article article:two ;
+            rdf:subject count:guests ; rdf:predicate rdfs:label ; rdf:object 'more than 90 guests' .
+          <urn:b#s3> sem:accordingTo person:ana ; gdec:kind gdec:attributed ; gdec:article article:two ;
+            rdf:subject count:guests ; rdf:predicate gdec:number ; rdf:object 90 . }""")
+    rows = rows_of(store, load("what-was-said"))
+    assert [row[2] for row in rows] == ["Porto | attendanceCount | more than 90 guests"]

@@ -210,6 +210,8 @@ FAULTS = {
             rdf:object '2031-05-02'^^xsd:date .
         <urn:a#s2> gdec:kind gdec:scheduled ; rdf:subject forum:gaia ; rdf:predicate schema:endDate ; rdf:object 'x' .
         <urn:b#s> gdec:kind gdec:reported ; rdf:subject forum:gaia ; rdf:predicate schema:endDate ; rdf:object 'y' .
+        <urn:a#s3> gdec:kind gdec:scheduled ; rdf:subject count:forty ; rdf:predicate gdec:number ; rdf:object 40 .
+        count:forty a gdec:Count ; rdfs:label 'forty guests' .
         forum:gaia rdfs:label 'Gaia' .""",
         ("forum:porto", "Porto", "schema:endDate", "2031-05-02"),
     ),

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from gdec.shacl.triples import Fact, Triples
-from gdec.shacl.vocabulary import RDF_TYPE
+from gdec.shacl.vocabulary import RDF_TYPE, Term
 
 NODES = [NamedNode(f"urn:{name}") for name in "abc"]
 PREDICATES = [RDF_TYPE, NamedNode("urn:p")]
-VALUES = [*NODES, Literal("x")]
-GRAPHS = [DefaultGraph(), NamedNode("urn:g")]
+VALUES: list[Term] = [*NODES, Literal("x")]
+GRAPHS: list[DefaultGraph | NamedNode] = [DefaultGraph(), NamedNode("urn:g")]
 facts = st.tuples(st.sampled_from(NODES), st.sampled_from(PREDICATES), st.sampled_from(VALUES))
 
 

@@ -66,7 +66,7 @@ def test_each_query_and_check_has_a_page_with_its_answer_and_tables(site):
     for check in load_checks():
         assert f"check/{check.name}.html" in found
     text = Page(found["query/who-spoke.html"]).text
-    assert "Who spoke at the opening ceremony" in text
+    assert "Who spoke at which event?" in text
     assert "Guo Jinhai" in text
     rows = list(csv.reader(io.StringIO(found["query/who-spoke.csv"])))
     bindings = json.loads(found["query/who-spoke.json"])["results"]["bindings"]

@@ -172,12 +172,20 @@ class Site:
 
     def href(self, iri: str, page: str) -> str:
         """Give the link to an IRI from a page: relative for what the site holds, for other things the IRI itself."""
-        target = self.page_of(iri)
-        if not target:
+        node, _, fragment = iri.partition("#")
+        link = self._href(node, page.count("/"))
+        if not link:
             return iri
-        _, _, fragment = iri.partition("#")
-        link = self.link(f"{target}.html", page)
         return f"{link}#{quoted(fragment)}" if fragment else link
+
+    @cached_property
+    def _href(self) -> Callable[[str, int], str]:
+        return lru_cache(_KEPT)(self._find_href)
+
+    def _find_href(self, iri: str, depth: int) -> str:
+        """Give the link to the page of an IRI from a page so deep; an empty text for what has none."""
+        target = self.page_of(iri)
+        return "../" * depth + quoted(f"{target}.html") if target else ""
 
     def link(self, path: str, page: str) -> str:
         """Give the relative link to a file of the site from a page: by way of the site's root."""

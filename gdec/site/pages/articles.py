@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from markupsafe import Markup, escape
+
 from gdec import terms
 from gdec.site.reading.graphs import Graph, Node
 from gdec.site.statements.quoting import Quote
@@ -21,26 +23,16 @@ class Said(NamedTuple):
     """A statement as it stands on the page of its article.
 
     Attributes:
-        id: the fragment of its IRI.
-        subject: what it speaks of, or None where it has content.
-        content: what was said, or None.
         by_rule: it follows by a rule of the mappers, and no author wrote it down.
-        rests_on: the statements that it follows from, as fragments.
+        id: the fragment of its IRI.
+        told: its triple or its content, as HTML.
+        source: its kind, speaker, rule, what it is about and rests on, as HTML.
     """
 
-    id: str
-    subject: Name | None
-    predicate: Name | None
-    value: Name | None
-    content: Name | None
-    about: tuple[Name, ...]
-    kind: Name
-    kind_name: str
-    passes: bool
-    speaker: Name | None
-    rule: Name | None
     by_rule: bool
-    rests_on: tuple[str, ...]
+    id: str
+    told: Markup
+    source: Markup
 
 
 class Passage(NamedTuple):
@@ -49,6 +41,7 @@ class Passage(NamedTuple):
     id: str
     paragraph: int
     quote: Quote | None
+    words: Markup | None
     statements: tuple[Said, ...]
 
 
@@ -130,15 +123,15 @@ class Reader:
         found = []
         for evidence in sorted(by_evidence, key=self._place):
             statements = (self._said(term, nodes[term]) for term in by_evidence[evidence])
-            said = tuple(sorted(statements, key=lambda each: (each.by_rule, each.id)))
+            said = tuple(sorted(statements))
             if not evidence:
-                found.append(Passage("", 0, None, said))
+                found.append(Passage("", 0, None, None, said))
                 continue
             words = self.telling.words(evidence, plain)
             allowed -= len(" ".join(words.quote[:4]).split())
             if allowed < 0:
                 words = self.telling.words(evidence, plain, from_copy=False)
-            found.append(Passage(_fragment(evidence), words.paragraph, words.quote, said))
+            found.append(Passage(_fragment(evidence), words.paragraph, words.quote, words.html, said))
         return found
 
     def _place(self, evidence: str) -> tuple[bool, int, int, str]:
@@ -146,31 +139,30 @@ class Reader:
         return not evidence, int(first(node, terms.START) or 0), int(first(node, terms.END) or 0), evidence
 
     def _said(self, term: str, node: Node) -> Said:
-        telling = self.telling
-        subject, predicate, value = (
-            telling.value(node[part][0]) if part in node else None
-            for part in (terms.SUBJECT, terms.PREDICATE, terms.OBJECT)
-        )
-        if node.get(terms.SUBJECT) == [f"<{self.iri}>"]:
-            subject = telling.names.source(self.iri).name
-        elif subject and value:
-            value = telling.beside(node[terms.OBJECT][0], iri_of(node[terms.SUBJECT][0]))
-        kind, speaker, rule = first(node, terms.KIND), first(node, terms.ACCORDING_TO), first(node, terms.RULE)
+        rule = first(node, terms.RULE)
+        stands = self.telling.names.standing(first(node, terms.KIND), first(node, terms.ACCORDING_TO), "", rule)
+        about = ", ".join(self.telling.name(iri_of(each)).link for each in sorted(node.get(terms.ABOUT, ())))
+        resting = sorted(node.get(terms.RESTS_ON, ()))
+        from_these = " and ".join(f'<a href="#{escape(_fragment(each))}">this</a>' for each in resting)
+        source = f"{stands}{about and ', about '}{about}{from_these and ', from '}{from_these}"
         return Said(
-            id=_fragment(term),
-            subject=subject,
-            predicate=predicate,
-            value=value,
-            content=telling.value(node[terms.CONTENT][0]) if terms.CONTENT in node else None,
-            about=tuple(telling.name(iri_of(each)) for each in sorted(node.get(terms.ABOUT, ()))),
-            kind=telling.name(kind),
-            kind_name=kind.removeprefix(terms.GDEC),
-            passes=f"<{kind}>" in terms.PASSING,
-            speaker=telling.name(speaker) if speaker else None,
-            rule=telling.name(rule) if rule else None,
-            by_rule=bool(rule) and rule.removeprefix(terms.GDEC).removeprefix("rule-") not in terms.INFERENCES,
-            rests_on=tuple(map(_fragment, sorted(node.get(terms.RESTS_ON, ())))),
+            bool(rule) and rule.removeprefix(terms.GDEC).removeprefix("rule-") not in terms.INFERENCES,
+            _fragment(term),
+            self._told(node),
+            Markup(source),  # noqa: S704
         )
+
+    def _told(self, node: Node) -> Markup:
+        """Tell what was said: content, or a triple."""
+        telling = self.telling
+        if terms.CONTENT in node:
+            return telling.value(node[terms.CONTENT][0]).html
+        (subject, *_), (predicate, *_), (value, *_) = (
+            node[part] for part in (terms.SUBJECT, terms.PREDICATE, terms.OBJECT)
+        )
+        me = telling.names.source(self.iri).name if subject == f"<{self.iri}>" else telling.value(subject)
+        shown = telling.value(value) if subject == f"<{self.iri}>" else telling.beside(value, iri_of(subject))
+        return Markup(f'{me.link} <span class="predicate">{telling.value(predicate).link}</span> {shown.link}')  # noqa: S704
 
     def _unknown(self, term: str, node: Node) -> tuple[str, Name, Unknown]:
         telling, name = self.telling, first(node, terms.PROPERTY)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gdec import terms
 from gdec.site.frame.links import leads_to
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _KEPT = 4096
 _DATE = terms.term("xsd:date")[1:-1]
+_NEXT, _QUOTED = Markup("\n"), Markup('<blockquote class="words"><p>%s</p></blockquote>')
 
 
 class Name(NamedTuple):
@@ -62,6 +63,20 @@ class Names:
         self.of = lru_cache(_KEPT)(self._of)
         self.plain = lru_cache(_KEPT)(self._plain)
         self.source = lru_cache(_KEPT)(self._source)
+        self.standing = lru_cache(_KEPT)(self._standing)
+        self.words: dict[tuple[str, bool], Words] = {}
+
+    def _standing(self, kind: str, speaker: str, article: str, rule: str) -> Markup:
+        """Tell how statements stand, all given as IRIs, and empty where there is none; an article if it is to be told.
+
+        This is made by hand, like all of which a page has a hundred: a template takes several times as long.
+        """
+        word = escape(kind.removeprefix(terms.GDEC))
+        told = [f'<a class="kind kind-{word}" href="{escape(self.of(kind).href)}">{word}</a>']
+        told += [f" by {self.of(speaker).link}"] if speaker else []
+        told += [f" in {self.source(article).name.link}"] if article else []
+        told += [f", by the rule {self.of(rule).link}"] if rule else []
+        return Markup("".join(told))  # noqa: S704
 
     def _source(self, iri: str) -> Source:
         """Name an article by its publisher and its day, or by its label where nobody is named."""
@@ -112,11 +127,19 @@ class Names:
 
 
 class Words(NamedTuple):
-    """Evidence: the words, their paragraph, and the link to them on the page of their article."""
+    """Evidence.
+
+    Attributes:
+        quote: the words.
+        paragraph: where they stand.
+        html: the words as HTML, as `Quote.html` gives them.
+        links: what leads to them on the page of their article, and in the article itself, behind a dot each.
+    """
 
     quote: Quote
     paragraph: int
-    href: str
+    html: Markup
+    links: str
 
 
 class Ground(NamedTuple):
@@ -126,20 +149,17 @@ class Ground(NamedTuple):
         href: the link to the statement on its article's page.
         kind: how it stands, in a word of the ontology.
         passes: it lets its triple stand plainly.
-        retracted: the day on which its article was retracted, or an empty text.
-        rests_on: how many other statements it follows from.
+        article: its article.
+        quotes: the words that it rests on, a block of HTML each.
+        source: its kind, speaker, article and rule with the links to it and its words, as HTML.
     """
 
     href: str
     kind: str
-    kind_href: str
     passes: bool
-    speaker: Name | None
     article: Name
-    retracted: str
-    rule: Name | None
-    words: tuple[Words, ...]
-    rests_on: tuple[str, ...]
+    quotes: Markup
+    source: Markup
 
 
 class Telling:
@@ -186,22 +206,31 @@ class Telling:
         iri = first(node, terms.ARTICLE) or iri_of(statement).partition("#")[0]
         article, source = self.graphs.article(iri), self.names.source(iri)
         kind, speaker, rule = first(node, terms.KIND), first(node, terms.ACCORDING_TO), first(node, terms.RULE)
+        href = self.site.href(iri_of(statement), self.page)
+        words = [self.words(each, article) for each in sorted(node.get(terms.EVIDENCE, ()))]
+        stands, links = self.names.standing(kind, speaker, iri, rule), "".join(each.links for each in words)
+        if source.retracted:
+            links += f' · <strong class="retracted">retracted {escape(source.retracted)}</strong>'
         return Ground(
-            href=self.site.href(iri_of(statement), self.page),
+            href=href,
             kind=kind.removeprefix(terms.GDEC),
-            kind_href=self.name(kind).href,
             passes=f"<{kind}>" in terms.PASSING and not source.retracted,
-            speaker=self.name(speaker) if speaker else None,
             article=source.name,
-            retracted=source.retracted,
-            rule=self.name(rule) if rule else None,
-            words=tuple(self.words(each, article) for each in sorted(node.get(terms.EVIDENCE, ()))),
-            rests_on=tuple(self.site.href(iri_of(each), self.page) for each in sorted(node.get(terms.RESTS_ON, ()))),
+            quotes=_NEXT.join(_QUOTED % each.html for each in words),
+            source=Markup(f'<p class="source">{stands} · <a href="{escape(href)}">statement</a>{links}</p>'),  # noqa: S704
         )
 
     def words(self, evidence: str, article: Node, *, from_copy: bool = True) -> Words:
-        """Give evidence, given as a term, with the link to it; not from a copy where that is not wanted."""
-        node = self.node(evidence)
+        """Give evidence, given as a term, with the links to it; not from a copy where that is not wanted."""
+        node, known = self.node(evidence), self.names.words
+        found = known.get((evidence, from_copy))
+        if found is None:
+            if len(known) >= _KEPT:
+                known.clear()
+            found = known[evidence, from_copy] = self._words(evidence, node, article, from_copy=from_copy)
+        return found
+
+    def _words(self, evidence: str, node: Node, article: Node, *, from_copy: bool) -> Words:
         paragraph, start, end = (int(first(node, name) or 0) for name in (terms.PARAGRAPH, terms.START, terms.END))
         place = Place(paragraph, start, end, first(node, terms.SHA256))
         begins = first(node, terms.WORDS) or first(node, terms.FIRST_WORDS)
@@ -214,4 +243,6 @@ class Telling:
             first(article, terms.SHA256) if from_copy else "",
             url if url.startswith(("http://", "https://")) else "",
         )
-        return Words(quote, place.paragraph, self.site.href(iri_of(evidence), self.page))
+        links = f' · <a href="{escape(self.site.href(iri_of(evidence), self.page))}">¶ {paragraph}</a>'
+        links += f' · <a class="out" href="{escape(quote.link)}">read it there</a>' if quote.link else ""
+        return Words(quote, paragraph, quote.html, links)
