@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from gdec.errors import GdecError
 from gdec.progress import is_heard
+from gdec.reaping import let_go
 from gdec.worker import BYTES, ERROR, RESULT, read, serve, worked, write
 
 Found = TypeVar("Found")
@@ -72,4 +73,4 @@ class Apart(Generic[Found]):
         if self._worker:
             os.close(self._results)
             os.kill(self._worker, signal.SIGKILL)
-            os.waitpid(self._worker, 0)
+            let_go(self._worker)

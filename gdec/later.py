@@ -59,5 +59,6 @@ def postpone() -> None:
     extensions = _Later("typing_extensions")
     # What msgspec asks of it is in Python's own module too, which it makes do with where the other is not installed.
     extensions.__dict__.update({name: getattr(typing, name) for name in ("NotRequired", "Required", "get_type_hints")})
-    for later in (_Inspect("inspect"), _Difflib("difflib"), _Later("ipaddress"), _Platform("platform"), extensions):
+    own = (_Inspect("inspect"), _Difflib("difflib"), _Platform("platform"), extensions)
+    for later in (*own, _Later("ipaddress"), _Later("ntpath")):
         sys.modules.setdefault(later.__name__, later)

@@ -10,6 +10,7 @@ import pytest
 from gdec.apart import Apart
 from gdec.errors import GdecError, InputError
 from gdec.progress import counted, listening
+from gdec.reaping import reap
 
 
 @pytest.fixture
@@ -76,6 +77,10 @@ def test_leaving_the_block_ends_it(tmp_path):
             time.sleep(0.01)
         process = int((tmp_path / "process").read_text())
         assert is_there(process)
+    until = time.monotonic() + 5
+    while is_there(process) and time.monotonic() < until:
+        time.sleep(0.01)
+        reap()
     assert not is_there(process)
 
 

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, NoReturn, TypeVar
 from gdec.errors import GdecError, TookTooLong
 from gdec.profiling import leave
 from gdec.progress import is_heard, listening, tell
+from gdec.reaping import let_go
 
 Outcome = TypeVar("Outcome")
 
@@ -50,13 +51,16 @@ def run_in_worker(work: Callable[[BinaryIO], Outcome], out: BinaryIO, seconds: f
         told = b"".join(iter(lambda: _read(verdict[0], left, seconds), b""))
     except BaseException:
         os.kill(worker, signal.SIGKILL)
+        os.waitpid(worker, 0)
         raise
     finally:
         for end in (output[0], verdict[0], lifeline[1]):
             os.close(end)
-        _, status = os.waitpid(worker, 0)
-    returned: Outcome = _understand(told, status)
-    return returned
+    if told:
+        let_go(worker)
+        returned: Outcome = _understand(told)
+        return returned
+    raise GdecError(_fate(os.waitpid(worker, 0)[1]))
 
 
 def result_in_worker(work: Callable[[], Outcome], seconds: float) -> Outcome:
@@ -162,10 +166,12 @@ def _read(source: int, left: float, seconds: float, reader: int = -1) -> bytes:
     return os.read(source, _CHUNK)
 
 
-def _understand(told: bytes, status: int) -> Any:
-    if not told:
-        why = f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"exit code {os.WEXITSTATUS(status)}"
-        raise GdecError(f"the query brought its process down ({why}); it is too large or too deep, so ask for less")
+def _fate(status: int) -> str:
+    why = f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"exit code {os.WEXITSTATUS(status)}"
+    return f"the query brought its process down ({why}); it is too large or too deep, so ask for less"
+
+
+def _understand(told: bytes) -> Any:
     what, value, pickled = marshal.loads(told)  # noqa: S302
     if pickled is not None:
         import pickle

@@ -15,7 +15,7 @@ Row: TypeAlias = tuple[Term | None, ...]
 Found = TypeVar("Found")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Solutions:
     """The solutions to a SELECT query, in rows that are found as they are asked for, once.
 
@@ -28,7 +28,7 @@ class Solutions:
     rows: Iterator[Row]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Triples:
     """The triples of a CONSTRUCT or DESCRIBE query, found as they are asked for, once; one may come twice."""
 

@@ -37,7 +37,7 @@ class Versions:
         """
         path = self.folder / "current"
         try:
-            return int(path.read_text(encoding="ascii"))
+            return int(path.read_bytes())
         except (FileNotFoundError, NotADirectoryError):
             return 0
         except (OSError, ValueError) as error:

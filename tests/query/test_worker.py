@@ -12,6 +12,7 @@ import pytest
 from gdec.errors import GdecError, InputError, RemoteError, TookTooLong
 from gdec.progress import counted, listening
 from gdec.query.worker import result_in_worker, run_in_worker
+from gdec.reaping import reap
 
 
 def run(work, seconds=60.0):
@@ -21,9 +22,13 @@ def run(work, seconds=60.0):
 
 @pytest.fixture(autouse=True)
 def leaves_no_worker_behind():
-    """Hold that a test leaves no child behind; a server that other tests share may be there before and after."""
+    """Hold that each child ends by itself; a server that other tests share may be there before and after."""
     before = children()
     yield
+    until = time.monotonic() + 5
+    while not children() <= before and time.monotonic() < until:
+        time.sleep(0.01)
+        reap()
     assert children() <= before
 
 
