@@ -60,5 +60,5 @@ def postpone() -> None:
     # What msgspec asks of it is in Python's own module too, which it makes do with where the other is not installed.
     extensions.__dict__.update({name: getattr(typing, name) for name in ("NotRequired", "Required", "get_type_hints")})
     own = (_Inspect("inspect"), _Difflib("difflib"), _Platform("platform"), extensions)
-    for later in (*own, _Later("ipaddress"), _Later("ntpath")):
+    for later in (*own, *map(_Later, ("gzip", "ipaddress", "ntpath", "textwrap"))):
         sys.modules.setdefault(later.__name__, later)

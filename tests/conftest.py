@@ -11,6 +11,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("on shared machines", deadline=None)
+settings.load_profile("on shared machines")
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from gdec.facts.calendar_words import days_in, weekday_in
@@ -210,7 +210,8 @@ def shared(one: str, other: str) -> float:
 
 
 def _same(first: list[str], second: list[str]) -> int:
-    return sum(block.size for block in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks())
+    matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks())
 
 
 def _words(text: str) -> list[str]:

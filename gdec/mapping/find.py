@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, TypeAlias
 
+from gdec import resources
 from gdec.facts.model import SECTIONS, Fact, Facts
 from gdec.facts.names import Names
 
@@ -18,11 +18,11 @@ Mapper: TypeAlias = Callable[[str, str, Any, Names], Iterator[Triple]]
 @cache
 def mappers() -> dict[str, Mapper]:
     """Give the mapper of each section of a facts file."""
-    package = importlib.import_module("gdec.mappers")
     found: dict[str, Mapper] = {}
-    for module_info in pkgutil.iter_modules(package.__path__):
-        module = importlib.import_module(f"gdec.mappers.{module_info.name}")
-        found |= dict.fromkeys(module.SECTIONS, getattr(module, "triples", None))
+    for name, _ in resources.mappers():
+        if name != "__init__.py":
+            module = importlib.import_module(f"gdec.mappers.{name.removesuffix('.py')}")
+            found |= dict.fromkeys(module.SECTIONS, getattr(module, "triples", None))
     return found
 
 

@@ -13,7 +13,6 @@ from pyoxigraph import Quad, RdfFormat
 
 from gdec.errors import InputError, nearest
 
-from . import hazards
 from .reifiers import to_nodes
 
 
@@ -98,6 +97,8 @@ def read(source: str, data: bytes, format: Format) -> Iterator[Quad]:
     data = data.removeprefix(b"\xef\xbb\xbf")
     if not data and format.name not in ("nt", "nq"):
         raise InputError(source, f"is empty; an empty {format.title} file is most often a failed download")
+    from gdec.rdf import hazards
+
     try:
         hazards.check(source, data, format.rdf)
     except SyntaxError as error:
@@ -106,9 +107,11 @@ def read(source: str, data: bytes, format: Format) -> Iterator[Quad]:
 
 
 def _quads(source: str, data: bytes, format: Format) -> Iterator[Quad]:
+    from gdec.rdf.hazards import check_direction
+
     try:
         for quad in to_nodes(source, _parse(source, data, format)):
-            hazards.check_direction(source, quad)
+            check_direction(source, quad)
             yield quad
     except SyntaxError as error:
         raise _explained(source, data, format, error) from None
@@ -126,7 +129,9 @@ def _explained(source: str, data: bytes, format: Format, error: SyntaxError) -> 
     if encoding:
         message, line = encoding
         return InputError(source, message, line)
-    if format.name == "jsonld" and not error.lineno and (remote := hazards.remote_context(data)):
+    from gdec.rdf.hazards import remote_context
+
+    if format.name == "jsonld" and not error.lineno and (remote := remote_context(data)):
         address, line = remote
         advice = 'nothing is ever fetched; write the context itself into the file, as "@context": {…}'
         return InputError(source, f'the context "{address}" lies elsewhere and {advice}', line)
