@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from gdec import resources
 from gdec.errors import GdecError, InputError, nearest
@@ -20,15 +20,14 @@ JUDGES = ("dates", "names", "numbers", "publications")
 _HEAD_LINE = re.compile(r"#\+[ \t]*([^:]*?)[ \t]*:[ \t]*(.*?)[ \t]*$")
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """What a query may be asked with: one of `TYPES`, and a help text."""
 
     type: str
     help: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class SavedQuery:
     """A query with what its head says.
 

@@ -23,7 +23,7 @@ from gdec.errors import GdecError
 MANIFEST, ARTICLES = "manifest.json", "articles.json"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Versions:
     """The versions of the store in a folder."""
 
