@@ -43,7 +43,8 @@ def versions() -> dict[str, str]:
         if rapper
         else {}
     )
-    ours = {"Python": platform.python_version(), "gdec": __version__}
+    python = f"{platform.python_version()}, built by {platform.python_compiler()}"
+    ours = {"Python": python, "gdec": __version__}
     return ours | {name: version(name) for name in OURS} | pins() | more
 
 

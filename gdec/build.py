@@ -106,6 +106,8 @@ class _Build:
             if self.is_anew:
                 self._load_anew(chain(first, made))
                 contested.is_all, contested.divided = True, self.meeting.divided
+                if self.meeting.recalled.is_whole:
+                    contested.telling = lambda things: self.meeting.recalled.of(things, step.store)
             else:
                 self._update(chain(first, made), contested)
         with ThreadPoolExecutor(1) as aside:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
 from gdec import terms
+from gdec.building.recalling import Recalled, digest
 from gdec.disagreement.find import SINGLE_VALUED
 from gdec.store.local import Change
 
@@ -21,11 +21,11 @@ class Told(NamedTuple):
     Attributes:
         things: IRIs of the things that it says something of.
         values: for each statement of a property that has one value the IRI of its subject, a digest of subject,
-            property and language, and a digest of the value.
+            property and language, a digest of the value, and its own IRI.
     """
 
     things: tuple[bytes, ...] = ()
-    values: tuple[tuple[bytes, bytes, bytes], ...] = ()
+    values: tuple[tuple[bytes, bytes, bytes, bytes], ...] = ()
 
 
 def told(quads: bytes) -> Told:
@@ -39,8 +39,8 @@ def told(quads: bytes) -> Told:
         elif (place := _parts.get(predicate)) is not None:
             statements.setdefault(node, [b"", b"", b""])[place] = rest.rsplit(b" ", 2)[0]
     values = (
-        (subject[1:-1], _digest(subject + name + _language(value)), _digest(value))
-        for subject, name, value in statements.values()
+        (subject[1:-1], digest(subject + name + _language(value)), digest(value), node[1:-1])
+        for node, (subject, name, value) in statements.items()
         if name in _single_valued
     )
     return Told(tuple(things), tuple(values))
@@ -52,10 +52,6 @@ def _language(value: bytes) -> bytes:
     return tail.lower() if tail.startswith(b"@") else b""
 
 
-def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=8).digest()
-
-
 class Meeting:
     """Where the articles of a build meet each other, and those of the version before; of most things only digests stay.
 
@@ -65,6 +61,7 @@ class Meeting:
     Attributes:
         shared: the things that graphs which were noted speak of, and others too.
         divided: the things that the graphs which were noted give several values of a property that has one.
+        recalled: what the statements of these graphs say; nothing where a version before is asked.
     """
 
     def __init__(self, step: Change | None) -> None:
@@ -73,15 +70,18 @@ class Meeting:
         self._values: dict[bytes, bytes] = {}
         self.shared: set[str] = set()
         self.divided: set[str] = set()
+        self.recalled = Recalled()
 
     def note(self, graph: str, tells: Told) -> None:
         """Note what a graph tells; each graph is noted once."""
         for thing in tells.things:
-            name = _digest(thing)
+            name = digest(thing)
             if name in self._things or self._is_elsewhere(thing.decode(), graph):
                 self.shared.add(thing.decode())
             self._things.add(name)
-        for subject, name, value in tells.values:
+        if self._step is None:
+            self.recalled.keep(graph, tells.values)
+        for subject, name, value, _ in tells.values:
             if self._values.setdefault(name, value) != value:
                 self.divided.add(subject.decode())
 

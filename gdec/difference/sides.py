@@ -62,7 +62,8 @@ def read_side(path: Path) -> Side:
 def _derived(quads: bytes, project: Project) -> bytes:
     """Give what a build adds to the facts of a whole project: what disagrees, and what editors chose."""
     from gdec.disagreement.editorial import choice_quads
-    from gdec.disagreement.find import disagreements, nquads
+    from gdec.disagreement.find import disagreements
+    from gdec.disagreement.graph import nquads
 
     facts, base = _Facts(quads), project.base
     chosen = (choice_quads(path, facts, terms.prefixes(base), base) for path in project.editorial_files())

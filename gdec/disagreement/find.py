@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import combinations
@@ -98,7 +98,13 @@ class Disagreement:
         return f"{base}disagreements#d-{blake2b(says.encode(), digest_size=8).hexdigest()}"
 
 
-def disagreements(store: Asked, subjects: Iterable[str] | None = None) -> Iterator[Disagreement]:
+Telling: TypeAlias = Callable[[Iterable[str]], Iterable[Said]]
+"""Tells what statements say of some things, with the properties of `SINGLE_VALUED`."""
+
+
+def disagreements(
+    store: Asked, subjects: Iterable[str] | None = None, telling: Telling | None = None
+) -> Iterator[Disagreement]:
     """Find the disagreements of a store, within and across articles that were not retracted, in a fixed order.
 
     They are found of some things after the others: however many there are, only so many are in memory.
@@ -106,6 +112,7 @@ def disagreements(store: Asked, subjects: Iterable[str] | None = None) -> Iterat
     Args:
         store: where the statements are.
         subjects: IRIs of the things to look at; by default all.
+        telling: tells what is said of them; by default the store is asked, which takes a while.
 
     Raises:
         GdecError: the store cannot be read.
@@ -114,7 +121,8 @@ def disagreements(store: Asked, subjects: Iterable[str] | None = None) -> Iterat
     retracted = {_value(article) for (article,) in _rows(store, f"SELECT ?a {{ ?a {terms.RETRACTED_ON} ?day }}")}
     wanted = _divided(store) if subjects is None else set(subjects)
     for some in _some(wanted):
-        groups = _grouped(each for each in _said_of(store, SINGLE_VALUED, some) if each.article not in retracted)
+        said = telling(some) if telling else said_of(store, SINGLE_VALUED, some)
+        groups = _grouped(each for each in said if each.article not in retracted)
         values = {value.value for _, each in groups for value, _ in each if isinstance(value, NamedNode)}
         related = [each for each in said_of(store, STATED, values) if each.article not in retracted]
         world = _World([*related, *_wider(store, values, retracted)], _labels(store, values))
@@ -142,25 +150,6 @@ def _wider(store: Asked, things: Iterable[str], retracted: set[str]) -> Iterator
         found = [each for each in said_of(store, WIDER, waiting) if each.article not in retracted]
         yield from found
         waiting = {each.value.value for each in found if isinstance(each.value, NamedNode)} - seen
-
-
-def nquads(found: Iterable[Disagreement], base: str) -> bytes:
-    """Write disagreements as N-Quads in their own graph; the same ones give the same bytes."""
-    end = f" <{base}disagreements#graph> .\n"
-    # One disagreement after the other: as texts all of them would take several times the room.
-    return b"".join("".join(f"{triple}{end}" for triple in _triples(each, base)).encode() for each in found)
-
-
-def _triples(found: Disagreement, base: str) -> Iterator[str]:
-    me = f"<{found.iri(base)}>"
-    yield f"{me} {terms.TYPE} {terms.DISAGREEMENT_CLASS}"
-    yield f"{me} {terms.ABOUT} <{found.subject}>"
-    yield f"{me} {terms.PROPERTY} {found.property}"
-    yield f"{me} {terms.RELATION} {terms.RELATIONS[found.relation]}"
-    yield from (f"{me} {terms.BETWEEN} <{iri}>" for side in found.sides for iri in side.statements)
-    yield from (f"{me} {terms.RESTS_ON} <{iri}>" for iri in found.stated_by)
-    if not found.stated_by:
-        yield f"{me} {terms.RULE} {terms.RELATION_BY_VALUES}"
 
 
 class _World:
@@ -247,38 +236,45 @@ def _grouped(said: Iterable[Said]) -> list[tuple[tuple[str, str], list[tuple[Val
 
 def said_of(store: Asked, properties: Iterable[str], subjects: Iterable[str]) -> Iterator[Said]:
     """Go through the statements that stand for triples with certain properties, given as terms, and subjects."""
-    for some in _some(subjects):
-        yield from _said_of(store, properties, some)
+    wanted = ", ".join(_used(store, properties))
+    for some in _some(subjects) if wanted else ():
+        rows = _rows(
+            store,
+            f"SELECT ?iri ?s ?p ?o ?article WHERE {{ VALUES ?s {{ {_terms(some)} }} ?iri {terms.SUBJECT} ?s ; "
+            f"{terms.PREDICATE} ?p ; {terms.OBJECT} ?o ; {terms.ARTICLE} ?article FILTER (?p IN ({wanted})) }}",
+        )
+        for iri, subject, name, value, article in rows:
+            if value is not None:
+                yield Said(_value(iri), _value(subject), str(name), value, _value(article))
 
 
-def _said_of(store: Asked, properties: Iterable[str], subjects: str) -> Iterator[Said]:
-    wanted = ", ".join(properties)
-    rows = _rows(
-        store,
-        f"SELECT ?iri ?s ?p ?o ?article WHERE {{ VALUES ?s {{ {subjects} }} ?iri {terms.SUBJECT} ?s ; "
-        f"{terms.PREDICATE} ?p ; {terms.OBJECT} ?o ; {terms.ARTICLE} ?article FILTER (?p IN ({wanted})) }}",
-    )
-    for iri, subject, name, value, article in rows:
-        if value is not None:
-            yield Said(_value(iri), _value(subject), str(name), value, _value(article))
+def _used(store: Asked, properties: Iterable[str]) -> list[str]:
+    """Give those of some properties that a statement is about, which is told at once."""
+    some = " ".join(properties)
+    query = f"SELECT ?p WHERE {{ VALUES ?p {{ {some} }} FILTER EXISTS {{ ?iri {terms.PREDICATE} ?p }} }}"
+    return [str(name) for (name,) in _rows(store, query)]
 
 
 def _labels(store: Asked, things: Iterable[str]) -> dict[str, str]:
     """Give the label of each thing; of several, the first in the order of the letters."""
     labels: dict[str, str] = {}
     for some in _some(things):
-        query = f"SELECT ?thing ?label WHERE {{ VALUES ?thing {{ {some} }} ?thing {terms.LABEL} ?label }}"
+        query = f"SELECT ?thing ?label WHERE {{ VALUES ?thing {{ {_terms(some)} }} ?thing {terms.LABEL} ?label }}"
         for thing, label in _rows(store, query):
             known = labels.setdefault(_value(thing), _value(label))
             labels[_value(thing)] = min(known, _value(label))
     return labels
 
 
-def _some(things: Iterable[str]) -> Iterator[str]:
-    """Give things as terms in lists that are short enough for a query."""
+def _some(things: Iterable[str]) -> Iterator[list[str]]:
+    """Give things in lists that are short enough for a query."""
     sorted_things = sorted(things)
     for start in range(0, len(sorted_things), AT_ONCE):
-        yield " ".join(f"<{thing}>" for thing in sorted_things[start : start + AT_ONCE])
+        yield sorted_things[start : start + AT_ONCE]
+
+
+def _terms(things: Iterable[str]) -> str:
+    return " ".join(f"<{thing}>" for thing in things)
 
 
 def _rows(store: Asked, sparql: str) -> Iterator[Row]:

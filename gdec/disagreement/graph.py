@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from pyoxigraph import NamedNode
 
 from gdec import terms
-from gdec.disagreement.find import SINGLE_VALUED, STATED, THINGS, WIDER, disagreements, nquads
+from gdec.disagreement.find import SINGLE_VALUED, STATED, THINGS, WIDER, Disagreement, Telling, disagreements
 from gdec.store.answer import Row, Solutions
 from gdec.store.local import Change
 
@@ -49,6 +49,7 @@ class Contested:
     Attributes:
         is_all: everything may be contested, whatever was noted.
         divided: if everything may be, the only things that are given several values, where that is known.
+        telling: tells what is said of these, where the store need not be asked.
     """
 
     def __init__(self, step: Change, base: str) -> None:
@@ -56,6 +57,7 @@ class Contested:
         self.changed: set[_Row] = set()
         self.is_all = False
         self.divided: set[str] | None = None
+        self.telling: Telling | None = None
 
     def note(self, graph: str) -> None:
         """Note what the graph of an article says: called before the graph changes and after, it notes what changed."""
@@ -64,7 +66,8 @@ class Contested:
     def find(self) -> Found:
         """Find anew what disagrees about the things that may be contested."""
         about = self.divided if self.is_all else set(self._subjects())
-        quads = b"" if about == set() else nquads(disagreements(self.step, about), self.base)
+        telling = self.telling if self.is_all and about else None
+        quads = b"" if about == set() else nquads(disagreements(self.step, about, telling), self.base)
         return Found(None if self.is_all else about, quads)
 
     def write(self, found: Found) -> None:
@@ -135,3 +138,22 @@ class Contested:
 
 def _iris(rows: Iterable[Row]) -> Iterator[str]:
     return (term.value for (term,) in rows if isinstance(term, NamedNode))
+
+
+def nquads(found: Iterable[Disagreement], base: str) -> bytes:
+    """Write disagreements as N-Quads in their own graph; the same ones give the same bytes."""
+    end = f" <{base}disagreements#graph> .\n"
+    # One disagreement after the other: as texts all of them would take several times the room.
+    return b"".join("".join(f"{triple}{end}" for triple in _triples(each, base)).encode() for each in found)
+
+
+def _triples(found: Disagreement, base: str) -> Iterator[str]:
+    me = f"<{found.iri(base)}>"
+    yield f"{me} {terms.TYPE} {terms.DISAGREEMENT_CLASS}"
+    yield f"{me} {terms.ABOUT} <{found.subject}>"
+    yield f"{me} {terms.PROPERTY} {found.property}"
+    yield f"{me} {terms.RELATION} {terms.RELATIONS[found.relation]}"
+    yield from (f"{me} {terms.BETWEEN} <{iri}>" for side in found.sides for iri in side.statements)
+    yield from (f"{me} {terms.RESTS_ON} <{iri}>" for iri in found.stated_by)
+    if not found.stated_by:
+        yield f"{me} {terms.RULE} {terms.RELATION_BY_VALUES}"

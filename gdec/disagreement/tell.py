@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -62,12 +62,14 @@ def _lines(
             yield f"    {choice.what} by {choice.author}: {choice.reason}"
 
 
-def _grounds(side: Side, statements: Mapping[str, Statement], prefixes: Mapping[str, str]) -> Iterator[str]:
-    for iri in side.statements:
-        statement = statements.get(iri)
-        if statement is None:
-            continue
-        kind = statement.kind.removeprefix(terms.GDEC)
-        speaker = f" by {shorten(statement.speaker, prefixes)}" if statement.speaker else ""
-        words = "; ".join(f"¶{each.paragraph}: “{each.words}”" for each in statement.evidence)
-        yield f"    {kind}{speaker}, {shorten(statement.article, prefixes)} {words}".rstrip()
+def _grounds(side: Side, statements: Mapping[str, Statement], prefixes: Mapping[str, str]) -> Iterable[str]:
+    """Give a line for each of a side's grounds; statements of the same words, as of a number's parts, have one."""
+    told = (_ground(statements[iri], prefixes) for iri in side.statements if iri in statements)
+    return dict.fromkeys(told)
+
+
+def _ground(statement: Statement, prefixes: Mapping[str, str]) -> str:
+    kind = statement.kind.removeprefix(terms.GDEC)
+    speaker = f" by {shorten(statement.speaker, prefixes)}" if statement.speaker else ""
+    words = "; ".join(f"¶{each.paragraph}: “{each.words}”" for each in statement.evidence)
+    return f"    {kind}{speaker}, {shorten(statement.article, prefixes)} {words}".rstrip()

@@ -102,10 +102,25 @@ class Validator:
             TookTooLong: a check took longer than it may; the message names its shape.
             ShapesError: a query of the shapes is no SPARQL or says that it failed.
         """
-        if self.reads_shapes:
-            data.plain.extend(Quad(*triple, SHAPES_GRAPH) for triple in self._graph.triples())
-        run = Run(self.shapes, data, among, settled)
+        run = self._run(data, among, settled)
         try:
             return run.report(jobs or os.cpu_count() or 1, limit)
         finally:
             run.close()
+
+    def briefly(self, data: loading.Data) -> Report:
+        """Hold loaded data to the shapes, one check after the other, without counting what is checked.
+
+        Raises:
+            ShapesError: as `run` does.
+        """
+        run = self._run(data)
+        try:
+            return run.report(1, None, is_counted=False)
+        finally:
+            run.close()
+
+    def _run(self, data: loading.Data, among: Nodes | None = None, settled: Nodes = MappingProxyType({})) -> Run:
+        if self.reads_shapes:
+            data.plain.extend(Quad(*triple, SHAPES_GRAPH) for triple in self._graph.triples())
+        return Run(self.shapes, data, among, settled)

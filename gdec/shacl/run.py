@@ -92,15 +92,16 @@ class Run:
             found = self._used[predicate, value] = first is not None
         return found
 
-    def report(self, jobs: int, limit: float | None) -> Report:
+    def report(self, jobs: int, limit: float | None, *, is_counted: bool = True) -> Report:
         """Run the checks, so many side by side, each for so many seconds at most, and give what they find."""
+        count = self._count_focus_nodes if is_counted else lambda _: 0
         held = self._held()
         own = [check for check in self._all(self._checks, held) if not check.sparql]
         theirs = [check for check in self._all(self._plain_checks, held) if check.sparql]
         if jobs == 1 and limit is None:
             one_by_one = counted("checks", [*theirs, *own], len(theirs) + len(own))
             found = tuple(result for check in one_by_one for result in self._results(check))
-            return Report(found, self._count_focus_nodes(held))
+            return Report(found, count(held))
         from concurrent.futures import ThreadPoolExecutor
 
         from gdec.shacl.watch import Watch
@@ -108,7 +109,7 @@ class Run:
         watch = Watch(limit)
         pool = ThreadPoolExecutor(jobs)
         try:
-            checked = pool.submit(self._count_focus_nodes, held)
+            checked = pool.submit(count, held)
             results = [pool.submit(watch.timed, self._results, check) for check in [*theirs, *own]]
             watch.wait([checked, *results])
             return Report(tuple(result for each in results for result in each.result()), checked.result())

@@ -148,6 +148,17 @@ class StoreReader:
         except ValueError:
             return False
 
+    def open_anew(self) -> None:
+        """Open the same version again, which lets go of what the database keeps of all that was read of it.
+
+        No reference to a result of it may be left.
+
+        Raises:
+            GdecError: it cannot be opened.
+        """
+        del self._store
+        self._store = _open(self._versions, self.version)
+
     def close(self) -> None:
         """Let the version go, so that a writer may remove it."""
         if self._held >= 0:

@@ -9,7 +9,8 @@ from pyoxigraph import RdfFormat
 
 from gdec.build import build
 from gdec.building.meeting import Meeting, told
-from gdec.disagreement.find import _divided
+from gdec.building.recalling import Recalled
+from gdec.disagreement.find import SINGLE_VALUED, _divided, disagreements, said_of
 from gdec.mapping import registry_quads
 from gdec.project import find_project
 from gdec.store.local import change, open_current
@@ -45,6 +46,34 @@ def test_what_the_graphs_tell_is_what_the_store_tells(made):
         assert meeting.divided == _divided(store)
         assert meeting.shared == {thing.value for (thing,) in store.query(SHARED).rows}
     assert len(meeting.divided) > 1 < len(meeting.shared)
+
+
+def test_what_is_recalled_is_what_the_store_says(made):
+    meeting = Meeting(None)
+    for graph, quads in graphs(made):
+        meeting.note(graph, told(quads))
+    with open_current(made / "store") as store:
+        said = set(said_of(store, SINGLE_VALUED, meeting.divided))
+        with change(made / "store") as step:
+            recalled = list(meeting.recalled.of(meeting.divided, step.store))
+            step.abandon()
+        assert meeting.recalled.is_whole
+        assert len(recalled) == len(said) > 100
+        assert set(recalled) == said
+        found = list(
+            disagreements(store, meeting.divided, lambda things: (one for one in recalled if one.subject in things))
+        )
+        assert found == list(disagreements(store, meeting.divided))
+
+
+def test_statements_with_other_names_are_not_recalled_and_that_is_told():
+    recalled = Recalled()
+    recalled.keep("x:a#graph", [(b"x:s", b"n" * 8, b"v" * 8, b"x:a#s-0123456789abcdef")])
+    assert recalled.is_whole
+    for name in (b"x:a#s-0123", b"x:a#e-0123456789abcdef", b"x:b#s-0123456789abcdef", b"x:a#s-\xe5\x8c\x97"):
+        other = Recalled()
+        other.keep("x:a#graph", [(b"x:s", b"n" * 8, b"v" * 8, name)])
+        assert not other.is_whole
 
 
 def test_an_article_alone_meets_those_of_the_version_before(made):

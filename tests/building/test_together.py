@@ -86,6 +86,6 @@ def test_what_was_broken_before_is_not_laid_to_a_new_article(built):
 
 
 def test_disagreements_that_do_not_conform_are_never_stored(built, monkeypatch):
-    monkeypatch.setattr("gdec.disagreement.find._triples", lambda found, base: [f"<{base}d> {terms.TYPE} {CLASS}"])
+    monkeypatch.setattr("gdec.disagreement.graph._triples", lambda found, base: [f"<{base}d> {terms.TYPE} {CLASS}"])
     with pytest.raises(GdecError, match="please report it"):
         built(first=DATES, second=LATER)

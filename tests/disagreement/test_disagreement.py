@@ -11,8 +11,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from gdec import terms
 from gdec.build import build, map_facts
-from gdec.disagreement.find import CONTRADICTION, Disagreement, Side, disagreements, nquads
-from gdec.disagreement.graph import Contested, Found
+from gdec.disagreement.find import CONTRADICTION, Disagreement, Side, disagreements
+from gdec.disagreement.graph import Contested, Found, nquads
 from gdec.disagreement.relate import Quantity, relate_names, relate_quantities, relate_themes
 from gdec.errors import GdecError
 from gdec.export import base_of, export

@@ -1,5 +1,8 @@
 """Loading much at a time: in pieces, side by side."""
 
+import os
+from pathlib import Path
+
 import pytest
 from pyoxigraph import Store
 
@@ -36,3 +39,14 @@ def test_what_cannot_be_loaded_is_told_and_no_more_is_asked_for(tmp_path, monkey
     with pytest.raises(SyntaxError):
         bulk.load(Store(tmp_path / "database"), parts())
     assert len(asked) <= bulk.AT_ONCE + 1
+
+
+def test_files_are_merged_behind_all_else(tmp_path, monkeypatch):
+    monkeypatch.setattr(bulk, "PIECE", 1)
+    bulk.load(Store(tmp_path / "database"), iter(PARTS))
+    bulk._merge_later()
+    names = {int(path.parent.name): path.read_text() for path in Path("/proc/self/task").glob("*/comm")}
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    merging = [os.getpriority(os.PRIO_PROCESS, one) for one, name in names.items() if name.startswith("rocksdb:low")]
+    assert merging
+    assert set(merging) == {min(19, own + bulk.AFTER)}
