@@ -28,8 +28,9 @@ def triples(_section: str, _key: str, article: Article, names: Names) -> Iterato
         yield AS_RECEIVED, me, terms.URL, iri(article.url), None
     yield from _since(article, me, names)
     if article.title:
-        yield article.title, me, terms.HEADLINE, text(article.title, names), None
-        yield article.title, me, terms.LABEL, text(article.title, names), terms.LABEL_FROM_NAME
+        headline = text(article.title, names)
+        yield article.title, me, terms.HEADLINE, headline, None
+        yield article.title, me, terms.LABEL, headline, terms.LABEL_FROM_NAME
     else:
         yield AS_RECEIVED, me, terms.LABEL, literal(article.id), None
     if article.publisher:

@@ -17,9 +17,10 @@ def triples(themes: dict[str, Theme], event: str, event_key: str, names: Names) 
     """Map the themes of one event, each a thing of its own: the same words elsewhere are another theme."""
     for key, theme in themes.items():
         me = names.mint("theme", event_key, key)
+        name = text(theme, names)
         yield theme, event, terms.THEME, me, None
-        yield theme, me, terms.NAME, text(theme, names), None
-        yield theme, me, terms.LABEL, text(theme, names), terms.LABEL_FROM_NAME
+        yield theme, me, terms.NAME, name, None
+        yield theme, me, terms.LABEL, name, terms.LABEL_FROM_NAME
         yield theme, me, terms.TYPE, terms.THEME_CLASS, terms.TYPE_OF_SECTION
         if theme.variant_of:
             other = names.mint("theme", event_key, theme.variant_of.is_)

@@ -22,11 +22,12 @@ def triples(section: str, key: str, entry: Entry, names: Names) -> Iterator[Trip
     """
     me = names.iri[key]
     lead = entry.name or entry.label
+    called = text(lead, names) if lead else ""
     if entry.name and names.is_article:
-        yield entry.name, me, terms.NAME, text(entry.name, names), None
+        yield entry.name, me, terms.NAME, called, None
     if lead and key not in names.shared:
         rule = terms.LABEL_FROM_NAME if entry.name else terms.LABEL_BY_EDITOR
-        yield lead, me, terms.LABEL, text(lead, names), rule
+        yield lead, me, terms.LABEL, called, rule
         yield lead, me, terms.TYPE, terms.CLASS_OF_SECTION[section], terms.TYPE_OF_SECTION
     for other in entry.also:
         yield other, me, terms.ALTERNATE_NAME, text(other, names), None
@@ -46,4 +47,4 @@ def text(fact: Text, names: Names) -> str:
 
 def language(fact: Text | Count | Post | Remark, names: Names) -> str:
     """Give the language of a fact's text: its own, or else the article's."""
-    return (fact.lang or names.lang).lower()
+    return fact.lang or names.lang

@@ -95,16 +95,17 @@ class _Graph:
         current: Fact | None = None
         lead = b""
         evidence: tuple[bytes, ...] = ()
+        ruled: tuple[bytes, ...] = ()
         standings: dict[str | None, _Standing] = {}
         resting: list[tuple[bytes, Fact]] = []
         for fact, subject, predicate, obj, rule in triples(self.facts, self.names):
             if fact is not current:
                 current, lead = fact, b""
-                evidence = self.evidence(fact)
+                evidence = ruled = self.evidence(fact)
                 standings = self.standings[fact.kind, fact.speaker, fact.rule]
             standing = standings.get(rule) or self.standing(standings, fact, rule)
-            grounds = (*evidence, self.rests_on(lead)) if rule and lead else evidence
-            if isinstance(fact, Remark):
+            grounds = ruled if rule else evidence
+            if type(fact) is Remark:
                 statement = self.remark(fact, subject, obj, standing, grounds)
             else:
                 statement = self.statement(subject, predicate, obj, standing, grounds)
@@ -112,6 +113,7 @@ class _Graph:
                 resting.append((statement, fact))
             if not lead:
                 self.leads[id(fact)] = lead = statement
+                ruled = *evidence, self.rests_on(lead)
         self.rest(resting)
         self.unknowns()
         return self.blocks.values()
@@ -147,9 +149,10 @@ class _Graph:
         if standing.passes and triple not in self.plain and (self.upheld is None or self.is_upheld(subject, predicate)):
             self.plain.add(triple)
             plainly = triple + self.end_of_triple
-        says = f"{_SUBJECT}{subject}{end}{name}{_PREDICATE}{predicate}{end}{name}{_OBJECT}{obj}{end}"
-        # Of all its lines only these may hold other letters than ASCII's, which take long to encode.
-        self.blocks[me] = me.join((plainly, says.encode(), *standing.lines, *grounds))
+        says = f"{_SUBJECT}{subject}{end}{name}{_PREDICATE}{predicate}{end}".encode()
+        # Letters that are not ASCII's make a line take long to encode, and most such stand here.
+        what = f"{_OBJECT}{obj}{end}".encode()
+        self.blocks[me] = me.join((plainly, says, what, *standing.lines, *grounds))
         return me
 
     def remark(self, fact: Remark, subject: str, obj: str, standing: _Standing, grounds: tuple[bytes, ...]) -> bytes:
@@ -195,9 +198,10 @@ class _Graph:
         quote = start, stop, sha256, words
         if known := self.quotes.get(quote):
             return known
-        me, end = f"{self.evidence_name}{_named(f'{start} {stop} {sha256}'.encode())}>", self.end_of_number
+        begins, ends, end = str(start), str(stop), self.end_of_number
+        me = f"{self.evidence_name}{_named(f'{begins} {ends} {sha256}'.encode())}>"
         place = (
-            f"{_PARAGRAPH}{paragraph}{end}{me}{_START}{start}{end}{me}{_END}{stop}{end}"
+            f"{_PARAGRAPH}{paragraph}{end}{me}{_START}{begins}{end}{me}{_END}{ends}{end}"
             f"{me}{_SHA256}{sha256}{self.end_of_text}"
         ).encode()
         self.blocks[quote] = me.encode().join((*self.of_evidence, place, *self.quoted(words, sha256)))

@@ -55,7 +55,8 @@ def literal(text: str, lang: str | None = None, datatype: str | None = None) -> 
     >>> literal('said "so"\n', "en-GB")
     '"said \\"so\\"\\n"@en-gb'
     """
-    if _unsafe.search(text):
+    # Most texts have nothing to escape, which is seen sooner so than by the pattern.
+    if not text.isprintable() or '"' in text or "\\" in text:
         text = _escape(text)
     if lang:
         return f'"{text}"@{_tag(lang)}'
