@@ -12,6 +12,7 @@ from gdec.evidence.anchor import shorten
 from gdec.evidence.table import Cell, Row, read_table
 from gdec.evidence.text import ArticleText, Span, digest
 from gdec.facts.check import check, explain_key
+from gdec.facts.forms import as_date
 from gdec.facts.kinds import Part
 from gdec.facts.model import (
     EVENTS,
@@ -36,7 +37,7 @@ from gdec.facts.model import (
 )
 from gdec.facts.names import Registry
 from gdec.facts.references import UNNAMED
-from gdec.facts.values import as_date, explain_date
+from gdec.facts.values import explain_date
 
 _WHOLE_NUMBER = re.compile("[0-9]{1,9}")
 

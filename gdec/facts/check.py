@@ -16,7 +16,7 @@ from gdec.facts.references import UNNAMED, References
 from gdec.facts.rules import rerun
 from gdec.facts.slips import invisible
 from gdec.facts.values import Problem, check_values
-from gdec.facts.walk import Found, structs_of
+from gdec.facts.walk import Found, stated_in, structs_of
 
 _ASCII_SLUG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _SLUG = re.compile(r"[x9][x9m]*(?:-[x9][x9m]*|\.9[x9m]*)*")
@@ -42,11 +42,12 @@ def check(facts: Facts, registry: Registry, source: str, found: list[Found] | No
         if not all(map(is_complete, found)):
             facts = complete(facts)
             found = structs_of(facts)
+    stated = stated_in(found)
     problems = [
         *_keys(facts, registry, found),
-        *(_article(facts, registry, found) if facts.article else _registry(facts, others, found)),
+        *(_article(facts, registry, stated) if facts.article else _registry(facts, others, found)),
         *chain.from_iterable([check_values(each.struct) for each in found]),
-        *References(facts, registry, found).problems(),
+        *References(facts, registry, stated).problems(),
     ]
     if facts.article and not problems:
         problems = [
@@ -106,7 +107,7 @@ def _keys(facts: Facts, registry: Registry, found: list[Found]) -> Iterator[Prob
             yield getattr(each.struct, "line", 0), problem
 
 
-def _article(facts: Facts, registry: Registry, found: list[Found]) -> Iterator[Problem]:
+def _article(facts: Facts, registry: Registry, stated: list[tuple[Found, Fact]]) -> Iterator[Problem]:
     if article := facts.article:
         for key, name in (("id", article.id), *(("supersedes", old) for old in article.supersedes)):
             if problem := explain_key(name):
@@ -115,10 +116,10 @@ def _article(facts: Facts, registry: Registry, found: list[Found]) -> Iterator[P
         for key, entry in section.items():
             if not entry.name and not entry.label and key not in registry.sections:
                 yield entry.line, _nameless(key)
-    for each in found:
-        fact = each.struct
-        if isinstance(fact, Fact) and fact.words is None and needs_words(fact):
-            yield fact.line, f"{each.field} has no words; quote a few words of the article behind `words`"
+    for each, fact in stated:
+        if fact.words is None and needs_words(fact):
+            grounds = ", or name the facts that it follows from behind `rests_on`" if fact.kind is Kind.INFERRED else ""
+            yield fact.line, f"{each.field} has no words; quote a few words of the article behind `words`{grounds}"
 
 
 def _registry(facts: Facts, others: list[Facts], found: list[Found]) -> Iterator[Problem]:

@@ -6,10 +6,10 @@ be the same; so may a shorter or longer form, one with a title before it, an abb
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from gdec.facts.model import ELLIPSIS
@@ -21,6 +21,7 @@ _UNSPACED = re.compile(f"[{WITHOUT_SPACES}]")
 _JOINING = re.compile(
     r"[\s.-]*(?:(?:of|for|de|des|du|d['’]|della?|di|do|da)\b\s*(?:the|la|les|l['’])?\s*)?", re.IGNORECASE
 )
+_NOWHERE = "; where the article prints it nowhere, leave it to the registry, or write a label"
 _SMALL = 3
 _ALIKE = 0.75
 _MANY = 4
@@ -66,7 +67,8 @@ def advise_name(words: str, name: str, own: Iterable[str] = (), others: Iterable
     if _UNSPACED.search(name) or not _is_elsewhere(named, quoted, words):
         return ""
     is_name = _is_name(quoted) and not any(_alike(one, each) for one in named for each in quoted)
-    return _advice(words if is_name else "", name)
+    is_description = not is_name and not any(each.is_name_like for each in quoted[1:])
+    return _advice(words if is_name else "", name) + (_NOWHERE if is_description else "")
 
 
 def _is_elsewhere(named: list[_Word], quoted: list[_Word], words: str) -> bool:
@@ -132,7 +134,7 @@ def _alike(one: _Word, other: _Word) -> bool:
     same = next((place for place, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
     if same >= _SMALL and 2 * same >= len(shorter):
         return True
-    return len(shorter) > _SMALL and SequenceMatcher(None, shorter, longer, autojunk=False).ratio() >= _ALIKE
+    return len(shorter) > _SMALL and difflib.SequenceMatcher(None, shorter, longer, autojunk=False).ratio() >= _ALIKE
 
 
 def _is_abbreviated(named: list[_Word], quoted: list[_Word]) -> bool:

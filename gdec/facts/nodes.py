@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from gdec.errors import InputError
-from gdec.facts.slips import merge_mark, slip_of_colon
+from gdec.facts.slips import COLON, merge_mark, slip_of_bracket, slip_of_colon, slip_of_indent, slip_of_quote
 from gdec.facts.utf8 import decode, line_at
 
 MAX_DEPTH = 50
@@ -106,20 +106,27 @@ def _decode(source: str, data: bytes) -> str:
 
 
 def _explain(source: str, text: str, error: yaml.YAMLError) -> InputError:
-    problem, index, line, begun = str(error), len(text), 0, 0
+    problem, index, line, begun, opened = str(error), len(text), 0, 0, 0
     if isinstance(error, yaml.MarkedYAMLError) and (mark := error.problem_mark or error.context_mark):
         problem, index, line = error.problem or error.context or "", mark.index, mark.line + 1
-        begun = (error.context_mark or mark).line + 1
+        begun, opened = (error.context_mark or mark).line + 1, (error.context_mark or mark).index
     is_of_colon = problem.startswith(("mapping values are not allowed", "could not find expected ':'"))
-    if found := merge_mark(text) or (slip_of_colon(text, line) if is_of_colon else None):
+    is_unfinished = problem.startswith(("did not find expected", "expected <block end>", "expected ',' or"))
+    found = merge_mark(text) or (slip_of_colon(text, line) if is_of_colon else None)
+    if not found and is_unfinished:
+        found = slip_of_quote(text, index) or (slip_of_bracket(text, index, opened) if "flow" in str(error) else None)
+    is_tab = text[index : index + 1] == "\t"
+    if not found and not is_tab and (is_unfinished or is_of_colon):
+        found = slip_of_indent(text, line)
+    if found:
         line, problem = found
-    elif text[index : index + 1] == "\t":
+    elif is_tab:
         problem = "a tab; indent with spaces"
     elif problem.startswith("mapping values are not allowed"):
-        problem = 'a colon inside a text; put the text in quotes, as in "Ports: the next ten years"'
+        problem = COLON
     elif "end of stream" in problem and "quoted" in str(error):
         problem, line = "a quote that is opened here and not closed; close it", begun
-    elif problem.startswith(("did not find expected", "expected <block end>", "expected ',' or")):
+    elif is_unfinished:
         lines = f"line {line}" if begun == line else f"lines {begun} to {line}"
         problem += f"; look for a wrong indentation, or a bracket or quote that is not closed, in {lines}"
     return InputError(source, f"not well-formed YAML: {problem}", line)

@@ -20,27 +20,31 @@ from msgspec.inspect import (
     Field,
     IntType,
     ListType,
-    NoneType,
     StrType,
     StructType,
     TupleType,
     Type,
-    UnionType,
     type_info,
 )
 
-from gdec.errors import InputError, Problems, nearest
+from gdec.errors import InputError, Problems
 from gdec.facts.model import FORMAT, Facts
 from gdec.facts.nodes import Document, Mapping, Node, Pair, Scalar, Sequence, compose
 from gdec.facts.slips import invisible
 from gdec.facts.utf8 import read_bytes
-from gdec.facts.values import as_whole_number
-from gdec.facts.walk import struct_types
+from gdec.facts.wanted import (
+    NULLS,
+    WHOLE_NUMBER,
+    expected,
+    fields_of,
+    hint_of,
+    home_of,
+    key_hint,
+    required,
+    values_of,
+)
 
-_NULLS = {"", "~", "null", "Null", "NULL"}
 _THOUSANDS = re.compile(r"[0-9]{3}")
-_UNPAIRED = re.compile(r"(\w+)(：?)\s*(.*)")
-_WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML 1.0 cannot carry
 
 
@@ -71,7 +75,7 @@ def facts_in(document: Document) -> Facts:
 def format_of(root: Node) -> tuple[int, int]:
     """Give the number of a file's format, and its line; 0 and the file's first line where it names none."""
     pair = root.pairs.get("format") if isinstance(root, Mapping) else None
-    if pair and isinstance(pair.value, Scalar) and pair.value.plain and _WHOLE_NUMBER.fullmatch(pair.value.value):
+    if pair and isinstance(pair.value, Scalar) and pair.value.plain and WHOLE_NUMBER.fullmatch(pair.value.value):
         return int(pair.value.value), pair.key.line
     return 0, root.line
 
@@ -91,14 +95,6 @@ def refuse_newer(source: str, root: Node) -> None:
 @cache
 def _model() -> Type:
     return type_info(Facts)
-
-
-@cache
-def fields_of(cls: type[Struct]) -> dict[str, Field]:
-    """Give the fields that an author may write, by their keys; `:line` is not one of them."""
-    info = struct_types().get(cls) or type_info(cls)
-    assert isinstance(info, StructType)  # noqa: S101
-    return {field.encode_name: field for field in info.fields if not field.encode_name.startswith(":")}
 
 
 class Reader:
@@ -136,14 +132,14 @@ class Reader:
             case DictType(value_type=value_type), Mapping(pairs=pairs):
                 entries = self.entries(pairs, value_type, name)
                 found = {key: self.value(pair.value, value_type, key, pair.key.line) for key, pair in entries.items()}
-            case (ListType() | DictType()) as section, Scalar(plain=True, value=text) if text in _NULLS:
+            case (ListType() | DictType()) as section, Scalar(plain=True, value=text) if text in NULLS:
                 found = [] if isinstance(section, ListType) else {}
             case TupleType(item_types=types), Sequence(items=items) if len(items) == len(types):
                 found = tuple(self.value(item, types[0], name, item.line) for item in items)
             case kind, Scalar():
                 found = self.scalar(node, kind, name, is_needed=is_needed)
             case kind, _:
-                self.tell(node.line, f'"{name}" wants {_expected(kind)}')
+                self.tell(node.line, f'"{name}" wants {expected(kind)}')
         return found
 
     def entries(self, pairs: dict[str, Pair], wanted: Type, name: str) -> dict[str, Pair]:
@@ -161,8 +157,8 @@ class Reader:
             )
         return {key: pair for key, pair in pairs.items() if key not in strays}
 
-    def struct(self, node: Mapping, cls: type[Struct], name: str, line: int) -> Struct:
-        """Give the struct that a mapping means."""
+    def struct(self, node: Mapping, cls: type[Struct], name: str, line: int) -> Struct | None:
+        """Give the struct that a mapping means, or None where it means another one."""
         fields = fields_of(cls)
         values: dict[str, Any] = {}
         before: Pair | None = None
@@ -170,13 +166,16 @@ class Reader:
             if key in fields:
                 field = fields[key]
                 values[field.name] = self.value(pair.value, field.type, key, pair.key.line, is_needed=field.required)
+            elif home := home_of(node.pairs.keys(), cls):
+                self.tell(line, f'this belongs under {home}; "{name}" wants {expected(type_info(cls))}')
+                return None
             else:
                 self.unknown(pair, fields, before if node.flow else None)
             before = pair
         if cls is Facts and "format" not in node.pairs:
             self.tell(line, f"names no format; a facts file begins with `format: {FORMAT}`")
         elif missing := [f'"{key}"' for key, field in fields.items() if field.required and key not in node.pairs]:
-            self.tell(line, f'"{name}" lacks {" and ".join(missing)}; it wants {_expected(type_info(cls))}')
+            self.tell(line, f'"{name}" lacks {" and ".join(missing)}; it wants {expected(type_info(cls))}')
         values |= {field.name: None for field in fields.values() if field.required and field.name not in values}
         if "line" in cls.__struct_fields__:
             values["line"] = line
@@ -196,7 +195,7 @@ class Reader:
         elif before and is_alone:
             hint = "; if the comma before it belongs to a text, put that text in quotes"
         else:
-            hint = nearest(pair.key.value, fields) or self.known(fields)
+            hint = key_hint(key, fields) or self.known(fields)
         self.tell(pair.key.line, f'unknown key "{pair.key.value}"{hint}')
 
     def known(self, fields: dict[str, Field]) -> str:
@@ -210,7 +209,7 @@ class Reader:
     def scalar(self, node: Scalar, wanted: Type, name: str, *, is_needed: bool = False) -> str | int | Enum | None:
         """Give what a scalar means where a type is wanted."""
         text = node.value
-        if not text.strip() or (node.plain and text in _NULLS):
+        if not text.strip() or (node.plain and text in NULLS):
             is_needed = is_needed or name == "words"
             self.tell(node.line, f'"{name}" has no value; write one{"" if is_needed else ", or leave the key out"}')
             return None
@@ -219,14 +218,14 @@ class Reader:
                 if unusable := UNUSABLE.search(text):
                     self.tell(node.line, f'"{name}" has the character U+{ord(unusable[0]):04X} in it; remove it')
                 return text
-            case IntType() if node.plain and _WHOLE_NUMBER.fullmatch(text):
+            case IntType() if node.plain and WHOLE_NUMBER.fullmatch(text):
                 return int(text)
             case BoolType() if node.plain and text in {"true", "false"}:
                 return text == "true"
-            case EnumType(cls=cls) if text in _values(cls):
+            case EnumType(cls=cls) if text in values_of(cls):
                 return cls(text)
-        hint = _hint(text, wanted)
-        self.tell(node.line, f'"{name}" wants {_expected(wanted)}; this is "{text[:60]}"{hint}')
+        hint = hint_of(text, wanted)
+        self.tell(node.line, f'"{name}" wants {expected(wanted)}; this is "{text[:60]}"{hint}')
         return None
 
 
@@ -240,49 +239,3 @@ def _number_before(pair: Pair, fields: dict[str, Field]) -> str:
 
 def _may_have(fields: dict[str, Field], node: Node) -> bool:
     return isinstance(node, Mapping) and (not node.pairs or not fields.keys().isdisjoint(node.pairs))
-
-
-def _hint(text: str, wanted: Type) -> str:
-    """Give what a scalar may have meant where a type is wanted, or nothing."""
-    match wanted:
-        case EnumType(cls=cls):
-            return nearest(text, _values(cls))
-        case IntType() if _WHOLE_NUMBER.fullmatch(number := as_whole_number(text)):
-            return f"; write {number}"
-        case StructType(cls=cls) if (found := _UNPAIRED.match(text)) and found[1] in fields_of(cls):
-            return f"{'; its colon is full-width (U+FF1A)' if found[2] else ''}; write {found[1]}: {found[3]}"
-    return ""
-
-
-def required(wanted: Type) -> Type:
-    """Give the type of a value that may be left out."""
-    if isinstance(wanted, UnionType):
-        return next(kind for kind in wanted.types if not isinstance(kind, NoneType))
-    return wanted
-
-
-def _values(cls: type[Enum]) -> list[str]:
-    return [member.value for member in cls]
-
-
-_EXPECTED = {
-    BoolType: "true or false",
-    DictType: "entries, each under a key of its own",
-    IntType: "a whole number without quotes, as in 40",
-    ListType: "a list, as in [first, second]",
-    StrType: "a text, as in Ana Lima",
-    TupleType: "a paragraph, a start and an end, as in [3, 120, 142]",
-}
-
-
-def _expected(wanted: Type) -> str:
-    match wanted:
-        case StructType(cls=cls):
-            keys = [key for key, field in fields_of(cls).items() if field.required] or list(fields_of(cls))[:2]
-            return f"keys and values, as in {{{', '.join(f'{key}: …' for key in keys)}}}"
-        case EnumType(cls=cls):
-            return f"one of {', '.join(_values(cls))}"
-        case ListType(item_type=StructType(cls=cls)):
-            keys = [key for key, field in fields_of(cls).items() if field.required or key == "words"]
-            return f"a list, each item as in - {{{', '.join(f'{key}: …' for key in sorted(keys, key='words'.__eq__))}}}"
-    return _EXPECTED[type(wanted)]

@@ -62,11 +62,11 @@ class References:
     Args:
         facts: the file.
         registry: the registry.
-        found: every struct of the file.
+        stated: every fact of the file, with where it was found.
     """
 
-    def __init__(self, facts: Facts, registry: Registry, found: list[Found]) -> None:
-        self.facts, self.registry, self.found = facts, registry, found
+    def __init__(self, facts: Facts, registry: Registry, stated: list[tuple[Found, Fact]]) -> None:
+        self.facts, self.registry, self.stated = facts, registry, stated
         self.sections: dict[str, str] = {}
         self.entries: dict[str, Entry] = {}
         for name, section in sections(facts):
@@ -76,22 +76,19 @@ class References:
     @cached_property
     def facts_by_path(self) -> dict[str, Fact]:
         """The facts of the file in the order of its lines, by their paths."""
-        facts = [(".".join(found.path), found.struct) for found in self.found if isinstance(found.struct, Fact)]
+        facts = [(".".join(found.path), fact) for found, fact in self.stated]
         return dict(sorted(facts, key=lambda pair: pair[1].line))
 
     def problems(self) -> Iterator[Problem]:
         """Tell what leads nowhere, to a wrong section or round in a circle, as (line, message)."""
         rests = False
-        for found in self.found:
-            fact = found.struct
-            if not isinstance(fact, Fact):
-                continue
+        for found, fact in self.stated:
             if fact.speaker or fact.rests_on:
                 rests = rests or bool(fact.rests_on)
                 yield from ((fact.line, problem) for problem in self._of_standing(fact))
             if leads := _LEADING.get(type(fact)):
                 yield from [(fact.line, problem) for problem in leads(self, found, fact)]
-        for field in sorted({"part_of", "within"}.intersection([found.field for found in self.found])):
+        for field in sorted({"part_of", "within"}.intersection([found.field for found, _ in self.stated])):
             yield from self._circles(field)
         if rests:
             yield from self._circles_of_reasons()
@@ -143,20 +140,22 @@ class References:
 
     def _astray(self, key: str, section: str | None, wanted: tuple[str, ...]) -> Iterator[str]:
         where = "any section" if wanted == SECTIONS else " or ".join(wanted)
+        known = self.sections | self.registry.sections
+        right = [other for other, home in known.items() if home in wanted]
         if section:
-            yield f'"{key}" is one of the {section}; this leads to {where}'
+            example = f', as in "{right[0]}"' if right else ""
+            yield f'"{key}" is one of the {section}; this leads to {where}{example}'
             return
-        known = self.registry.sections | self.sections
-        hint = nearest(key, [other for other, section in known.items() if section in wanted])
+        hint = nearest(key, right)
         home = f"registry/{wanted[0]}.yaml" if len(wanted) == 1 else "the registry"
         advice = f"{hint} Else add it" if hint else "; add it"
         yield f'there is no "{key}" in {where}{advice} to this file or to {home}'
 
     def _circles(self, field: str) -> Iterator[Problem]:
         edges: dict[str, set[str]] = {}
-        for path, _, name, struct in self.found:
-            if name == field and isinstance(struct, Link):
-                edges.setdefault(path[1], set()).add(struct.is_)
+        for found, link in self.stated:
+            if found.field == field and isinstance(link, Link):
+                edges.setdefault(found.path[1], set()).add(link.is_)
         circle = _circle(self._with_registry(field, edges))
         lines = [self.entries[key].line for key in circle if key in self.entries]
         if lines:

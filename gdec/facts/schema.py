@@ -16,7 +16,7 @@ from msgspec.inspect import BoolType, DictType, EnumType, IntType, ListType, Str
 from gdec import terms
 from gdec.facts import values
 from gdec.facts.model import FORMAT, SECTIONS, Count, Day, Facts, Link
-from gdec.facts.reading import fields_of, required
+from gdec.facts.wanted import fields_of, required
 
 Schema: TypeAlias = dict[str, Any]
 

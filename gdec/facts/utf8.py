@@ -30,6 +30,8 @@ def read_bytes(path: Path) -> bytes:
             return data
         finally:
             os.close(file)
+    except IsADirectoryError:
+        raise InputError(str(path), f"is a folder; name the files in it, as in {path}/*") from None
     except OSError as error:
         raise InputError(str(path), f"cannot be read: {error.strerror}") from None
 

@@ -6,8 +6,7 @@ import hashlib
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -38,13 +37,12 @@ Problem: TypeAlias = tuple[int, str]
 
 COMPARATORS = ("exactly", "more_than", "at_least", "about", "several")
 MAX_WORDS = 20
+_REPORTED = Kind.REPORTED  # to look it up there takes ten times as long, and every fact needs it
+_SPOKEN = (Kind.ATTRIBUTED, Kind.INTENDED, Kind.HOPED, Kind.EVALUATED)
 MONTHS = 12
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBERED = re.compile(r"([0-9]{1,4})[-./]([0-9]{1,2})[-./]([0-9]{1,4})")
-_OTHER_DATES = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
-_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_GROUPED = re.compile(r"(?<=[0-9])[,_\u00a0\u202f ](?=[0-9]{3}(?![0-9]))")
+_TIME = re.compile(r"(?<=[0-9])(?:T|\s+)[0-9]{1,2}:[0-9]{2}.*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 _sha256 = hashlib.sha256()
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -61,7 +59,7 @@ def check_values(struct: Struct) -> list[Problem]:
 
 def _fact(fact: Fact) -> list[Problem]:
     problems = [] if _is_quoted(fact) else _explain_evidence(fact)
-    if fact.kind is not Kind.REPORTED or fact.speaker or fact.rule:
+    if fact.kind is not _REPORTED or fact.speaker or fact.rule:
         problems += _standing(fact)
     if content := _CONTENT.get(type(fact)):
         problems += content(fact)
@@ -81,7 +79,7 @@ def _unstated(unstated: Unstated) -> list[Problem]:
     what = unstated.what
     if what is None or what in terms.PROPERTY_OF_FIELD:
         return []
-    hint = nearest(what, terms.PROPERTY_OF_FIELD)
+    hint = nearest(what, terms.PROPERTY_OF_FIELD) or f"; known are {', '.join(terms.PROPERTY_OF_FIELD)}"
     return [(unstated.line, f'"what" names a field of an entry; "{what}" is none{hint}')]
 
 
@@ -98,57 +96,23 @@ def explain_date(text: str) -> str:
         except ValueError:
             return f"{text} is not in the calendar{_nearest_date(text)}"
         return ""
-    return f'"{text}" is no date here; write {as_date(text) or "year-month-day, as in 2024-08-01"}'
+    from gdec.facts.forms import possible_dates
+
+    possible = possible_dates(_TIME.sub("", text))
+    listed = f"here {' or '.join(possible)}" if possible else "as in 2024-08-01"
+    return f'"{text}" is no date here; write {possible[0] if len(possible) == 1 else f"year-month-day, {listed}"}'
 
 
 def _nearest_date(text: str) -> str:
     """Give the hint for a date that is none: its day and month the other way round, or the last day of its month."""
+    from gdec.facts.forms import as_date
+
     if right := as_date(text):
         return f"; did you mean {right}?"
     year, month, _ = map(int, text.split("-"))
     if not (year and 1 <= month <= MONTHS):
         return ""
     return f"; the last day of that month is {text[:8]}{monthrange(year, month)[1]}"
-
-
-def as_date(text: str) -> str:
-    """Give a date as year-month-day, or nothing for what is no date that can be read in one way only.
-
-    >>> as_date("August 1, 2024"), as_date("1/8/2024")
-    ('2024-08-01', '')
-    """
-    for form in _OTHER_DATES:
-        try:
-            return datetime.strptime(text.strip(), form).date().isoformat()
-        except ValueError:
-            continue
-    return _in_one_way(text)
-
-
-def _in_one_way(text: str) -> str:
-    """Read a date in numbers where one of day and month can only be the day, or the two are the same."""
-    numbered = _NUMBERED.fullmatch(text.strip())
-    if not numbered:
-        return ""
-    first, second, third = numbered.groups()
-    year, *others = (first, second, third) if len(first) == 4 else (third, second, first)
-    possible = set()
-    for month, day in (others, others[::-1]):
-        with suppress(ValueError):
-            possible.add(datetime.strptime(f"{year}-{month}-{day}", "%Y-%m-%d").date().isoformat())
-    return possible.pop() if len(possible) == 1 else ""
-
-
-def as_whole_number(text: str) -> str:
-    """Give a whole number in digits, or nothing for what is none that can be read in one way only.
-
-    >>> as_whole_number("three"), as_whole_number("1,200"), as_whole_number("4.0"), as_whole_number("4.5")
-    ('3', '1200', '4', '')
-    """
-    if text.lower() in _NUMBERS:
-        return str(_NUMBERS.index(text.lower()))
-    found = re.fullmatch(r"([+-]?[0-9]+)(?:\.0+)?", _GROUPED.sub("", text.strip()))
-    return found[1] if found else ""
 
 
 def _article(article: Article) -> list[Problem]:
@@ -219,8 +183,11 @@ def _standing(fact: Fact) -> Iterator[str]:
     kind = fact.kind or Kind.REPORTED
     if kind is Kind.ATTRIBUTED and not fact.speaker:
         yield 'an attributed fact needs a speaker, as in "speaker: ana-lima"'
-    if fact.speaker and kind not in {Kind.ATTRIBUTED, Kind.INTENDED, Kind.HOPED, Kind.EVALUATED}:
-        yield f"a fact that is {kind.value} has no speaker; remove it, or make the kind attributed"
+    if fact.speaker and kind not in _SPOKEN:
+        if isinstance(fact, Remark):
+            yield f"what somebody says is not {kind.value}; make the kind one of {', '.join(_SPOKEN)}"
+        else:
+            yield f"a fact that is {kind.value} has no speaker; remove it, or make the kind attributed"
     if kind is Kind.INFERRED and not fact.rule:
         yield f"an inferred fact needs a rule, one of {', '.join(terms.INFERENCES)}"
     if fact.rule and kind not in {Kind.INFERRED, Kind.SCHEDULED}:

@@ -79,7 +79,7 @@ def by_origin(sketches: Mapping[str, bytes]) -> list[tuple[str, ...]]:
     groups: list[list[str]] = []
     shingles = {article: set(memoryview(sketches[article]).cast("I")) for article in sorted(sketches)}
     for article, mine in shingles.items():
-        kin = [group for group in groups if any(is_copy(mine, shingles[other]) for other in group)]
+        kin = [group for group in groups if any(_is_copy(mine, shingles[other]) for other in group)]
         groups = [group for group in groups if group not in kin]
         groups.append(sorted([article, *(other for group in kin for other in group)]))
     return sorted(map(tuple, groups))
@@ -98,7 +98,6 @@ def counting(store: Store, answer: Answer, texts: Mapping[str, str]) -> Callable
     return lambda match: independent(supporting(match), known)
 
 
-def is_copy(one: set[int], other: set[int]) -> bool:
-    """Tell that two texts, given by their shingles, have one origin."""
+def _is_copy(one: set[int], other: set[int]) -> bool:
     fewer = min(len(one), len(other))
     return fewer >= FEW and len(one & other) / fewer >= COPY

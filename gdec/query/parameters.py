@@ -21,13 +21,15 @@ def bind(query: SavedQuery, values: Mapping[str, str], prefixes: Mapping[str, st
     Args:
         query: the query.
         values: values by parameter, as a user writes them; a parameter without one keeps its default.
-        prefixes: what a prefixed name may begin with, besides the prefixes that the query declares itself.
+        prefixes: what a prefixed name may begin with, besides the prefixes that the query declares itself. In a shipped
+            query, which declares those of the shipped data, these go first: they are the store's own.
 
     Raises:
         GdecError: the query has no such parameter, or the value is not of its type.
     """
     text = query.text
-    prefixes = {**prefixes, **tokens.prefixes(text)}
+    declared = tokens.prefixes(text)
+    prefixes = {**declared, **prefixes} if query.is_shipped else {**prefixes, **declared}
     for name, value in values.items():
         if name not in query.params:
             known = f"; it has {', '.join(query.params)}" if query.params else "; it has none"

@@ -109,9 +109,13 @@ class _Adviser:
 
     def too_many(self, one: Result, _shape: Node) -> str:
         """Advise on too many values: which there are."""
-        values = sorted({value for path in one.predicates for value in self.objects(one.focus, path)})
+        values = self._values(one)
         told = ", ".join(map(shown, values[:5])) + (", …" if len(values) > 5 else "")
-        return f"there are {told}" if len(values) > 1 and len(one.predicates) == 1 else ""
+        return f"there are {told}" if len(values) > 1 else ""
+
+    def _values(self, one: Result) -> list[str]:
+        """Give the values of the one predicate that a result is about."""
+        return sorted(self.objects(one.focus, one.predicates[0])) if len(one.predicates) == 1 else []
 
     def unknown(self, one: Result, shape: Node) -> str:
         """Advise on a predicate that a closed shape does not know: the nearest that it knows."""
@@ -138,7 +142,10 @@ class _Adviser:
         return "; ".join(filter(None, [*others, mend(str(shape), once)]))
 
     def beside(self, one: Result) -> tuple[tuple[str, str, str], ...]:
-        """Give the values that a query holds a value against: each as it is told, its predicate, and itself."""
+        """Give the values that a query holds a value against, or that are too many: as told, predicate, and value."""
+        if one.component == "MaxCountConstraintComponent":
+            values = self._values(one)
+            return tuple((shown(value), one.predicates[0], value) for value in values) if len(values) <= 5 else ()
         shape = _term(one.shape)
         if one.component != "SPARQLConstraintComponent" or not isinstance(shape, NamedNode | BlankNode):
             return ()

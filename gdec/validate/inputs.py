@@ -223,7 +223,7 @@ def _spots(file: _Rdf, wanted: set[str], *, with_blanks: bool) -> Iterable[Spot]
 def _add_facts(
     inputs: Inputs, path: Path, projects: dict[Path, Project], format: str | None, data: bytes | None
 ) -> None:
-    project = find_project(path if data is None else Path())
+    project = find_project(path) if data is None else _project_here()
     folder = project.folder.resolve()
     if folder not in projects:
         projects[folder] = project
@@ -237,6 +237,13 @@ def _add_facts(
             _refuse_twin(inputs, folder, facts.article, source)
         quads = article_quads(facts, Names(facts, project.registry))
         inputs.files.append((_Facts(facts, project, source), quads))
+
+
+def _project_here() -> Project:
+    """Give the project that the command runs in, or the one in its folder `data`."""
+    here, below = find_project(Path()), Path("data")
+    is_project = any((here.folder / name).exists() for name in ("gdec.toml", "articles"))
+    return here if is_project or not below.is_dir() else find_project(below)
 
 
 def _refuse_twin(inputs: Inputs, folder: Path, article: Article, source: Source) -> None:

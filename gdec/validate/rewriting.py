@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from pyoxigraph import Literal, NamedNode
 
-from gdec.facts.values import as_date, as_whole_number
+from gdec.facts.forms import as_date, as_whole_number
 from gdec.shacl.vocabulary import LANG_STRING, XSD, Term
 
 _TRUTH = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}

@@ -39,7 +39,7 @@ CASES = [
     call("a check of no store", "check", r"no store at \.gdec"),
     call("anchor without the article", f"anchor {FACTS}", r"Missing option '--article'"),
     call("anchor in a missing article", f"anchor {FACTS} --article no.txt", r"no\.txt: cannot be read: No such file"),
-    call("anchor in a folder", f"anchor {FACTS} --article data", r"data: cannot be read: Is a directory"),
+    call("anchor in a folder", f"anchor {FACTS} --article data", r"data: is a folder; name the files in it, as in data/\*"),
     call("anchor in a binary article", f"anchor {FACTS} --article x.txt", r"x\.txt:1: is not UTF-8", files={"x.txt": b"\xff\xfe\x00"}),
     call("anchor in an empty article", f"anchor {FACTS} --article x.txt", r"x\.txt|porto\.yaml:\d+: ", files={"x.txt": ""}),
     call("anchor in another article", f"anchor {FACTS} --article x.txt", r"porto\.yaml:\d+: ", files={"x.txt": "Something else altogether.\n"}),

@@ -107,7 +107,7 @@ CASES = [
     call("a query far from any", "query zzz --store {store}", r"gdec query --list names them all"),
     call("a query that climbs", "query ../../etc/passwd --store {store}", r"there is no saved query"),
     call("a query file that is missing", "query no.rq --store {store}", r"no\.rq: cannot be read: No such file"),
-    call("a query file that is a folder", "query dir.rq --store {store}", r"dir\.rq: cannot be read: Is a directory", files={"dir.rq/x": ""}),
+    call("a query file that is a folder", "query dir.rq --store {store}", r"dir\.rq: is a folder; name the files in it", files={"dir.rq/x": ""}),
     call("no query", "query --store {store}", r"name a saved query"),
     call("an empty query by standard input", "query - --store {store}", r"-.*: "),
     call("binary standard input", "query - --store {store}", r"-:1: is not UTF-8", stdin=b"\xff\xfe"),

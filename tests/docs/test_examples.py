@@ -75,8 +75,9 @@ def test_links_lead_to_files():
             assert link.startswith("https://") or (path.parent / link).exists(), f"{path}: {link}"
 
 
-def test_the_tutorial_leads_from_an_empty_folder_to_an_answer(tmp_path, programs):
-    pages.follow(DOCS / "tutorial.md", tmp_path, programs)
+@pytest.mark.parametrize("page", ["tutorial", "project"])
+def test_a_page_leads_from_an_empty_folder_to_an_answer(page, tmp_path, programs):
+    pages.follow(DOCS / f"{page}.md", tmp_path, programs)
 
 
 def test_the_tutorial_shows_the_files_of_the_examples():

@@ -11,9 +11,9 @@ from pages import DOCS
 from gdec import anchor_facts, map_files, terms, validate_data
 from gdec.facts.kinds import Kind
 from gdec.facts.model import SECTIONS
-from gdec.facts.reading import fields_of
 from gdec.facts.schema import schema
 from gdec.facts.walk import facts_of, struct_types
+from gdec.facts.wanted import fields_of
 from gdec.project import find_project
 
 TEXT = (DOCS / "facts.md").read_text("utf-8")

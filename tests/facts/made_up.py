@@ -5,7 +5,8 @@ from msgspec import Struct
 from msgspec.inspect import BoolType, DictType, EnumType, IntType, ListType, StrType, StructType, TupleType, type_info
 
 from gdec.facts.model import FORMAT, Facts
-from gdec.facts.reading import UNUSABLE, required
+from gdec.facts.reading import UNUSABLE
+from gdec.facts.wanted import required
 
 # Lone surrogates are no characters; what else UNUSABLE names can stand in a file's escapes, but in no text.
 LETTERS = st.characters(exclude_categories=["Cs"])

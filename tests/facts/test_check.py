@@ -151,6 +151,14 @@ def test_a_right_file_and_a_right_registry_pass():
             19,
             "rests_on goes round in a ci",
         ),
+        ("is: hdf, words", "is: panel, words", 13, '"panel" is one of the forums; this leads to series, as in "hdf"'),
+        ("what: ends", "what: lieu", 25, '"lieu" is none; known are opened, starts, '),
+        (
+            "words: Thursday, kind: inferred, rule: weekday-before-publication, rests_on: [article.published]",
+            "kind: inferred, rule: weekday-before-publication",
+            14,
+            "behind `words`, or name the facts that it follows from behind `rests_on`",
+        ),
         # values
         ("2031-05-01", "2031-02-30", 14, "2031-02-30 is not in the calendar"),
         ("2031-05-01", '"May 1, 2031"', 14, '"May 1, 2031" is no date here; write 2031-05-01'),
@@ -200,7 +208,7 @@ def test_a_right_file_and_a_right_registry_pass():
         ("days: {is: 4", "days: {is: 4, kind: inferred", 15, "an inferred fact needs a rule, one of different-wording"),
         ("days: {is: 4", "days: {is: 4, rule: same-passage", 15, "a fact that is reported has no rule"),
         ("weekday-before-publication", "weekday-after", 14, 'there is no rule "weekday-after"'),
-        ("kind: intended", "kind: reported", 41, "a fact that is reported has no speaker"),
+        ("kind: intended", "kind: reported", 41, "what somebody says is not reported; make the kind one of attributed"),
         # words and names
         ("days: {is: 4, words: w}", "days: 4", 15, "days has no words; quote a few words of the article behind"),
         ("    label: {is: A panel, words: w}\n", "", 26, '"panel" needs a name, as printed, or a label of ours'),
@@ -217,7 +225,7 @@ def test_tells_only_what_is_wrong_and_all_of_it():
     assert problems(text) == [
         (14, "2031-13-01 is not in the calendar; did you mean 2031-01-13?"),
         (15, "-1 is negative; a number counts from 0"),
-        (38, '"hdf" is one of the series; this leads to places'),
+        (38, '"hdf" is one of the series; this leads to places, as in "porto"'),
     ]
 
 
@@ -321,7 +329,10 @@ def test_wrong_keys(key):
         ("2024-08", '"2024-08" is no date here; write year-month-day, as in 2024-08-01'),
         ("20240801", '"20240801" is no date here; write year-month-day, as in 2024-08-01'),
         ("２０２４-08-01", '"２０２４-08-01" is no date here; write 2024-08-01'),
-        ("2024-08-01T10:00", '"2024-08-01T10:00" is no date here; write year-month-day, as in 2024-08-01'),
+        ("2024-08-01T10:00", '"2024-08-01T10:00" is no date here; write 2024-08-01'),
+        ("1er août 2024", '"1er août 2024" is no date here; write 2024-08-01'),
+        ("31.8.2024", '"31.8.2024" is no date here; write 2024-08-31'),
+        ("1.8.2024", '"1.8.2024" is no date here; write year-month-day, here 2024-08-01 or 2024-01-08'),
     ],
 )
 def test_dates(text, said):

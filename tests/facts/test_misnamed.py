@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from gdec.facts.misnamed import advise_name
 
+NOWHERE = "; where the article prints it nowhere, leave it to the registry, or write a label"
+
 
 @pytest.mark.parametrize(
     ("words", "name", "others", "advice"),
@@ -14,7 +16,8 @@ from gdec.facts.misnamed import advise_name
         ("Wang Dui", "Wang Qiang", ["Wang Dui"], 'write "Wang Dui", or quote words that hold "Wang Qiang"'),
         ("Mao Dongjun", "Wang Qiang", (), 'write "Mao Dongjun", or quote words that hold "Wang Qiang"'),
         ("Peter Smith", "John Smith", ["Peter Smith"], 'write "Peter Smith", or quote words that hold "John Smith"'),
-        ("the mayor", "Wang Qiang", (), 'quote words that hold "Wang Qiang"'),
+        ("the mayor", "Wang Qiang", (), f'quote words that hold "Wang Qiang"{NOWHERE}'),
+        ("La ministre", "Élodie Lefèvre", (), f'quote words that hold "Élodie Lefèvre"{NOWHERE}'),
         ("毛东军出席", "王强", ["毛东军"], 'write "毛东军", or quote words that hold "王强"'),
         ("le docteur Hélène Roux", "Élodie Lefèvre", (), 'quote words that hold "Élodie Lefèvre"'),
         ("Ministry of Finance", "Ministry of Health", (), 'quote words that hold "Ministry of Health"'),

@@ -140,6 +140,15 @@ def test_true_is_written_true(value):
             '3: "name" (and 1 more) belongs in an entry, and stands right below "people"; the line with the entry',
         ),
         ("people:\n  x:\n    posst: []", '4: unknown key "posst"; did you mean "posts"?'),
+        ("people:\n  x:\n    roles: []", '4: unknown key "roles"; did you mean "posts"?'),
+        ("forums:\n  x:\n    location: y", '4: unknown key "location"; did you mean "held_in"?'),
+        ("places:\n  - name: x", '3: "places" wants entries, each under a key of its own, as in a-key: {name: …}'),
+        (
+            "people:\n  x:\n    said:\n      - {title: mayor, in: unnamed, words: w}",
+            '5: this belongs under "posts"; "said" wants keys and values, as in {content: …}',
+        ),
+        ("forums:\n  x: {days: quatre}", 'this is "quatre"; write 4'),
+        ("forums:\n  x: {days: 9999999999999999999}", "that is too large, a number has 18 digits at most"),
         ("people:\n  x:\n    :line: 4", '4: unknown key ":line"; known are took_part, said, posts'),
         ("people:\n  x: {name: {is: y, words: mayor, now retired}}", "comma before it belongs to a text"),
         ("people:\n  x: {posts: [{title: mayor}]}", '3: "posts" lacks "in"; it wants keys and values, as in {title'),
@@ -200,8 +209,8 @@ def test_reads_from_a_path(tmp_path):
 
 
 def test_a_path_that_cannot_be_read_is_told(tmp_path):
-    for path in (tmp_path, tmp_path / "nowhere.yaml"):
-        with pytest.raises(InputError, match="cannot be read"):
+    for path, said in ((tmp_path, "is a folder; name the files in it"), (tmp_path / "nowhere.yaml", "cannot be read")):
+        with pytest.raises(InputError, match=said):
             read(path)
 
 

@@ -17,10 +17,11 @@ from gdec.facts.jsonl import encode
 from gdec.facts.kinds import Kind, Part
 from gdec.facts.model import SECTIONS
 from gdec.facts.names import sections
-from gdec.facts.reading import fields_of, parse
+from gdec.facts.reading import parse
 from gdec.facts.schema import schema
 from gdec.facts.values import check_values
 from gdec.facts.walk import structs_of
+from gdec.facts.wanted import fields_of
 
 DATA = Path(__file__).parents[2] / "data"
 SCHEMA = schema()

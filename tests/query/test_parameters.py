@@ -1,5 +1,7 @@
 """Parameters: a value becomes one typed term, whatever it holds."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,3 +122,11 @@ def test_an_unknown_parameter_is_told_with_the_nearest():
         bind(three, {"evnt": "1"}, KNOWN)
     with pytest.raises(GdecError, match='no parameter "event"; it has none'):
         bind(parse("ASK {}", "-"), {"event": "1"}, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("is_shipped", "start"), [(True, "https://ports.example/"), (False, "https://example.org/own-")]
+)
+def test_a_prefix_of_the_store_goes_before_that_of_a_shipped_query_and_not_of_another(is_shipped, start):
+    asked = replace(query("iri"), is_shipped=is_shipped)
+    assert f"<{start}forum/porto>" in bind(asked, {"x": "forum:porto"}, {"forum": "https://ports.example/forum/"})

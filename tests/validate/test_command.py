@@ -91,6 +91,16 @@ def test_every_engine_gives_every_form(engine, format, part):
     assert part in done.stdout
 
 
+def test_facts_on_standard_input_come_with_the_registry_of_the_folder_data(project, tmp_path_factory):
+    facts, here = project(), tmp_path_factory.mktemp("here")
+    command = [sys.executable, "-m", "gdec", "validate", "-", "--input-format", "yaml"]
+    for folder, code in ((facts, 0), (here, 2)):
+        data = (facts / "articles/agency.yaml").read_bytes()
+        assert subprocess.run(command, input=data, capture_output=True, cwd=folder, check=False).returncode == code
+    facts.rename(here / "data")
+    assert subprocess.run(command, input=data, capture_output=True, cwd=here, check=False).returncode == 0
+
+
 def test_standard_input_is_read_in_the_format_that_is_named(project):
     article = project("days: {is: 3", "days: {is: 4") / "articles" / "agency.yaml"
     command = [sys.executable, "-m", "gdec", "validate", "-"]
