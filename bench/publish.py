@@ -30,7 +30,8 @@ from generate import articles, write_project
 
 from gdec import terms
 from gdec.build import map_facts
-from gdec.disagreement.find import disagreements, nquads
+from gdec.disagreement.find import disagreements
+from gdec.disagreement.graph import nquads
 from gdec.facts.complete import complete
 from gdec.mapping import registry_quads
 from gdec.project import Project, find_project

@@ -1,46 +1,22 @@
-"""A whole site of the shipped data and a Chinese article, shown on this machine to a real browser."""
+"""A whole site of the shipped data and of articles with copies, shown on this machine to a real browser."""
 
 import shutil
 import threading
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from copied import lay
 from story import told
 
 from gdec.build import build
 from gdec.project import find_project
-from gdec.site.frame.settings import settings_of
+from gdec.site.frame.settings import Settings, settings_of
 from gdec.site.making import menu
 from gdec.site.publish import publish
 from gdec.site.serving.server import serving
 
 DATA = Path(__file__).parents[2] / "data"
-PARAGRAPHS = ("2031年5月3日", "全球数字经济大会在北京开幕", "王强（Wang Qiang）说圣多美也参加。")
-
-
-def facts_in_chinese():
-    """Write the facts of an article in Chinese, with a person whose IRI is in Chinese too."""
-
-    def quoted(words):
-        paragraph = next(number for number, text in enumerate(PARAGRAPHS) if words in text)
-        start = "\n\n".join(PARAGRAPHS[: paragraph + 1]).rindex(words)
-        place = f"at: [{paragraph + 1}, {start}, {start + len(words)}]"
-        return f"words: {words}, {place}, sha256: {sha256(words.encode()).hexdigest()}"
-
-    return f"""format: 1
-article:
-  id: made-2031-05-03
-  published: {{is: 2031-05-03, {quoted("2031年5月3日")}}}
-  language: zh
-  title: {{is: 全球数字经济大会在北京开幕, {quoted("全球数字经济大会在北京开幕")}}}
-people:
-  王强:
-    name: {{is: 王强, {quoted("王强")}}}
-    also: [{{is: Wang Qiang, {quoted("Wang Qiang")}}}]
-    said: [{{content: São Tomé takes part too, {quoted("圣多美也参加")}}}]
-"""
 
 
 @pytest.fixture(scope="session")
@@ -48,10 +24,10 @@ def whole_site(tmp_path_factory):
     """Publish the site and give its folder; a test that changes it works on a copy."""
     folder = tmp_path_factory.mktemp("whole")
     shutil.copytree(DATA, folder / "data")
-    (folder / "data/articles/made-2031-05-03.yaml").write_text(facts_in_chinese(), encoding="utf-8")
+    lay(folder / "data/articles", folder / "copies")
     project = find_project(folder / "data")
     build(project, folder / "store")
-    publish(folder / "store", folder / "site", settings_of(project, "https://example.org/data/"))
+    publish(folder / "store", folder / "site", settings_of(project, "https://example.org/data/"), folder / "copies")
     return folder / "site"
 
 
@@ -70,7 +46,7 @@ def few_parts(monkeypatch):
 @contextmanager
 def shown(folder):
     """Show a site and give its address."""
-    with serving(folder, 0) as server:
+    with serving(folder, 0, settings=Settings("https://example.org/data/")) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -4,7 +4,8 @@ from hashlib import sha256
 
 from gdec import terms
 from gdec.build import map_facts
-from gdec.disagreement.find import disagreements, nquads
+from gdec.disagreement.find import disagreements
+from gdec.disagreement.graph import nquads
 from gdec.facts.complete import complete
 from gdec.mapping import registry_quads
 from gdec.project import Project

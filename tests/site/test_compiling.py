@@ -52,3 +52,18 @@ def test_a_template_is_compiled_again_only_when_it_has_changed(tmp_path, monkeyp
     template.write_text("two")
     assert environment(settings).get_template("more.html").render() == "two"
     assert len(compiled) == 2
+
+
+def test_attributes_are_found_as_jinja_finds_them():
+    template = "{{ value.items }}|{{ value.one.two }}|{{ value.none is defined }}|{{ value['one'].two }}"
+    known = {"one": {"two": "<2>"}}
+    for make in (quick_environment, Environment):
+        shown = make(autoescape=True, undefined=StrictUndefined).from_string(template).render(value=known)
+        assert shown.partition("|")[2] == "&lt;2&gt;|False|&lt;2&gt;"
+        assert "built-in method items" in shown
+
+
+def test_an_attribute_of_nothing_is_an_error():
+    template = quick_environment(autoescape=True, undefined=StrictUndefined).from_string("{{ value.one.two }}")
+    with pytest.raises(UndefinedError, match="one"):
+        template.render(value={})

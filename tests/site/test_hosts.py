@@ -124,6 +124,8 @@ def test_every_thing_is_had_as_every_format_with_its_type(host):
             assert headers["content-type"].partition(";")[0] == media_type
             assert body == direct[2]
             assert "vary" not in direct[1]
+            assert headers["content-location"] == f"{path}{suffix}"
+            assert "content-location" not in direct[1]
     assert ask(host.port, f"{host.path}person/wang-qiang.ttl")[1]["content-type"] == "text/turtle; charset=utf-8"
 
 
@@ -150,6 +152,13 @@ def test_pages_and_data_have_the_typed_links_of_signposting(host):
         assert f'<{host.base}{WANG}>; rel="describes"' in links
         assert f'<{home}{WANG}.html>; rel="alternate"; type="text/html"' in links
     assert ask(host.port, host.path)[1]["link"] == links_of_home(host.settings)
+
+
+def test_only_what_was_chosen_tells_where_it_lies_and_never_on_another_host(host):
+    assert ask(host.port, f"{host.path}{WANG}?a=b", "text/turtle")[1]["content-location"] == f"{host.path}{WANG}.ttl"
+    for path, accept in ((WANG, "image/png"), ("person/nobody", "*/*"), ("", "*/*"), (GONE, "text/turtle")):
+        assert "content-location" not in ask(host.port, f"{host.path}{address(path)}", accept)[1], path
+    assert not ask(host.port, f"/{host.path}{WANG}", "text/turtle")[1].get("content-location", "").startswith("//")
 
 
 def test_every_answer_has_the_security_headers(host):

@@ -9,7 +9,9 @@ from gdec.evidence.text import digest
 from gdec.facts import model
 from gdec.following.support import counting, known_words, sketch
 from gdec.following.why import why
-from gdec.site.apart.origins import Origins, sketch_of
+from gdec.site import publish as publishing
+from gdec.site.apart.alike import joined
+from gdec.site.apart.origins import MOST, Origins, sketch_of
 from gdec.site.checking.check import check
 from gdec.site.frame.settings import Settings
 from gdec.site.publish import publish
@@ -65,6 +67,42 @@ def test_it_is_what_why_tells(tmp_path, project):
         groups = counting(reader, answer, {})(answer.matches[0])
         found = Origins(sketches).counted(articles)
     assert (found.independent, found.alike) == (len(groups), tuple(group for group in groups if len(group) > 1))
+
+
+def test_the_page_of_an_article_names_its_near_duplicates(tmp_path, project):
+    site = tmp_path / "site"
+    publish(store(tmp_path / "store", WIRED, project), site, SETTINGS)
+    pages = {key: Page((site / f"article/{key}.html").read_text(encoding="utf-8")) for key in "abc"}
+    assert "Near-duplicate of this article: b ." in pages["a"].text
+    assert "Near-duplicate of this article: a ." in pages["b"].text
+    assert "near-duplicates" not in pages["c"].text
+    assert "../article/b.html" in pages["a"].links
+
+
+def test_near_duplicates_are_listed(tmp_path, project, monkeypatch):
+    monkeypatch.setattr(publishing, "TELLING", ("gdec.site.pages.alike",))
+    site, many = tmp_path / "site", [article(f"w{number:02}", WIRE) for number in range(45)]
+    publish(store(tmp_path / "store", [*many, WIRED[2]], project), site, SETTINGS)
+    listed = Page((site / "article-near-duplicates.html").read_text(encoding="utf-8"))
+    assert "45 articles are of 1 origin:" in listed.text
+    assert {f"article/w{number:02}.html" for number in range(45)} <= set(listed.links)
+    assert "article/c.html" not in listed.links
+    own = Page((site / "article/w00.html").read_text(encoding="utf-8"))
+    assert "w12 and 32 more." in own.text
+    assert "../article-near-duplicates.html" in own.links
+    assert "article-near-duplicates.html" in Page((site / "article.html").read_text(encoding="utf-8")).links
+
+
+def test_that_more_articles_support_a_value_than_are_compared_is_said(tmp_path, project):
+    site, many = tmp_path / "site", [article(f"w{number:02}", WIRE) for number in range(MOST + 1)]
+    publish(store(tmp_path / "store", many, project), site, SETTINGS)
+    shown = Page((site / "forum/hdf.html").read_text(encoding="utf-8")).text
+    assert f"More than {MOST} articles support it, too many to tell near-duplicates apart here" in shown
+    assert "count once" not in (site / "article/w00.html").read_text(encoding="utf-8")
+
+
+def test_groups_that_meet_are_one():
+    assert joined([("a", "b"), ("c", "d"), ("e", "f"), ("d", "e"), ("b", "e")])["f"] == tuple("abcdef")
 
 
 def test_independent_articles_are_not_spoken_of(tmp_path, project):

@@ -54,6 +54,23 @@ def test_no_path_leads_out_of_the_folder(preview, target):
     assert preview.answer(target).status == 404
 
 
+def test_what_is_nowhere_is_told_as_a_page_to_those_who_take_html(preview, folder):
+    (folder / "404.html").write_text("nothing")
+    for accept in ("text/html,*/*;q=0.1", "*/*", ""):
+        answer = preview.answer("/person/nobody", accept)
+        assert (answer.status, answer.file) == (404, folder / "404.html")
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    for accept in ("text/turtle", "text/html;q=0, */*"):
+        answer = preview.answer("/person/nobody", accept)
+        assert (answer.status, answer.file, answer.headers["Content-Type"]) == (404, None, "text/plain; charset=utf-8")
+
+
+def test_the_links_of_that_page_lead_to_the_site(folder):
+    preview = Preview(folder, terms.BASE, Settings(HOME), "/data/")
+    assert preview.answer("/data/person.html").file == preview.answer("/person.html").file == folder / "person.html"
+    assert preview.answer("/data//secret.html").status == preview.answer("/data/../secret.html").status == 404
+
+
 def test_whole_iris_lead_to_their_pages(preview):
     for target in (
         f"/?iri={terms.BASE}person/王强",

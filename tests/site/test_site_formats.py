@@ -103,6 +103,22 @@ def test_a_large_node_is_what_the_writers_give(site, article):
     assert json.loads(files["article/a.jsonld"])["@graph"] == graph
 
 
+@pytest.mark.parametrize("article", ["a", "1a", "a.b", "gdec", "王"])
+@pytest.mark.parametrize("other", ["a", "b"])
+def test_names_are_what_the_writers_give(site, article, other):
+    subject, name = f"<{site.base}article/{article}#s-1>", "<https://schema.org/mentions>"
+    rests = ("s-2", "s.2", "s.", "-s", "_s", "", "a:b", "a%20b", "王强", "7")
+    values = [f"<{site.base}article/{key}#{rest}>" for key in {article, other} for rest in rests]
+    values += [f"<{head}{rest}>" for head in ("urn:x/", "https://schema.org/", f"{site.base}person/") for rest in rests]
+    values += [f"<{site.base}article/{other}>", '"a"@en', '"a\\n\\"b"', f'"a"^^{terms.term("xsd:string")}']
+    for chosen in ([value] for value in values):
+        lines = sorted(f"{subject} {name} {value}" for value in chosen)
+        files = {file.path: file.data.decode() for file in written(site, "article/a", lines)}
+        assert files["article/a.ttl"] == turtle.write(lines, prefixes_for(lines, site.base))
+        graph = json.loads("".join(jsonld_writer().parts(lines)))["@graph"]
+        assert json.loads(files["article/a.jsonld"])["@graph"] == graph
+
+
 def test_prefixes_of_json_end_where_names_begin():
     context = json.loads(resources.context())["@context"]
     namespaces = [value for value in context.values() if isinstance(value, str) and value.startswith("http")]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import rdflib
 from published import few_parts, loose, tree
+from pyoxigraph import RdfFormat, parse
 from sites import ROOT, Page
 
 from gdec import terms
@@ -15,7 +16,9 @@ from gdec.evidence.text import digest
 from gdec.project import find_project
 from gdec.rdf.nquads import integer, iri, literal
 from gdec.site.frame.settings import Settings
+from gdec.site.pages.formats import SIBLINGS
 from gdec.site.publish import publish
+from gdec.store.local import open_current
 
 SETTINGS = Settings("https://example.org/data/", title="Two articles")
 
@@ -87,7 +90,30 @@ def test_an_editors_choice_stands_at_the_values_that_it_decides_between(tmp_path
     assert "Deprecated by Ana Lima" in shown.text
     assert "Leads the Future preferred by Ana Lima" in shown.text
     assert "../editorial.html" in shown.links
-    assert before.keys() | {"editorial.html"} == tree(tmp_path / "site").keys()
+    after = tree(tmp_path / "site")
+    forms = {f"editorial{suffix}" for suffix in SIBLINGS}
+    assert before.keys() | {"editorial.html", *forms} == after.keys()
+    with open_current(tmp_path / "store") as reader:
+        choice = f"?s a {terms.EDITORIAL_CHOICE_CLASS} ; ?p ?o"
+        said = {tuple(map(str, row)) for row in reader.query(f"SELECT ?s ?p ?o {{ GRAPH ?g {{ {choice} }} }}").rows}
+    for form in sorted(forms):
+        told = {
+            tuple(map(str, (each.subject, each.predicate, each.object)))
+            for each in parse(after[form], RdfFormat.from_extension(form.rpartition(".")[2]))
+        }
+        assert told == said != set()
+        assert f'href="{form}"'.encode() in after["editorial.html"]
+
+
+def test_a_count_tells_which_of_what_it_counts_are_named(site):
+    shown = page(site, "conference/gdec-2023").text
+    assert "1 of 6 named: Competitive Products Theme Exhibition" in shown
+    assert "3 named: Exhibition of GDEC 2023 in Beijing , Exhibition of GDEC 2023 in Lhasa , Exhib" in shown
+    assert "None of 6 named" in shown
+
+
+def test_the_graph_of_an_article_has_its_place_on_the_page(site):
+    assert "graph" in page(site, "article/china-org-cn-2024-08-01").ids
 
 
 def test_a_number_that_is_only_claimed_is_called_what_is_claimed(tmp_path, monkeypatch):
@@ -132,6 +158,7 @@ def test_links_inside_the_site_lead_somewhere(site):
         "ontology.html",
         "void.ttl",
         "cite.html",
+        "article-near-duplicates.html",
     }
     pages = {path.resolve(): Page(path.read_text("utf-8")) for path in site.rglob("*.html")}
     for path, shown in pages.items():

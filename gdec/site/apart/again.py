@@ -42,7 +42,7 @@ class Namesakes:
         now: dict[tuple[str, str], set[str]] = {}
         before: set[tuple[str, str]] = set()
         for iri, (text, _) in labels.items():
-            now.setdefault((_class_of(iri), folded(text)), set()).add(iri)
+            now.setdefault((class_of(iri), folded(text)), set()).add(iri)
             if record := self.memory.thing(iri):
                 before.add((record.cls, record.sort))
         for cls, sort in sorted(before.union(now)):
@@ -54,6 +54,6 @@ class Namesakes:
         return (iri for iri in self.memory.namesakes(cls, sort) if iri not in labels)
 
 
-def _class_of(iri: str) -> str:
+def class_of(iri: str) -> str:
     """Give the class of a thing by its IRI, which ends with the first step and the key of its path."""
     return iri.rsplit("/", 2)[-2]

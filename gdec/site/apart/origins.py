@@ -34,12 +34,25 @@ class Origins:
 
     def __init__(self, sketches: Mapping[str, bytes]) -> None:
         self.sketches = sketches
+        self.told: set[tuple[str, ...]] = set()
         self.of = lru_cache(_KEPT)(self._of)
 
     def counted(self, articles: Iterable[str]) -> Counted | None:
-        """Count articles; None where none of them is a near-duplicate of another, or they are too many to tell."""
+        """Count articles; None where none of them is a near-duplicate of another.
+
+        Of more than can be compared, none counts as independent, and none is named.
+        """
         several = frozenset(articles)
-        return self.of(several) if 1 < len(several) <= MOST else None
+        if len(several) > MOST:
+            return Counted(0, ())
+        found = self.of(several) if len(several) > 1 else None
+        self.told.update(found.alike if found else ())
+        return found
+
+    def take(self) -> tuple[tuple[str, ...], ...]:
+        """Give the groups of near-duplicates that were told since they were taken last, sorted."""
+        told, self.told = tuple(sorted(self.told)), set()
+        return told
 
     def _of(self, articles: frozenset[str]) -> Counted | None:
         groups = by_origin({article: self.sketches.get(article, b"") for article in articles})

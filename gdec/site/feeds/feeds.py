@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from gdec import terms
 from gdec.following.names import rows
+from gdec.query.checks import load_checks
+from gdec.query.saved import list_saved
+from gdec.site.apart import alike
 from gdec.site.frame.file import File
 from gdec.site.frame.log import PAGE, Change
+from gdec.site.frame.paging import path_of
 from gdec.site.frame.site import Site
 from gdec.site.hosts.headers import address
+from gdec.site.pages import constraints, registry, sentences
 from gdec.site.pages.changes import places, summary
+from gdec.site.pages.coverage import PAGE as COVERAGE
+from gdec.site.pages.coverage import SIZE
+from gdec.site.pages.disagreements import EDITORIAL
+from gdec.site.pages.listings import ROWS
 from gdec.site.statements.grounds import text_of
 from gdec.site.statements.listed import things
 
@@ -44,9 +54,10 @@ def xml(text: str) -> str:
 
 def _sitemap(site: Site) -> Iterator[File]:
     """Give the site map; beyond 50,000 pages as several, with an index. No page's day of change is known."""
-    listed = (path for path, _ in (*site.leads.above, *site.leads.below) if path != "index.html")
-    pages = ["index.html", *listed, f"{PAGE}.html"]
-    pages += [f"{site.page_of(iri)}.html" for iri in things(site)]
+    listed = (path for path, _ in (*site.leads.above, *site.leads.below))
+    known = [site.page_of(iri) for iri in things(site)]
+    further = (f"{path}.html" for path in (PAGE, *_further(site, known), *known))
+    pages = list(dict.fromkeys(("index.html", *listed, *further)))
     chunks = [pages[start : start + MOST_URLS] for start in range(0, len(pages), MOST_URLS)]
     if len(chunks) == 1:
         yield File("sitemap.xml", _urls(site, "urlset", "url", pages))
@@ -55,6 +66,17 @@ def _sitemap(site: Site) -> Iterator[File]:
     yield File("sitemap.xml", _urls(site, "sitemapindex", "sitemap", names))
     for name, chunk in zip(names, chunks, strict=True):
         yield File(name, _urls(site, "urlset", "url", chunk))
+
+
+def _further(site: Site, known: list[str]) -> Iterator[str]:
+    """Name the pages that are not of one thing, and those on which lists go on; paths without suffix."""
+    numbers = Counter(page.partition("/")[0] for page in known)
+    yield from (constraints.PAGE, alike.PAGE, COVERAGE, registry.PAGE, *([EDITORIAL] if site.choices else ()))
+    for name, number, size in [*((cls, numbers[cls], ROWS) for cls in numbers), (COVERAGE, numbers["article"], SIZE)]:
+        yield from (path_of(name, at) for at in range(2, 1 + -(-number // size)))
+    yield from (f"query/{query.name}" for query in list_saved())
+    yield from (f"check/{check.name}" for check in load_checks())
+    yield from (sentences.page_of(site, article) for article in sentences.copies_of(site))
 
 
 def _urls(site: Site, root: str, entry: str, paths: list[str]) -> bytes:

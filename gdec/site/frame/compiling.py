@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
     from jinja2.bccache import Bucket
     from jinja2.compiler import Frame
-    from jinja2.nodes import Expr
+    from jinja2.nodes import Expr, Getattr
 
 _compiled: dict[tuple[str, str], CodeType] = {}
 """Templates that this process, or one that it was forked from, has compiled, by their names and their digests."""
@@ -32,10 +32,24 @@ def quick_environment(**settings: Any) -> Environment:
 
     class Generator(CodeGenerator):
         def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
-            if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
-                self.write("environment.shown(")
+            if _is_quick(frame, finalize):
+                self.shown = self.temporary_identifier()
+                self.write(f"({self.shown} if type({self.shown} := ")
             else:
                 super()._output_child_pre(node, frame, finalize)
+
+        def _output_child_post(self, node: Expr, frame: Frame, finalize: Any) -> None:
+            if _is_quick(frame, finalize):
+                self.write(f") is Markup else environment.shown({self.shown}))")
+            else:
+                super()._output_child_post(node, frame, finalize)
+
+        def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802
+            # What is no attribute, as an item of a dict, is found as ever.
+            one, found = self.temporary_identifier(), self.temporary_identifier()
+            self.write(f"({found} if ({found} := getattr(({one} := ")
+            self.visit(node.node, frame)
+            self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr({one}, {node.attr!r}))")
 
     class Quick(Environment):
         code_generator_class = Generator
@@ -57,6 +71,11 @@ def kept_code() -> BytecodeCache:
                 _compiled[bucket.key, bucket.checksum] = bucket.code
 
     return Kept()
+
+
+def _is_quick(frame: Frame, finalize: Any) -> bool:
+    """Tell that what is put out is escaped, and nothing else is done to it."""
+    return bool(frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None)
 
 
 def _shown(value: object) -> str:

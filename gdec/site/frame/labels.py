@@ -54,11 +54,15 @@ class Labels:
             node = NamedNode(iri)
         except ValueError:
             return _from_iri(iri)
-        for naming in NAMING:
+        # Most of what is named elsewhere is the address of an article, of which nothing is said.
+        for naming in NAMING if iri.startswith(self.reader.base) or self._is_any(subject=node) else ():
             if labels := [Label(each.value, each.language or "") for each in self._objects(node, naming)]:
                 return self.choose(labels)
         said = self._said(node)
         return self.choose(said) if said else _from_iri(iri)
+
+    def _is_any(self, **pattern: NamedNode) -> bool:
+        return any(True for _ in self.reader.matching(**pattern))
 
     def _objects(self, node: NamedNode, naming: str) -> list[Literal]:
         """Give the literals of a property; each once where many graphs say the same."""
@@ -71,6 +75,8 @@ class Labels:
 
     def _said(self, node: NamedNode) -> list[Label]:
         """Give the labels by which statements name something that is told of no other way: a number that is claimed."""
+        if not self._is_any(predicate=NamedNode(terms.SUBJECT[1:-1]), object=node):
+            return []
         statement = f"{terms.SUBJECT} {node} ; {terms.PREDICATE} {terms.LABEL} ; {terms.OBJECT} ?label"
         answer = self.reader.query(f"SELECT DISTINCT ?label WHERE {{ ?statement {statement} }}")
         found = answer.rows if isinstance(answer, Solutions) else ()

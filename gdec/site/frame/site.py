@@ -61,6 +61,7 @@ class Site:
         quoting: gives words, and holds the owner's copies of articles.
         notes: what pages show behind the label of a thing that has namesakes.
         sketches: what is compared of articles, to tell which have one origin.
+        alike: of each article that has near-duplicates all that are of its origin; known when all things are made.
     """
 
     reader: StoreReader
@@ -74,6 +75,7 @@ class Site:
     quoting: Quoting = field(default_factory=Quoting)
     notes: Mapping[str, Label] = field(default_factory=dict)
     sketches: Mapping[str, bytes] = field(default_factory=dict)
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _listeners: list[set[str]] = field(default_factory=list)
 
     @cached_property

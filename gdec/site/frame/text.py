@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markupsafe import Markup
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -29,11 +32,18 @@ def bare(text: str) -> str:
     return _OVERRIDES.sub("\ufffd", visible(text))
 
 
-def linked(href: str, html: Markup) -> Markup:
-    """Make a link of a piece of HTML, where it leads anywhere."""
+@cache
+def _markup() -> tuple[type[Markup], Callable[[object], Markup]]:
+    """Import what HTML is made with when the first of it is made, and not each time: some is made for every value."""
     from markupsafe import Markup, escape
 
-    return Markup(f'<a href="{escape(href)}">{html}</a>') if href else html  # noqa: S704
+    return Markup, escape
+
+
+def linked(href: str, html: Markup) -> Markup:
+    """Make a link of a piece of HTML, where it leads anywhere."""
+    Markup, escape = _markup()  # noqa: N806
+    return Markup(f'<a href="{escape(href)}">{html}</a>') if href else html
 
 
 def isolated(text: object, lang: str = "") -> Markup:
@@ -43,13 +53,12 @@ def isolated(text: object, lang: str = "") -> Markup:
         text: the text.
         lang: its language, where it is not that of the page.
     """
-    from markupsafe import Markup, escape
-
+    Markup, escape = _markup()  # noqa: N806
     shown = visible(str(text))
     if not lang and (shown.isascii() or not _TURNING.search(shown)):
         return escape(shown)
     said = f' lang="{escape(visible(lang))}"' if lang else ""
-    return Markup(f"<bdi{said}>{escape(shown)}</bdi>")  # noqa: S704
+    return Markup(f"<bdi{said}>{escape(shown)}</bdi>")
 
 
 def day(text: str, language: str = "en") -> str:

@@ -52,9 +52,10 @@ def _headers(place: Place) -> Iterator[str]:
     for name, value in SECURITY.items():
         yield f'Header always set {name} "{value}"'
     # After an inner redirect, a variable has another name.
-    for name in ("GDEC_THING", "GDEC_VARY", "GDEC_GONE"):
+    for name in ("GDEC_THING", "GDEC_VARY", "GDEC_GONE", "GDEC_PLACE"):
         yield f"SetEnvIf REDIRECT_{name} (.+) {name}=$1"
     yield "Header always merge Vary Accept env=GDEC_VARY"
+    yield 'Header set Content-Location "%{GDEC_PLACE}e" env=GDEC_PLACE'
     page, data = (
         links(place.settings, place.base, "\n").replace("%", "%%").replace("\n", "%{GDEC_THING}e")
         for links in (links_of_page, links_of_sibling)
@@ -125,6 +126,10 @@ _END = (
     r"RewriteCond %{ENV:GDEC_BEST} (\.[a-z]+)$",
     "RewriteCond %{REQUEST_FILENAME}%1 !-f",
     "RewriteRule ^ - [R=406,END]",
+    r"RewriteCond %{THE_REQUEST} \x20(/[^/?\x20][^?\x20]*)",
+    "RewriteRule ^ - [E=GDEC_PLACE:%1]",
+    r"RewriteCond %{ENV:GDEC_PLACE}%{ENV:GDEC_BEST} ^(/.+)[0-9]{6}(\.[a-z]+)$",
+    "RewriteRule ^ - [E=GDEC_PLACE:%1%2]",
     r"RewriteCond %{ENV:GDEC_BEST} (\.[a-z]+)$",
     "RewriteRule ^(.+)$ $1%1 [END]",
 )

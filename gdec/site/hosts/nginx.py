@@ -79,6 +79,8 @@ def _requests(place: Place) -> Iterator[str]:
         yield _map(
             "$request_uri", "$gdec_page_of_iri", [(f"~^{re.escape(place.path_of_iris)}([^?]*)", f"{place.path}$1")]
         )
+    negotiated = r"~^Accept 200 (?<sent>\S+) (?<path>/[^/?][^?]*)"
+    yield _map("$gdec_vary $status $gdec_sent $request_uri", "$gdec_place", [(negotiated, "$path$sent")])
     gone = [(f"{place.folder}{each}{suffix}", "1") for each in place.removed for suffix in ("", *VARIANTS)]
     yield _map("$uri", "$gdec_gone", gone)
 
@@ -92,10 +94,13 @@ def _headers() -> Iterator[str]:
     yield "charset utf-8;"
     yield f"charset_types {' '.join(name for name in types if name.startswith('text/') and name != 'text/html')};\n"
     fixed = {name: _quoted(value) for name, value in SECURITY.items()}
-    yield 'set $gdec_vary "";'
-    for name, value in (fixed | {"Vary": "$gdec_vary", "Link": "$gdec_link"}).items():
+    yield 'set $gdec_vary "";\nset $gdec_sent "";'
+    for name, value in (fixed | _CHANGING).items():
         yield f"add_header {name} {value} always;"
     yield ""
+
+
+_CHANGING = {"Vary": "$gdec_vary", "Content-Location": "$gdec_place", "Link": "$gdec_link"}
 
 
 def _locations(place: Place) -> Iterator[str]:

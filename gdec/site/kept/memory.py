@@ -21,6 +21,7 @@ _TABLES = (
     "CREATE TABLE part (name TEXT PRIMARY KEY, digest TEXT NOT NULL, files TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE disagreement (about TEXT PRIMARY KEY, state INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE note (iri TEXT PRIMARY KEY, text TEXT NOT NULL, lang TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE alike (thing TEXT PRIMARY KEY, articles TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE changed (path TEXT PRIMARY KEY) WITHOUT ROWID",
 )
 
@@ -48,7 +49,9 @@ class Memory:
         self._path = path
         self._database = sqlite3.connect(path, isolation_level=None)
         try:
-            self._database.execute("SELECT 1 FROM meta, article, thing, part, disagreement, note, changed LIMIT 0")
+            self._database.execute(
+                "SELECT 1 FROM meta, article, thing, part, disagreement, note, alike, changed LIMIT 0"
+            )
         except sqlite3.DatabaseError:
             self.forget()
 
@@ -106,15 +109,20 @@ class Memory:
     def drop_thing(self, iri: str) -> None:
         """Forget a thing."""
         self._database.execute("DELETE FROM thing WHERE iri = ?", (iri,))
+        self._database.execute("DELETE FROM alike WHERE thing = ?", (iri,))
 
     def classes(self) -> list[tuple[str, int]]:
         """Count the things of each class."""
         return self._database.execute("SELECT class, count(*) FROM thing GROUP BY class ORDER BY class").fetchall()
 
-    def listed(self, cls: str) -> Iterator[Record]:
-        """Give the things of a class in the order of their labels."""
-        rows = self._database.execute("SELECT * FROM thing WHERE class = ? ORDER BY sort, iri", (cls,))
-        return (Record(*row) for row in rows)
+    def listed(self, cls: str) -> Iterator[tuple[Record, Label | None]]:
+        """Give the things of a class in the order of their labels, each with what tells it from its namesakes."""
+        rows = self._database.execute(
+            "SELECT thing.*, note.text, note.lang FROM thing LEFT JOIN note USING (iri) "
+            "WHERE class = ? ORDER BY sort, iri",
+            (cls,),
+        )
+        return ((Record(*row), None if text is None else Label(text, lang)) for *row, text, lang in rows)
 
     def part(self, name: str) -> tuple[str, list[str]]:
         """Give the digest of what a part was made from, and its files; nothing of one that was never made."""
@@ -157,6 +165,17 @@ class Memory:
         self._database.executemany("DELETE FROM note WHERE iri = ?", ((iri,) for iri in before.keys() - known.keys()))
         rows = ((iri, note.text, note.lang) for iri, note in known.items() if before.get(iri) != note)
         self._database.executemany("INSERT OR REPLACE INTO note VALUES (?, ?, ?)", rows)
+
+    def alike(self) -> Iterator[tuple[str, ...]]:
+        """Give the groups of near-duplicates that support a value of some thing."""
+        for (articles,) in self._database.execute("SELECT articles FROM alike ORDER BY thing"):
+            yield from (tuple(group.split(" ")) for group in articles.split("\n"))
+
+    def note_alike(self, known: Mapping[str, tuple[tuple[str, ...], ...]]) -> None:
+        """Note for things the groups of near-duplicates that support a value of theirs, or that there are none."""
+        self._database.executemany("DELETE FROM alike WHERE thing = ?", ((thing,) for thing in known))
+        rows = ((thing, "\n".join(map(" ".join, groups))) for thing, groups in known.items() if groups)
+        self._database.executemany("INSERT INTO alike VALUES (?, ?)", rows)
 
     def changed(self) -> list[str]:
         """Name the files in which the next tree differs from the site."""

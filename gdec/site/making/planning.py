@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,8 +26,8 @@ from gdec.workers import in_workers
 Item = TypeVar("Item")
 
 ARTICLES_A_TASK = 16
-SHARES = 12
-"""In how many questions all articles are asked for: so few that none waits for a longer one before it."""
+ARTICLES_A_QUESTION = 256
+"""How many articles are asked for at once: so few that what the database keeps of them takes little memory."""
 THINGS_A_TASK = 1
 """Of a thing thousands of statements may speak, so that its pages take as long as those of hundreds of others."""
 
@@ -104,10 +104,16 @@ class Planner:
                     self.states[iri] += f" {digest}"
         if known and self.states:
             # One process asks question after question; a second one, idle, keeps this one from opening the store.
-            of_changes, _ = in_workers(self._of_changes_in, (known, None), 2)
+            of_changes, _ = in_workers(self._of_changes_in, chain((known, None), self._meanwhile()), 2)
             if of_changes:
                 return of_changes
         return self._of_all()
+
+    def _meanwhile(self) -> Iterator[Path | None]:
+        """Ask nothing more, and do meanwhile in this process what is to be done where anything has changed."""
+        if self.memory.get("version") != str(self.worker.number):
+            self.worker.prepare()
+        yield from ()
 
     def _of_changes_in(self, known: Path | None) -> Plan | None:
         """Plan what changed articles bear on, in a process that may open the store and has the memory for itself."""
@@ -134,7 +140,7 @@ class Planner:
             ("notes",),
             ("disagreements",),
             *(("things_in", graph) for graph in beyond),
-            *(("spoken", each) for each in _cut(told, -(-len(told) // SHARES) or 1)),
+            *(("spoken", each) for each in _cut(told, ARTICLES_A_QUESTION)),
         )
         plan = Plan(is_whole=True, states=self.states, beyond=beyond, notes=next(answers), disagreements=next(answers))
         plan.apart = {thing for things in islice(answers, len(beyond)) for thing in things}
@@ -155,6 +161,11 @@ class Planner:
             classes |= each.classes
         plan.shared = frozenset(shared)
         return len(seen | shared), classes
+
+    def _weight(self, thing: str) -> int:
+        """Tell how long the pages of a thing take, more or less: nobody waits in the end for one that takes long."""
+        record = self.memory.thing(thing)
+        return len(record.files) if record else 0
 
     def _classes(self, things: Iterable[str]) -> tuple[str, ...]:
         start = len(self.base)
@@ -205,7 +216,7 @@ class Planner:
         plan = Plan(is_whole=False, states=self.states, disagreements=disagreements, gone_articles=gone)
         plan.gone = [*gone, *(thing for thing in stale if thing not in set(there))]
         plan.tasks = [(Batch(article),) for article in articles]
-        plan.tasks += _shared(there)
+        plan.tasks += _shared(sorted(there, key=self._weight, reverse=True))
         plan.pages = len(articles) + len(there)
         known = dict(self.memory.classes())
         fresh = [iri for iri in (*there, *articles) if not self.memory.thing(iri)]

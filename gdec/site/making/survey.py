@@ -52,6 +52,7 @@ class Survey:
 
     def spoken(self, graphs: Iterable[str]) -> Spoken:
         """Give what graphs speak of, in digests: of a large site these are a lot less than names."""
+        self.site.reader.open_anew()
         named = [thing for graph in graphs for thing in self.things_in(graph)]
         classes = {self.site.page_of(thing).partition("/")[0] for thing in named}
         return Spoken(list(map(digest, named)), classes)

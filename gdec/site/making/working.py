@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from gdec import terms
+from gdec.site.apart.alike import with_note
 from gdec.site.apart.origins import sketch_of
 from gdec.site.frame.file import File
 from gdec.site.frame.labels import NAMING, Label
@@ -47,9 +48,17 @@ class Batch(NamedTuple):
     things: tuple[str, ...] = ()
 
 
-Task: TypeAlias = tuple[Batch, ...] | Bucket | Listing | str
-"""Batches of things, a bucket of things that several articles speak of, a page of a listing, or the name of a part."""
+class Alike(NamedTuple):
+    """Articles on whose pages near-duplicates are to be named, each with those of one origin."""
+
+    articles: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+Task: TypeAlias = tuple[Batch, ...] | Bucket | Listing | Alike | str
+"""Batches, a bucket of things that several articles speak of, a page of a listing, notes, or the name of a part."""
 NOTHING: Task = ()
+_LONG = 8
+"""After so many tasks the store is opened anew: the longer it is open, the more memory it takes."""
 
 _TEMPLATES = (
     "page.html", "above.html", "below.html", "thing.html", "article.html", "more.html", "sections.html", "trees.html",
@@ -65,6 +74,7 @@ class Made:
     Attributes:
         records: the things and articles whose pages were made.
         articles: of each article the things that it speaks of, and its sketch.
+        alike: of each thing the groups of near-duplicates that support a value.
         shared: the things that are still to be made, as other articles speak of them too.
         files: the files of a part or a listing.
         changed: those files that are new or differ from the site's.
@@ -73,6 +83,7 @@ class Made:
 
     records: list[Record] = field(default_factory=list)
     articles: list[tuple[str, tuple[str, ...], bytes]] = field(default_factory=list)
+    alike: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     shared: set[str] = field(default_factory=set)
     files: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -101,6 +112,7 @@ class Worker:
         shared: the digests of these things.
         notes: what tells things from their namesakes, once that is known.
         sketches: what is compared of articles to tell their origin, as far as they were read.
+        alike: the articles of one origin, once they are known.
     """
 
     versions: Versions
@@ -119,18 +131,20 @@ class Worker:
     shared: frozenset[int] = frozenset()
     notes: Mapping[str, Label] = field(default_factory=dict)
     sketches: dict[str, bytes] = field(default_factory=dict)
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _process: int = 0
+    _done: int = 0
 
     def open(self) -> None:
         """Open the store, where this process has not done so; a process cannot use what another one opened."""
         if self._process == os.getpid():
             return
-        self._process = os.getpid()
+        self._process, self._done = os.getpid(), 0
         # Pages leave hardly any cycles behind; looking for them as often as Python does takes a tenth of the time.
         gc.set_threshold(50_000, 20, 20)
         reader = StoreReader(self.versions, (self.number, os.dup(self.held)))
         known = (self.settings, self.classes, self.log, self.kept, self.touched, self.spoken, leads, self.quoting)
-        self.site = Site(reader, *known, self.notes, self.sketches)
+        self.site = Site(reader, *known, self.notes, self.sketches, self.alike)
         self.graphs = Graphs(reader)
         self.pages = Pages(self.site, self.graphs, self.quoting)
         self.survey = Survey(self.site, self.graphs)
@@ -140,8 +154,12 @@ class Worker:
         self.trees, self.classes, self.names_changes = trees, classes, names_changes
         self._process = 0
         if self.touched is None or self.touched:
-            compile_early(self.settings, _TEMPLATES)
-            jsonld_writer()
+            self.prepare()
+
+    def prepare(self) -> None:
+        """Make in this process what all that are forked from it would make, each for itself."""
+        compile_early(self.settings, _TEMPLATES)
+        jsonld_writer()
 
     def know(self, log: Log) -> None:
         """Make what is still to be made with the log of changes."""
@@ -157,11 +175,16 @@ class Worker:
     def make(self, task: Task) -> Made:
         """Do a task."""
         self.open()
+        self._done += 1
+        if self._done % _LONG == 0:
+            self.site.reader.open_anew()
         made = Made()
         if isinstance(task, Listing):
             self._put([file_of(self.site, Names(self.site, self.graphs, "index"), task)], made)
         elif isinstance(task, Bucket):
             self._bucket(task, made)
+        elif isinstance(task, Alike):
+            self._name_alike(task, made)
         elif isinstance(task, str):
             self._put(import_module(task).files(self.site), made)
         else:
@@ -177,7 +200,7 @@ class Worker:
         else:
             self.graphs.hold(Graph())
         for thing in batch.things:
-            self._record(self.pages.of_thing(thing), made)
+            self._thing(thing, made)
 
     def _article(self, article: str, made: Made) -> None:
         """Make the page of an article, and where all pages are made those of things that nothing else speaks of."""
@@ -193,7 +216,7 @@ class Worker:
             self.excerpts.add(article, graph, several)
             made.shared |= several
         for thing in sorted(alone):
-            self._record(self.pages.of_thing(thing), made)
+            self._thing(thing, made)
 
     def _shared_out(self, graph: Graph) -> tuple[set[str], set[str]]:
         """Name the things that nothing but the article at hand speaks of, and those that others speak of too."""
@@ -213,7 +236,15 @@ class Worker:
                 graph.add(*self.graphs.beyond(thing, self.excerpts.beyond))
                 graph.whole = {f"<{thing}>"}
                 self.graphs.hold(graph)
-                self._record(self.pages.of_thing(thing), made)
+                self._thing(thing, made)
+
+    def _name_alike(self, task: Alike, made: Made) -> None:
+        """Name near-duplicates on the pages of articles."""
+        names = Names(self.site, self.graphs, "article/x")
+        for article, group in task.articles:
+            path = f"{self.site.page_of(article)}.html"
+            made.written += self.trees.edit(path, lambda html: with_note(self.site, names, html, article, group))  # noqa: B023
+            made.changed.append(path)
 
     def _labels(self, things: Iterable[str], nodes: dict[str, Node]) -> Iterator[tuple[str, Label]]:
         """Give the labels of things of which nodes tell all that there is."""
@@ -221,6 +252,10 @@ class Worker:
             node = nodes.get(f"<{thing}>", {})
             if name := next((name for name in NAMING if name in node), None):
                 yield thing, self.site.labels.choose([Label(*text_of(value)[:2]) for value in node[name]])
+
+    def _thing(self, thing: str, made: Made) -> None:
+        self._record(self.pages.of_thing(thing), made)
+        made.alike[thing] = self.site.origins.take()
 
     def _record(self, files: Iterable[File], made: Made) -> None:
         """Lay down the files of a thing and note them with it."""

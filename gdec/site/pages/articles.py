@@ -162,7 +162,7 @@ class Reader:
         )
         me = telling.names.source(self.iri).name if subject == f"<{self.iri}>" else telling.value(subject)
         shown = telling.value(value) if subject == f"<{self.iri}>" else telling.beside(value, iri_of(subject))
-        return Markup(f'{me.link} <span class="predicate">{telling.value(predicate).link}</span> {shown.link}')  # noqa: S704
+        return telling.triple(me.link, telling.value(predicate).link, shown.link)
 
     def _unknown(self, term: str, node: Node) -> tuple[str, Name, Unknown]:
         telling, name = self.telling, first(node, terms.PROPERTY)

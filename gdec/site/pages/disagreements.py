@@ -19,23 +19,17 @@ from gdec.site.frame.links import from_page
 from gdec.site.frame.paging import Page, path_of
 from gdec.site.frame.site import Site
 from gdec.site.kept.remembering import remembered
-from gdec.site.pages.formats import SIBLINGS, siblings_of_list
+from gdec.site.pages.formats import SIBLINGS, described, siblings, siblings_of_list
+from gdec.site.pages.sides import FEW, Side, Sides, sides_of
+from gdec.site.pages.sides import files as own_pages
+from gdec.site.pages.sides import path_of as path_of_own
 from gdec.site.statements.grounds import Ground, grounds, text_of
-from gdec.store.answer import Term
 
-PAGE = "disagreements"
+PAGE, EDITORIAL = "disagreements", "editorial"
 SIZE = 25
 """How many disagreements stand on a page at the most, on average."""
 ANCHORED = 2_000
 """For how many more the first page holds the anchor, and leads on to the page that they stand on."""
-
-
-@dataclass(frozen=True)
-class Side:
-    """One of the values, and the statements that give it."""
-
-    value: Term
-    grounds: tuple[Ground, ...]
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,11 @@ class Shown:
 
     Attributes:
         rule: the rule that tells the relation, or an empty text where statements do.
-        stated_by: the statements that tell it.
+        stated_by: the first statements that tell it, where statements do, and how many more there are.
+        sides: its values, as far as they stand here.
+        own: the path of its own page where not all stands here, else an empty text.
+        values: how many values there are.
+        statements: how many statements give them.
     """
 
     iri: str
@@ -53,7 +51,11 @@ class Shown:
     relation: str
     rule: str
     stated_by: tuple[Ground, ...]
+    more_state: int
     sides: tuple[Side, ...]
+    own: str
+    values: int
+    statements: int
 
     @property
     def anchor(self) -> str:
@@ -77,6 +79,7 @@ def files(site: Site) -> Iterator[File]:
             make = partial(_page, site, page, len(told), choices, elsewhere)
             yield kept.page(f"{page.path}.html", [*state, choices], make)
             yield from siblings_of_list(site, kept, page, {iri: told[iri] for iri in page.items}, elsewhere)
+        yield from own_pages(site, kept, told)
     yield from _editorial(site)
 
 
@@ -139,36 +142,35 @@ def _elsewhere(page: Page[str], known: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _shown(site: Site, iris: Sequence[str]) -> list[Shown]:
-    values = " ".join(str(NamedNode(iri)) for iri in iris)
+    asked = " ".join(str(NamedNode(iri)) for iri in iris)
     has: dict[str, dict[str, list[str]]] = {iri: {} for iri in iris}
     for me, predicate, value in rows(
-        site.reader, f"SELECT DISTINCT ?me ?p ?o WHERE {{ VALUES ?me {{ {values} }} ?me ?p ?o }} ORDER BY ?me ?p ?o"
+        site.reader, f"SELECT DISTINCT ?me ?p ?o WHERE {{ VALUES ?me {{ {asked} }} ?me ?p ?o }} ORDER BY ?me ?p ?o"
     ):
         has[text_of(me)].setdefault(str(predicate), []).append(text_of(value))
-    led_to = [iri for each in has.values() for name in (terms.BETWEEN, terms.RESTS_ON) for iri in each.get(name, ())]
-    known = grounds(site, led_to)
-    return [_one(iri, has[iri], known) for iri in iris]
+    sides = sides_of(site, iris)
+    led_to = [iri for each in has.values() for iri in each.get(terms.RESTS_ON, ())[:FEW]]
+    known = grounds(site, [*led_to, *(iri for each in sides.values() for iri in each.first)])
+    return [_one(iri, has[iri], sides[iri], known) for iri in iris]
 
 
-def _one(iri: str, has: dict[str, list[str]], known: dict[str, Ground]) -> Shown:
+def _one(iri: str, has: dict[str, list[str]], sides: Sides, known: dict[str, Ground]) -> Shown:
     def one(name: str) -> str:
         return next(iter(has.get(name, ())), "")
 
-    def those(name: str) -> list[Ground]:
-        return [known[each] for each in has.get(name, ()) if each in known]
-
-    sides: dict[Term, list[Ground]] = {}
-    for ground in those(terms.BETWEEN):
-        sides.setdefault(ground.value, []).append(ground)
-    ordered = sorted(sides.items(), key=lambda side: str(side[0]))
+    stating = has.get(terms.RESTS_ON, [])
     return Shown(
         iri=iri,
         about=one(terms.ABOUT),
         predicate=one(terms.PROPERTY),
         relation=one(terms.RELATION),
         rule=one(terms.RULE),
-        stated_by=tuple(those(terms.RESTS_ON)),
-        sides=tuple(Side(value, tuple(given)) for value, given in ordered),
+        stated_by=tuple(known[each] for each in stating[:FEW] if each in known),
+        more_state=max(0, len(stating) - FEW),
+        sides=sides.shown(known),
+        own=path_of_own(iri) if sides.is_long else "",
+        values=len(sides.by_value),
+        statements=sum(map(len, sides.by_value.values())),
     )
 
 
@@ -189,7 +191,7 @@ def _editorial(site: Site) -> Iterator[File]:
         f"SELECT DISTINCT ?c ?about ?property ?how ?statement ?author ?reason WHERE {{ "
         f"VALUES ?how {{ {terms.PREFERS} {terms.DEPRECATES} }} ?c {terms.TYPE} {terms.EDITORIAL_CHOICE_CLASS} ; "
         f"{terms.ABOUT} ?about ; {terms.PROPERTY} ?property ; {terms.CREATOR} ?author ; {terms.REASON} ?reason ; "
-        f"?how ?statement }} ORDER BY ?c ?how ?statement LIMIT 1000",
+        f"?how ?statement }} ORDER BY ?c ?how ?statement",
     )
     known = grounds(site, [text_of(row[4]) for row in found]) if found else {}
     choices: dict[tuple[str, ...], list[Ground]] = {}
@@ -202,6 +204,6 @@ def _editorial(site: Site) -> Iterator[File]:
         for (iri, about, name, author, reason, what), given in choices.items()
     ]
     if shown:
-        yield File(
-            "editorial.html", site.render("editorial.html", "editorial", shown=shown, to=from_page(site, "editorial"))
-        )
+        html = site.render("editorial.html", EDITORIAL, shown=shown, alternates=SIBLINGS, to=from_page(site, EDITORIAL))
+        yield File(f"{EDITORIAL}.html", html)
+        yield from siblings(site, EDITORIAL, described(site, [each.iri for each in shown]))

@@ -49,7 +49,7 @@ def siblings(site: Site, page: str, nodes: Mapping[str, Node]) -> Iterator[File]
     names = sorted(name for name, node in nodes.items() if node)
     blocks = [site.blocks.of(name, nodes[name]) for name in names]
     yield File(f"{page}.ttl", _turtle(site, names, blocks).encode())
-    words = frozenset[str]().union(*(block.words for block in blocks))
+    words = frozenset[str]().union(*{block.words for block in blocks})
     before, after = _around(words, is_empty=not blocks)
     yield File(f"{page}.jsonld", f"{before}{_BETWEEN.join([block.object for block in blocks])}{after}".encode())
     yield File(f"{page}.nt", "".join([block.nt for block in blocks]).encode())
@@ -77,7 +77,7 @@ def siblings_of_list(
 
     @cache
     def made() -> dict[str, bytes]:
-        nodes = _described(site, list(said))
+        nodes = described(site, list(said))
         for anchor, path in elsewhere:
             nodes[iri(f"{site.base}{page.path}#{anchor}")] = {_SEE_ALSO: [iri(site.address(f"{path}.ttl"))]}
         return {file.path: bytes(file.data) for file in siblings(site, page.path, nodes)}
@@ -91,7 +91,7 @@ def _of(made: Callable[[], dict[str, bytes]], path: str) -> bytes:
     return made()[path]
 
 
-def _described(site: Site, iris: Sequence[str]) -> dict[str, Node]:
+def described(site: Site, iris: Sequence[str]) -> dict[str, Node]:
     """Give what the store says of some nodes."""
     values = " ".join(str(NamedNode(iri)) for iri in iris)
     found: dict[str, Node] = {}
@@ -115,5 +115,6 @@ def vocabulary_formats(page: str, text: bytes) -> Iterator[File]:
 def _turtle(site: Site, names: list[str], blocks: list[Block]) -> str:
     terms = turtle.Names(prefixes_for(names, site.base))
     written = [block.turtle or turtle.body(block.nt.split(" .\n")[:-1], terms) for block in blocks]
-    terms.used = terms.used.union(*(block.prefixes for block in blocks)) - {""}
+    prefixes = terms.used.union(*{block.prefixes for block in blocks}, {block.owner for block in blocks})
+    terms.used = prefixes.intersection(terms.prefixes)
     return turtle.document(terms, ["\n".join(written)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from hashlib import blake2b
 from itertools import islice
 from typing import NamedTuple
@@ -57,16 +57,14 @@ class Listing(NamedTuple):
         return blake2b(repr((shown, self.of, self.total)).encode(), digest_size=16).hexdigest()
 
 
-def listings(memory: Memory) -> Iterator[Listing]:
-    """Lay out the things that were published on pages."""
-    notes = memory.notes()
+def listings(memory: Memory, classes: Container[str]) -> Iterator[Listing]:
+    """Lay out the things of some classes that were published on pages."""
     for cls, total in memory.classes():
         of = -(-total // ROWS)
-        records = memory.listed(cls)
-        for number in range(1, of + 1):
-            part = tuple(islice(records, ROWS))
-            told = tuple(notes.get(record.iri) for record in part)
-            yield Listing(path_of(cls, number), cls, number, of, total, part, told)
+        listed = memory.listed(cls)
+        for number in range(1, of + 1 if cls in classes else 1):
+            records, notes = zip(*islice(listed, ROWS), strict=True)
+            yield Listing(path_of(cls, number), cls, number, of, total, records, notes)
 
 
 def file_of(site: Site, names: Names, listing: Listing) -> File:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
+from pyoxigraph import NamedNode
 
 from gdec import terms
 from gdec.site.apart.notes import folded
@@ -66,8 +67,9 @@ class Pages:
     @cached_property
     def registered(self) -> frozenset[str]:
         """The things that the registry speaks of."""
-        nodes = self.graphs.graph(f"{self.site.base}registry#graph").nodes
-        return frozenset(iri_of(thing) for node in nodes.values() for thing in node.get(terms.REGISTERS, ()))
+        registry, name = NamedNode(f"{self.site.base}registry#graph"), NamedNode(terms.REGISTERS[1:-1])
+        found = self.graphs.reader.matching(predicate=name, graph=registry)
+        return frozenset(quad.object.value for quad in found if isinstance(quad.object, NamedNode))
 
     def of_thing(self, iri: str) -> Iterator[File]:
         """Make the page of a thing, the pages on which its lists go on, and its data.
@@ -174,7 +176,7 @@ class Pages:
 
         spans = []
         for post in sorted(posts):
-            days = sorted(self.graphs.plain(post).get(terms.ATTESTED_ON, ['""']))
+            days = self.graphs.values(post, terms.ATTESTED_ON) or ['""']
             label = self.site.label(iri_of(post)).text
             spans.append(Span(iri_of(post), label, days[0].split('"')[1], days[-1].split('"')[1], "attested"))
         return posts_axis(

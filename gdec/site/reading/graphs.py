@@ -6,11 +6,13 @@ from the same lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
+from itertools import islice
+from sys import intern
 from typing import NamedTuple, TypeAlias
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from gdec import terms
 from gdec.store.answer import Solutions
@@ -23,6 +25,8 @@ ROLES = (terms.SUBJECT, terms.OBJECT, terms.ABOUT, terms.ACCORDING_TO)
 """How a statement can speak of a thing: as its subject, its value, what its content is about, its speaker."""
 
 _KEPT = 2048
+_FEW = 64
+"""Of a node of which so many quads speak, many graphs may say the same: it is asked for without going through them."""
 
 
 class Triple(NamedTuple):
@@ -58,7 +62,8 @@ class Graph:
             if predicate in node:
                 node[predicate].append(value)
             else:
-                node[known.setdefault(predicate, predicate)] = [value]
+                # One text serves all nodes, and those that are read back when they were set aside.
+                node[intern(predicate)] = [known.setdefault(value, value)]
 
     @cached_property
     def speaking_of(self) -> dict[str, dict[str, list[str]]]:
@@ -111,6 +116,8 @@ class Graphs:
         self.reader = reader
         self.article_at_hand, self.at_hand = "", Graph(())
         self._elsewhere = lru_cache(_KEPT)(self._read_node)
+        self._article = lru_cache(2 * _KEPT)(self._read_article)
+        self._values = lru_cache(_KEPT)(self._read_values)
         # The pages on which the lists of a thing go on ask again.
         self.triples_of = lru_cache(2)(self._triples_of)
 
@@ -137,8 +144,8 @@ class Graphs:
         for graph in map(NamedNode, graphs):
             for quad in self.reader.matching(subject=thing, graph=graph):
                 own.setdefault(str(quad.predicate), []).append(str(quad.object))
-            for role in ROLES:
-                for quad in self.reader.matching(predicate=NamedNode(role[1:-1]), object=thing, graph=graph):
+            for quad in self.reader.matching(object=thing, graph=graph):
+                if str(quad.predicate) in ROLES:
                     nodes[str(quad.subject)] = self._elsewhere(str(quad.subject))
                     articles.append(graph.value.removesuffix("#graph"))
         return nodes, [article for article in articles if "/article/" in article]
@@ -150,7 +157,7 @@ class Graphs:
     def article(self, iri: str) -> Node:
         """Give what an article's own graph says of it."""
         term = f"<{iri}>"
-        return self.at_hand.nodes.get(term, {}) if iri in self.at_hand.articles else self._elsewhere(term)
+        return self.at_hand.nodes.get(term, {}) if iri in self.at_hand.articles else self._article(iri)
 
     def speaking_of(self, role: str, thing: str) -> list[str]:
         """Name the statements and others that speak of a thing in a role, sorted."""
@@ -184,22 +191,41 @@ class Graphs:
         """Give what stands plainly of a thing, whatever the number of graphs that say so."""
         return self.at_hand.nodes.get(thing, {}) if thing in self.at_hand.whole else self._elsewhere(thing)
 
-    def says(self, thing: str, predicate: str) -> bool:
-        """Tell that anything stands plainly of a thing by a property; all that does is read of none."""
+    def values(self, thing: str, predicate: str) -> list[str]:
+        """Give what stands plainly of a thing by one property, sorted; what else does is not read."""
         if thing in self.at_hand.whole:
-            return predicate in self.at_hand.nodes.get(thing, {})
+            return sorted(self.at_hand.nodes.get(thing, {}).get(predicate, ()))
+        return self._values(thing, predicate)
+
+    def _read_values(self, thing: str, predicate: str) -> list[str]:
         subject, name = NamedNode(thing[1:-1]), NamedNode(predicate[1:-1])
-        return any(True for _ in self.reader.matching(subject=subject, predicate=name))
+        return sorted({str(quad.object) for quad in self.reader.matching(subject=subject, predicate=name)})
 
     def leading(self, predicate: str, thing: str) -> list[str]:
         """Name the things that plainly lead to a thing by a property, sorted."""
         found = self.reader.matching(predicate=NamedNode(predicate[1:-1]), object=NamedNode(thing[1:-1]))
         return sorted({str(quad.subject) for quad in found})
 
+    def _read_article(self, iri: str) -> Node:
+        return _node(_said(self.reader.matching(subject=NamedNode(iri), graph=NamedNode(f"{iri}#graph"))))
+
     def _read_node(self, term: str) -> Node:
-        node: Node = {}
-        # Unlike going through its quads, this takes no longer where many graphs say the same.
-        answer = self.reader.query(f"SELECT DISTINCT ?p ?o WHERE {{ {NamedNode(term[1:-1])} ?p ?o }}")
-        for predicate, value in answer.rows if isinstance(answer, Solutions) else ():
-            node.setdefault(str(predicate), []).append(str(value))
-        return {predicate: sorted(values) for predicate, values in sorted(node.items())}
+        node = NamedNode(term[1:-1])
+        few = list(islice(self.reader.matching(subject=node), _FEW))
+        if len(few) < _FEW:
+            return _node(_said(few))
+        # This takes no longer where many graphs say the same.
+        answer = self.reader.query(f"SELECT DISTINCT ?p ?o WHERE {{ {node} ?p ?o }}")
+        return _node((row[0], row[1]) for row in answer.rows) if isinstance(answer, Solutions) else {}
+
+
+def _said(quads: Iterable[Quad]) -> Iterator[tuple[object, object]]:
+    return ((quad.predicate, quad.object) for quad in quads)
+
+
+def _node(said: Iterable[tuple[object, object]]) -> Node:
+    """Put what is said of a node in order."""
+    node: Node = {}
+    for predicate, value in said:
+        node.setdefault(str(predicate), []).append(str(value))
+    return {predicate: sorted(set(values)) for predicate, values in sorted(node.items())}

@@ -60,7 +60,9 @@ def serving(
         raise GdecError(f"port {port} cannot be used: {error.strerror}; choose another") from error
     with server:
         home = f"http://127.0.0.1:{server.server_port}/"
-        server.preview = Preview(folder.resolve(), base, replace(settings or Settings(home), base_url=home))
+        known = settings or Settings(home)
+        root = urlsplit(address(known.base_url)).path
+        server.preview = Preview(folder.resolve(), base, replace(known, base_url=home), root)
         yield server
 
 
@@ -81,11 +83,13 @@ class Preview:
         folder: where it lies, without links in the path.
         base: the IRI below which things are named.
         settings: what the owner decided, and the address that it is shown at.
+        root: the path of its own address, below which it is shown too: the page for what is nowhere has such links.
     """
 
     folder: Path
     base: str
     settings: Settings
+    root: str = "/"
 
     def answer(self, target: str, accept: str = "") -> Response:
         """Answer a request.
@@ -95,6 +99,8 @@ class Preview:
             accept: the Accept header.
         """
         asked, _, query = target.partition("?")
+        if self.root != "/" and asked.startswith(self.root):
+            asked = f"/{asked.removeprefix(self.root)}"
         if moved := self._page_of_iri(asked, parse_qs(query).get("iri", [""])[0]):
             return Response(303, {"Location": quote(moved, safe=f"{_SAFE}#")})
         path = unquote(asked, errors="replace").removeprefix("/")
@@ -119,7 +125,7 @@ class Preview:
     def _negotiated(self, path: str, accept: str) -> Response:
         available = {media: suffix for suffix, media in VARIANTS.items() if self._file(f"{path}{suffix}")}
         if "text/html" not in available:
-            return Response(404, {})
+            return self._missing(accept)
         if len(available) == 1:
             return Response(200, self._said_of(f"{path}.html"), self._file(f"{path}.html"))
         chosen = f"{path}{available.get(negotiate(accept, available), '')}"
@@ -127,6 +133,11 @@ class Preview:
         if chosen == path:
             return Response(406, self._said_of(f"{path}.ttl") | {"Vary": "Accept", "Content-Type": TYPES[".txt"]})
         return Response(200, headers | {"Content-Location": f"/{quote(chosen, safe=_SAFE)}"}, self._file(chosen))
+
+    def _missing(self, accept: str) -> Response:
+        """Answer with the site's own page where the client takes HTML."""
+        page = self._file("404.html") if negotiate(accept, ("text/html",)) else None
+        return Response(404, {"Content-Type": TYPES[".html" if page else ".txt"], "Vary": "Accept"}, page)
 
     def _gone(self, path: str) -> Response:
         return Response(410, {"Content-Type": TYPES[".html"]}, self._file(f"{_without_suffix(path)}.html"))

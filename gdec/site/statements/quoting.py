@@ -7,12 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from markupsafe import Markup
+
 from gdec.evidence.links import link, link_in
 from gdec.site.frame.text import isolated
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from gdec.evidence.text import ArticleText, Span
 
 CONTEXT = 12
@@ -43,8 +43,6 @@ class Quote(NamedTuple):
     @property
     def html(self) -> Markup:
         """The words as HTML, marked between what stands around them."""
-        from markupsafe import Markup
-
         before, first, last, after = (isolated(text) if text else "" for text in self[:4])
         return Markup(f"{before}<mark>{first}{' … ' if last else ''}{last}</mark>{after}")  # noqa: S704
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from gdec import terms
 from gdec.disagreement.tell import Chosen
 from gdec.site.reading.graphs import Node, Triple
@@ -13,11 +15,12 @@ from gdec.site.statements.standing import Ground, Name
 _ASIDE = (terms.LABEL, terms.TYPE)
 
 
-class Other(NamedTuple):
-    """A statement that is only named: the link to it, and its article."""
+class Counted(NamedTuple):
+    """Of what is counted the things that are named, how many more are, and the number of all where it is given."""
 
-    href: str
-    article: Name
+    named: tuple[Name, ...]
+    more: int
+    number: str
 
 
 class Value(NamedTuple):
@@ -28,22 +31,22 @@ class Value(NamedTuple):
         name: what it is called.
         is_plain: it stands plainly; otherwise it is only said.
         grounds: what it rests on: for each kind of statement the first one, with its words.
-        others: further statements that give it, in the order of the articles.
-        more: how many there are besides.
+        others: further statements that give it, in the order of the articles, as HTML.
         registered: it stands plainly because the registry says so.
         choices: what editors chose of its statements.
         origins: how many independent articles support it, where some are near-duplicates, with these in groups.
+        counted: where it is a count, which of what it counts are named.
     """
 
     term: str
     name: Name
     is_plain: bool
     grounds: tuple[Ground, ...]
-    others: tuple[Other, ...]
-    more: int
+    others: Markup
     registered: bool
     choices: tuple[Chosen, ...]
     origins: tuple[int, list[list[Name]]] | None = None
+    counted: Counted | None = None
 
 
 class Property(NamedTuple):
@@ -63,21 +66,17 @@ class Property(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A thing that leads here by a property, with the first statement that says so and how many more do."""
+    """A thing that leads here by a property; as HTML with the first statement that says so, and how many more do."""
 
     name: Name
-    kind: str
-    passes: bool
-    statement: Other
-    more: int
+    html: Markup
 
 
 class Remark(NamedTuple):
-    """Something said: by the thing, or about it; a triple is told as its three parts."""
+    """Something said, by the thing or about it, and what else it is about, as HTML."""
 
-    said: Name
-    triple: tuple[Name, Name, Name] | None
-    about: tuple[Name, ...]
+    said: Markup
+    about: Markup
     ground: Ground
 
 

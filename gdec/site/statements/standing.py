@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _KEPT = 4096
 _DATE = terms.term("xsd:date")[1:-1]
-_NEXT, _QUOTED = Markup("\n"), Markup('<blockquote class="words"><p>%s</p></blockquote>')
 
 
 class Name(NamedTuple):
@@ -133,12 +132,14 @@ class Words(NamedTuple):
         quote: the words.
         paragraph: where they stand.
         html: the words as HTML, as `Quote.html` gives them.
+        block: the same as a block.
         links: what leads to them on the page of their article, and in the article itself, behind a dot each.
     """
 
     quote: Quote
     paragraph: int
     html: Markup
+    block: str
     links: str
 
 
@@ -193,6 +194,11 @@ class Telling:
         """Give a value that stands beside a thing, which is given by its IRI."""
         return self.names.beside(iri_of(term), other) if is_iri(term) else self._plain(term)
 
+    @staticmethod
+    def triple(subject: Markup, predicate: Markup, value: Markup) -> Markup:
+        """Tell a triple, given as links."""
+        return Markup(f'{subject} <span class="predicate">{predicate}</span>: {value}')  # noqa: S704
+
     def origins(self, statements: Iterable[str]) -> tuple[int, list[list[Name]]] | None:
         """Tell how many independent articles statements come from, and which have one origin; None where none have."""
         counted = self.site.origins.counted(iri_of(each).partition("#")[0] for each in statements)
@@ -216,7 +222,7 @@ class Telling:
             kind=kind.removeprefix(terms.GDEC),
             passes=f"<{kind}>" in terms.PASSING and not source.retracted,
             article=source.name,
-            quotes=_NEXT.join(_QUOTED % each.html for each in words),
+            quotes=Markup("\n".join(each.block for each in words)),  # noqa: S704
             source=Markup(f'<p class="source">{stands} · <a href="{escape(href)}">statement</a>{links}</p>'),  # noqa: S704
         )
 
@@ -245,4 +251,5 @@ class Telling:
         )
         links = f' · <a href="{escape(self.site.href(iri_of(evidence), self.page))}">¶ {paragraph}</a>'
         links += f' · <a class="out" href="{escape(quote.link)}">read it there</a>' if quote.link else ""
-        return Words(quote, paragraph, quote.html, links)
+        html = quote.html
+        return Words(quote, paragraph, html, f'<blockquote class="words"><p>{html}</p></blockquote>', links)

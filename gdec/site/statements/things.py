@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gdec import terms
 from gdec.disagreement.tell import Chosen
 from gdec.site.frame.text import linked
 from gdec.site.reading.graphs import Node, Triple
-from gdec.site.statements.shown import Disagreement, Entry, Other, Property, Remark, Row, Side, Thing, Unknown, Value
+from gdec.site.statements.shown import Counted, Disagreement, Entry, Property, Remark, Row, Side, Thing, Unknown, Value
 from gdec.site.statements.standing import Name, Telling
 from gdec.site.statements.values import first, iri_of
 
+COUNTED = 12
+"""How many of the things that are counted are named beside the count."""
 OTHERS = 5
 """How many further articles are named beside those whose words are shown for a value; the rest are counted."""
 ROWS = 60
@@ -59,6 +61,8 @@ _BACKWARDS = {
     terms.VARIANT_OF: "Other wordings",
     terms.APART_FROM: "Themes apart from it",
 }
+_COUNTS = frozenset({terms.PART_COUNT, terms.VENUE_COUNT, terms.ATTENDANCE_COUNT, terms.EXHIBITOR_COUNT})
+"""Properties whose values are counts."""
 _LED_FROM = frozenset({terms.AGENT, terms.ARTICLE})
 """Properties whose other direction the page shows already."""
 
@@ -132,7 +136,8 @@ class Describer:
 
     def _values(self, predicate: str, found: dict[str, list[Triple]], plain: Iterable[str]) -> tuple[Value, ...]:
         order = sorted((value not in plain, self.brief(value, predicate), value) for value in found)
-        return tuple(self._value(value, name, found[value], is_plain=not only_said) for only_said, name, value in order)
+        told = (self._value(value, name, found[value], is_plain=not only_said) for only_said, name, value in order)
+        return tuple(each._replace(counted=self.counted(each.term)) if predicate in _COUNTS else each for each in told)
 
     def _value(self, term: str, name: Name, statements: list[Triple], *, is_plain: bool) -> Value:
         telling, firsts, others = self.telling, {}, []
@@ -143,10 +148,17 @@ class Describer:
                 firsts[each.kind] = each.statement
         grounds = tuple(map(telling.ground, firsts.values()))
         is_registered = is_plain and self.is_registered and not any(each.passes for each in grounds)
-        named = tuple(map(self.other, others[:OTHERS]))
+        also = ", ".join(map(self.other, others[:OTHERS]))
+        also += f" and {len(others) - OTHERS} more" if len(others) > OTHERS else ""
         chosen = self.choices(each.statement for each in statements)
-        more, origins = len(others) - len(named), telling.origins(each.statement for each in statements)
-        return Value(term, name, is_plain, grounds, named, more, is_registered, chosen, origins)
+        origins = telling.origins(each.statement for each in statements)
+        return Value(term, name, is_plain, grounds, Markup(also), is_registered, chosen, origins)  # noqa: S704
+
+    def counted(self, count: str) -> Counted:
+        """Tell which of the things that are counted are named."""
+        node = self.graphs.plain(count)
+        things = sorted(self.telling.beside(each, self.iri) for each in node.get(terms.INCLUDES, ()))
+        return Counted(tuple(things[:COUNTED]), max(0, len(things) - COUNTED), first(node, terms.NUMBER))
 
     def choices(self, statements: Iterable[str]) -> tuple[Chosen, ...]:
         """Give what editors chose of statements, each choice once."""
@@ -159,23 +171,22 @@ class Describer:
         if predicate not in (terms.HAS_PARTICIPATION, terms.AT_EVENT):
             return telling.beside(term, self.iri)
         whole = telling.value(term)
-        # Of an event thousands of articles may speak, and it is no participation.
-        node = self.graphs.plain(term) if self.graphs.says(term, terms.PART) else {}
-        part = node.get(terms.PART)
         end, word = (terms.AT_EVENT, "at") if predicate == terms.HAS_PARTICIPATION else (terms.AGENT, "as")
-        if not part or end not in node:
+        # Of an event thousands of articles may speak, and it is no participation.
+        part = self.graphs.values(term, terms.PART)
+        ends = self.graphs.values(term, end) if part else []
+        if not ends:
             return whole
-        role, other = telling.value(part[0]), telling.value(node[end][0])
+        role, other = telling.value(part[0]), telling.value(ends[0])
         sides = (role, other) if word == "at" else (other, role)
         link = Markup("{} {} {}").format(*((sides[0].html, word, sides[1].html)))
         return Name(f"{sides[0].text} {word} {sides[1].text}", "", whole.href, link, linked(whole.href, link))
 
-    def other(self, statement: str) -> Other:
-        """Name a statement by its article."""
-        iri = iri_of(statement)
-        return Other(
-            self.telling.site.href(iri, self.telling.page), self.telling.names.source(iri.partition("#")[0]).name
-        )
+    def other(self, statement: str, look: str = "") -> str:
+        """Name a statement by its article, as a link that looks as the style sheet has it."""
+        iri, telling = iri_of(statement), self.telling
+        article, href = telling.names.source(iri.partition("#")[0]).name, telling.site.href(iri, telling.page)
+        return f'<a{look} href="{escape(href)}">{article.html}</a>'
 
     def led_to(self, leading: list[Triple]) -> list[tuple[Name, list[Row]]]:
         """Give the things that lead here, by property."""
@@ -198,20 +209,24 @@ class Describer:
     def _row(self, name: Name, first: Triple, *others: Triple) -> Row:
         source = self.telling.names.source(iri_of(first.statement).partition("#")[0])
         passes = first.kind in terms.PASSING and not source.retracted
-        kind = iri_of(first.kind).removeprefix(terms.GDEC)
-        return Row(name, kind, passes, self.other(first.statement), len(others))
+        kind = escape(iri_of(first.kind).removeprefix(terms.GDEC))
+        caution = "" if passes else f'<span class="kind kind-{kind}">{kind}, not established</span> '
+        more = f' <span class="quiet">and {len(others)} more</span>' if others else ""
+        link = self.other(first.statement, ' class="quiet"')
+        return Row(name, Markup(f'<span class="name">{name.link}</span> {caution}{link}{more}'))  # noqa: S704
 
     def remark(self, statement: str) -> Remark:
         """Tell what was said in a statement."""
         node = self.telling.node(statement)
         telling = self.telling
-        about = tuple(telling.name(iri_of(each)) for each in sorted(node.get(terms.ABOUT, ())) if each != self.term)
+        named = (telling.name(iri_of(each)).link for each in sorted(node.get(terms.ABOUT, ())) if each != self.term)
+        about, ground = Markup(", ").join(named), telling.ground(statement)
         if content := node.get(terms.CONTENT):
-            return Remark(telling.value(content[0]), None, about, telling.ground(statement))
+            return Remark(telling.value(content[0]).html, about, ground)
         subject, predicate, value = (
-            telling.value(node[part][0]) for part in (terms.SUBJECT, terms.PREDICATE, terms.OBJECT)
+            telling.value(node[part][0]).link for part in (terms.SUBJECT, terms.PREDICATE, terms.OBJECT)
         )
-        return Remark(value, (subject, predicate, value), about, telling.ground(statement))
+        return Remark(telling.triple(subject, predicate, value), about, ground)
 
     def unknown(self, term: str) -> Unknown:
         """Tell what is known to be not stated."""

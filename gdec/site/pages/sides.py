@@ -1,0 +1,122 @@
+"""The sides of disagreements: a few statements of each on the page of all, every one on pages of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from pyoxigraph import NamedNode
+
+from gdec import terms
+from gdec.following.names import rows
+from gdec.site.frame.file import File
+from gdec.site.frame.links import from_page
+from gdec.site.frame.paging import Page, pages
+from gdec.site.frame.site import Site
+from gdec.site.kept.remembering import Remembered
+from gdec.site.statements.grounds import Ground, grounds, text_of
+from gdec.store.answer import Term
+
+SIDES, FEW = 12, 4
+"""How many values of a disagreement stand on the page of all, and how many statements of each."""
+ROWS = 100
+"""How many statements stand on one of its own pages."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the values, the statements that give it, and how many more do."""
+
+    value: Term
+    grounds: tuple[Ground, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The values of a disagreement, in their order, each with the IRIs of the statements that give it."""
+
+    by_value: Mapping[Term, Sequence[str]]
+
+    @property
+    def is_long(self) -> bool:
+        """There is more of it than stands on the page of all disagreements."""
+        return len(self.by_value) > SIDES or any(len(given) > FEW for given in self.by_value.values())
+
+    @property
+    def first(self) -> list[str]:
+        """The statements that stand on the page of all disagreements."""
+        return [iri for value in list(self.by_value)[:SIDES] for iri in self.by_value[value][:FEW]]
+
+    def shown(self, known: Mapping[str, Ground]) -> tuple[Side, ...]:
+        """Give what stands on the page of all disagreements."""
+        return tuple(
+            Side(value, tuple(known[iri] for iri in given[:FEW] if iri in known), max(0, len(given) - FEW))
+            for value, given in list(self.by_value.items())[:SIDES]
+        )
+
+
+def sides_of(site: Site, disagreements: Sequence[str]) -> dict[str, Sides]:
+    """Fetch the sides of disagreements, given as IRIs."""
+    values = " ".join(str(NamedNode(iri)) for iri in disagreements)
+    found: dict[str, dict[Term, list[str]]] = {iri: {} for iri in disagreements}
+    for me, statement, value in rows(
+        site.reader,
+        f"SELECT DISTINCT ?me ?s ?o WHERE {{ VALUES ?me {{ {values} }} ?me {terms.BETWEEN} ?s . "
+        f"?s {terms.OBJECT}|{terms.CONTENT} ?o }} ORDER BY ?me ?o ?s",
+    ):
+        if value is not None:
+            found[text_of(me)].setdefault(value, []).append(text_of(statement))
+    return {iri: Sides(dict(sorted(sides.items(), key=lambda side: str(side[0])))) for iri, sides in found.items()}
+
+
+def path_of(iri: str) -> str:
+    """Give the path, without suffix, of the first of a disagreement's own pages."""
+    return f"disagreements/{iri.rpartition('#')[2]}"
+
+
+def files(site: Site, kept: Remembered, told: Mapping[str, Sequence[str]]) -> Iterator[File]:
+    """Give the own pages of those disagreements that are too long for the page of all.
+
+    Args:
+        site: the site.
+        kept: what is remembered of the pages.
+        told: what the store says of each disagreement, by its IRI, as lines.
+    """
+    between = f"{terms.BETWEEN} "
+    maybe_long = [iri for iri, lines in told.items() if sum(line.startswith(between) for line in lines) > FEW]
+    for iri, sides in sides_of(site, maybe_long).items() if maybe_long else ():
+        if sides.is_long:
+            statements = [(value, each) for value, given in sides.by_value.items() for each in given]
+            for page in pages(path_of(iri), statements, ROWS):
+                state = [told[iri], page.items, page.of]
+                yield kept.page(f"{page.path}.html", state, partial(_page, site, iri, page, len(statements)))
+
+
+def _page(site: Site, iri: str, page: Page[tuple[Term, str]], total: int) -> bytes:
+    known = grounds(site, [statement for _, statement in page.items])
+    shown = [
+        Side(value, tuple(known[each] for _, each in given if each in known))
+        for value, given in groupby(page.items, key=lambda item: item[0])
+    ]
+    about, predicate = (_one(site, iri, name) for name in (terms.ABOUT, terms.PROPERTY))
+    return site.render(
+        "disagreement.html",
+        page.path,
+        iri=iri,
+        about=about,
+        predicate=predicate,
+        sides=shown,
+        total=total,
+        paged=page,
+        name=path_of(iri),
+        choices=site.choices,
+        to=from_page(site, page.path),
+    )
+
+
+def _one(site: Site, iri: str, name: str) -> str:
+    quads = site.reader.matching(subject=NamedNode(iri), predicate=NamedNode(name[1:-1]))
+    return min((text_of(quad.object) for quad in quads if isinstance(quad.object, NamedNode)), default="")
