@@ -31,7 +31,7 @@ from gdec.facts.writing import to_yaml
 from gdec.freshness import common_digest, tools_digest
 from gdec.mapping import article_quads, registry_quads
 from gdec.project import Project
-from gdec.store.local import change
+from gdec.store.changing import change
 
 GDEC = [sys.executable, "-m", "gdec"]
 LOADING = "import sys, pyoxigraph as ox; ox.Store().bulk_load(path=sys.argv[1], format=ox.RdfFormat.N_TRIPLES)"

@@ -37,7 +37,7 @@ def fill(quads: str, store: str) -> None:
     import pyoxigraph
 
     from gdec import terms
-    from gdec.store.local import change
+    from gdec.store.changing import change
 
     with change(Path(store)) as step:
         step.store.bulk_load(path=quads, format=pyoxigraph.RdfFormat.N_QUADS)

@@ -28,7 +28,8 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from gdec import terms
 from gdec.export import pieces
 from gdec.rdf.formats import FORMATS
-from gdec.store.local import StoreReader, change, open_current
+from gdec.store.changing import change
+from gdec.store.local import StoreReader, open_current
 
 SIZES = (1_000, 25_000, 100_000)
 NAMES = ("turtle", "jsonld", "nq", "csv", "frame")

@@ -34,12 +34,13 @@ from gdec.disagreement.find import disagreements
 from gdec.disagreement.graph import nquads
 from gdec.facts.complete import complete
 from gdec.mapping import registry_quads
+from gdec.processes import cores
+from gdec.processes.pool import in_workers
 from gdec.project import Project, find_project
 from gdec.site import publish as publishing
 from gdec.site.frame.settings import Settings
 from gdec.site.making import menu
-from gdec.store.local import change
-from gdec.workers import cores, in_workers
+from gdec.store.changing import change
 
 GOALS = {"pages a second": 2_000, "second build, share of the first": 0.05}
 AT_ONCE = 2_000

@@ -25,11 +25,12 @@ from gdec.facts.utf8 import read_bytes
 from gdec.freshness import article_digest, common_digest, tools_digest
 from gdec.mapping import registry_quads
 from gdec.mapping.stream import map_facts
+from gdec.processes import cores
+from gdec.processes.pool import in_workers
 from gdec.progress import tell
 from gdec.project import Project
-from gdec.store.local import Change, change
+from gdec.store.changing import Change, change
 from gdec.validate import validate
-from gdec.workers import cores, in_workers
 
 __all__ = ["Built", "build", "map_facts"]
 

@@ -26,7 +26,8 @@ from gdec.rdf.blocks import sorted_blocks
 from gdec.rdf.formats import FORMATS, read
 from gdec.rdf.nquads import sorted_quads, sorted_triples, split_graph
 from gdec.rdf.writers import COLUMNS
-from gdec.store.local import change, open_current
+from gdec.store.changing import change
+from gdec.store.local import open_current
 
 BASE = "https://example.org/id/"
 

@@ -11,7 +11,8 @@ from gdec.build import map_facts
 from gdec.identity import propose
 from gdec.mapping import registry_quads
 from gdec.project import find_project
-from gdec.store.local import change, open_current
+from gdec.store.changing import change
+from gdec.store.local import open_current
 
 ROOT = Path(__file__).parent.parent
 

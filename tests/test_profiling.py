@@ -17,7 +17,7 @@ def test_a_run_tells_where_its_time_went_that_of_its_workers_included(tmp_path):
     assert {"facts", "mapping"} <= set(told)
     stacks = (tmp_path / "spent.txt").read_text("utf-8").splitlines()
     assert all(line.rpartition(" ")[2].isdecimal() for line in stacks)
-    assert any("gdec.worker:serve;" in line and "gdec.mapping.statements:" in line for line in stacks)
+    assert any("gdec.processes.worker:serve;" in line and "gdec.mapping.statements:" in line for line in stacks)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["many.jsonl", "out.nq", "spent.txt"]
 
 

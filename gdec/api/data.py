@@ -51,7 +51,7 @@ def map_files(*files: str | Path, jobs: int | None = None) -> Generator[bytes]:
         GdecError: an article cannot be used; what was given by then ends before it.
     """
     from gdec.mapping.stream import files_of, map_files
-    from gdec.workers import cores
+    from gdec.processes import cores
 
     return map_files(files_of(map(Path, files)), jobs or cores())
 
@@ -68,8 +68,8 @@ def map_files_to(path: str | Path, *files: str | Path, jobs: int | None = None) 
         GdecError: an article cannot be used, or the file cannot be written.
     """
     from gdec.mapping.stream import files_of, map_into
+    from gdec.processes import cores
     from gdec.rdf.files import written_whole
-    from gdec.workers import cores
 
     with written_whole(path) as file:
         map_into(file, files_of(map(Path, files)), jobs or cores())

@@ -122,9 +122,9 @@ class Store:
             GdecError: as `select`, or a form that cannot hold the answer.
         """
         from gdec.api.queries import as_query, as_written
+        from gdec.processes.limited import run_in_worker
         from gdec.query.results import write
         from gdec.query.run import ask
-        from gdec.query.worker import run_in_worker
 
         found, given = as_query(query), as_written(values or {})
 
@@ -284,7 +284,7 @@ class Store:
         found, given = as_query(query), as_written(values)
         if timeout is None:
             return take(ask(self._opened, found, given))
-        from gdec.query.worker import result_in_worker
+        from gdec.processes.limited import result_in_worker
 
         return result_in_worker(lambda: self._anew(lambda store: take(ask(store, found, given))), timeout)
 

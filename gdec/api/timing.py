@@ -24,7 +24,7 @@ def within(timeout: float | None, work: Callable[[], Found], what: str, remedy: 
     """
     if timeout is None:
         return work()
-    from gdec.query.worker import result_in_worker
+    from gdec.processes.limited import result_in_worker
 
     try:
         return result_in_worker(work, timeout)

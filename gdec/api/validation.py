@@ -99,7 +99,7 @@ def _held_against(
     format: DataFormat | None,
 ) -> Report:
     """Hold data to shapes in the context of a store; the data is read beside all else, which takes as long."""
-    from gdec.apart import Apart
+    from gdec.processes.apart import Apart
     from gdec.validate.taken import take
 
     with Apart(partial(take, _paths(data), format)) as reading:

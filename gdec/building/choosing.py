@@ -8,7 +8,7 @@ from gdec.disagreement.editorial import choice_quads
 from gdec.disagreement.graph import Contested, Found
 from gdec.errors import GdecError
 from gdec.project import Project
-from gdec.store.local import Change
+from gdec.store.changing import Change
 from gdec.validate import validate
 
 

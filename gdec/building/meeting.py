@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from gdec import terms
 from gdec.building.recalling import Recalled, digest
 from gdec.disagreement.find import SINGLE_VALUED
-from gdec.store.local import Change
+from gdec.store.changing import Change
 
 _single_valued = frozenset(term.encode() for term in SINGLE_VALUED)
 _parts = {term.encode(): place for place, term in enumerate((terms.SUBJECT, terms.PREDICATE, terms.OBJECT))}

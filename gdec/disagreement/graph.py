@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from gdec import terms
 from gdec.disagreement.find import SINGLE_VALUED, STATED, THINGS, WIDER, Disagreement, Telling, disagreements
 from gdec.store.answer import Row, Solutions
-from gdec.store.local import Change
+from gdec.store.changing import Change
 
 LARGE = 1 << 20
 """From how many bytes on it is faster to load the graph, which leaves files of its own to open."""

@@ -14,9 +14,9 @@ from gdec.errors import GdecError, InputError
 from gdec.facts.model import Facts
 from gdec.facts.names import Names
 from gdec.facts.sources import Source, is_bulk, sources
+from gdec.processes.pool import in_workers, write_in_workers
 from gdec.progress import tell
 from gdec.project import Project, find_project
-from gdec.workers import in_workers, write_in_workers
 
 from .statements import article_quads
 

@@ -11,9 +11,9 @@ from itertools import chain, groupby
 from typing import Protocol, TypeAlias
 
 from gdec import resources, terms
+from gdec.processes.blocks import mapped
 from gdec.rdf import framing, jsonld, rdfxml, reifiers, turtle
 from gdec.rdf.blocks import by_subject
-from gdec.rdf.forks import mapped
 from gdec.rdf.nquads import split_graph
 
 COLUMNS = ("subject", "predicate", "object", "datatype", "language", "graph")

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from gdec import __version__, resources, terms
 from gdec.errors import GdecError
+from gdec.processes import cores
+from gdec.processes.pool import in_workers
 from gdec.progress import tell
 from gdec.site.apart.again import class_of
 from gdec.site.apart.alike import Groups, joined
@@ -31,7 +33,6 @@ from gdec.site.reading.excerpts import THINGS_A_BUCKET, Excerpts
 from gdec.site.statements.quoting import Quoting
 from gdec.store.history import History
 from gdec.store.versions import Versions
-from gdec.workers import cores, in_workers
 
 _TOMBSTONES = "gdec.site.pages.tombstones"
 AT_ONCE = 100

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
-from gdec.rdf.forks import cores
+from gdec.processes import cores
 
 PIECE = 64 << 20
 """How many bytes are loaded at a time: few enough to begin soon, and many, since each piece leaves files to merge."""

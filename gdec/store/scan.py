@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple
 
-from gdec.rdf.forks import cores
+from gdec.processes import cores
 from gdec.store.local import StoreReader
 
 PIECE_BYTES = 1 << 20

@@ -13,7 +13,8 @@ from gdec.building.recalling import Recalled
 from gdec.disagreement.find import SINGLE_VALUED, _divided, disagreements, said_of
 from gdec.mapping import registry_quads
 from gdec.project import find_project
-from gdec.store.local import change, open_current
+from gdec.store.changing import change
+from gdec.store.local import open_current
 
 SHARED = (
     "SELECT DISTINCT ?thing WHERE { GRAPH ?here { ?thing ?p ?o } FILTER (!CONTAINS(STR(?thing), '#')) "

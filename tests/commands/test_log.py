@@ -97,7 +97,7 @@ def test_progress_is_json_where_asked():
 
 def test_workers_leave_progress_to_who_waits_for_them():
     code = (
-        "from gdec.progress import counted, listening\nfrom gdec.workers import in_workers\n"
+        "from gdec.progress import counted, listening\nfrom gdec.processes.pool import in_workers\n"
         "def work(thing):\n    return [each for each in counted('inner', range(thing))]\n"
         "for jobs in (1, 2):\n"
         "    with listening(lambda *told: print(*told)):\n"

@@ -17,7 +17,8 @@ from gdec.disagreement.relate import Quantity, relate_names, relate_quantities, 
 from gdec.errors import GdecError
 from gdec.export import base_of, export
 from gdec.project import find_project
-from gdec.store.local import change, open_current
+from gdec.store.changing import change
+from gdec.store.local import open_current
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,7 +6,7 @@ from gdec.build import map_facts
 from gdec.evidence.text import digest
 from gdec.mapping import registry_quads
 from gdec.project import find_project
-from gdec.store.local import change
+from gdec.store.changing import change
 
 ROOT = Path(__file__).parents[2]
 

@@ -14,7 +14,8 @@ from gdec.facts.kinds import PASSING_THE_GATE
 from gdec.following.quoting import AsGiven
 from gdec.following.tell import tell
 from gdec.following.why import why
-from gdec.store.local import change, open_current
+from gdec.store.changing import change
+from gdec.store.local import open_current
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"

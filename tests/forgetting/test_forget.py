@@ -16,8 +16,9 @@ from gdec.forgetting.forget import Request, forget
 from gdec.project import find_project
 from gdec.query.checks import load_checks, run_checks
 from gdec.status import status
+from gdec.store.changing import change
 from gdec.store.history import History
-from gdec.store.local import change, open_current
+from gdec.store.local import open_current
 
 ROOT = Path(__file__).parent.parent.parent
 LHASA, BEIJING = "china-org-cn-2024-08-01", "tdi-2023-07-04"

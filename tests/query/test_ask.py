@@ -6,7 +6,8 @@ from pyoxigraph import Literal
 from gdec.errors import GdecError, InputError
 from gdec.query.run import ask
 from gdec.query.saved import parse
-from gdec.store.local import change, open_current
+from gdec.store.changing import change
+from gdec.store.local import open_current
 
 G, H = "https://example.org/a#graph", "https://example.org/b#graph"
 DATA = {G: b'<https://example.org/s> <https://example.org/p> "one" <%s> .\n', H: b'<a:s> <a:p> "two" <%s> .\n'}

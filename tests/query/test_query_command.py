@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import Store
 
 from gdec.query.results import FORMATS
-from gdec.store.local import change
+from gdec.store.changing import change
 from gdec.store.versions import Versions
 
 ROOT = Path(__file__).parent.parent.parent

@@ -2,7 +2,8 @@
 
 from gdec import terms
 from gdec.rdf.nquads import date, iri, line, literal
-from gdec.store.local import change, open_current
+from gdec.store.changing import change
+from gdec.store.local import open_current
 
 LABEL = 'Ha\r\nX-Evil: 1\r\nEND:VEVENT\u2028</title><script>"\\;,&]]>\x01\x7f 王强\u202e'
 FORMULAS = ("a;=1;+2", "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1+1")

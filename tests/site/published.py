@@ -12,7 +12,7 @@ from gdec.project import Project
 from gdec.rdf.nquads import iri
 from gdec.site import publish as publishing
 from gdec.site.making import menu
-from gdec.store.local import change
+from gdec.store.changing import change
 
 
 def store(folder, facts, project):

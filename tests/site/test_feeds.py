@@ -11,7 +11,8 @@ from gdec import terms
 from gdec.site.feeds import feeds
 from gdec.site.frame.settings import Settings
 from gdec.site.statements.listed import things
-from gdec.store.local import change, open_current
+from gdec.store.changing import change
+from gdec.store.local import open_current
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = f"{{{terms.ATOM}}}"

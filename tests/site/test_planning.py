@@ -16,7 +16,8 @@ from gdec.site.making.survey import RECORDS, Survey, digest
 from gdec.site.making.working import Worker
 from gdec.site.reading.graphs import ROLES, Graphs
 from gdec.site.statements.quoting import Quoting
-from gdec.store.local import change, open_current
+from gdec.store.changing import change
+from gdec.store.local import open_current
 from gdec.store.versions import Versions
 
 

@@ -237,7 +237,7 @@ def test_two_at_once_are_told_apart(tmp_path, project):
 
 def test_a_base_with_a_hash_has_no_pages(tmp_path, project):
     made = store(tmp_path / "store", made_up(1), project)
-    from gdec.store.local import change
+    from gdec.store.changing import change
 
     with change(made) as step:
         step.manifest["base"] = f"{terms.BASE.rstrip('/')}#"

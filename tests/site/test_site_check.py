@@ -21,7 +21,7 @@ from gdec.site.checking.check import check
 from gdec.site.frame.settings import Settings, settings_of
 from gdec.site.publish import publish
 from gdec.site.statements.things import DISAGREEMENTS
-from gdec.store.local import change
+from gdec.store.changing import change
 
 DATA = Path(__file__).parents[2] / "data"
 PERSON, FORUM, ARTICLE = "person/wang-qiang", "forum/lhasa-forum-2024", "article/china-org-cn-2024-08-01"

@@ -4,8 +4,9 @@ import pytest
 from pyoxigraph import NamedNode, Quad
 
 from gdec.errors import GdecError
+from gdec.store.changing import change
 from gdec.store.copies import copies_of_current
-from gdec.store.local import change, open_current
+from gdec.store.local import open_current
 
 OLD, NEW, GRAPH = (Quad(*(NamedNode(f"urn:{part}") for part in text)) for text in ("abcg", "defg", "abch"))
 

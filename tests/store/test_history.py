@@ -3,8 +3,8 @@
 import pytest
 
 from gdec.errors import GdecError
+from gdec.store.changing import change
 from gdec.store.history import FILE, History
-from gdec.store.local import change
 
 
 def put(folder, facts, *, remove=(), fail=False, abandon=False):

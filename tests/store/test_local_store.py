@@ -14,7 +14,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, serialize
 from gdec.errors import GdecError
 from gdec.store import open_store
 from gdec.store.answer import Solutions, Triples
-from gdec.store.local import change, open_current, replacement
+from gdec.store.changing import change, replacement
+from gdec.store.local import open_current
 
 GRAPH = "https://example.org/article/a#graph"
 OTHER = "https://example.org/article/b#graph"
@@ -164,7 +165,7 @@ def test_an_abandoned_first_change_leaves_no_store(tmp_path):
 def test_a_second_writer_is_told_whom_to_wait_for(tmp_path):
     put(tmp_path, "one")
     code = (
-        "import sys\nfrom gdec.store.local import change\n"
+        "import sys\nfrom gdec.store.changing import change\n"
         "with change(sys.argv[1]): print('in', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", code, str(tmp_path)]
@@ -306,7 +307,7 @@ def test_readers_come_and_go_while_a_writer_goes_on(tmp_path):
 
 WRITER = """
 import sys
-from gdec.store.local import change
+from gdec.store.changing import change
 folder, generation, size = sys.argv[1], int(sys.argv[2]), 40
 while True:
     generation += 1

@@ -11,7 +11,8 @@ from gdec.errors import GdecError
 from gdec.project import find_project
 from gdec.site.reading.graphs import Graphs
 from gdec.store import packed
-from gdec.store.local import change, open_current
+from gdec.store.changing import change
+from gdec.store.local import open_current
 from gdec.store.packed import Packed, Packing
 from gdec.store.replacing import replace_whole
 

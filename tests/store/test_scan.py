@@ -8,7 +8,8 @@ import pytest
 
 from gdec.errors import GdecError
 from gdec.store import scan as scanning
-from gdec.store.local import change, open_current
+from gdec.store.changing import change
+from gdec.store.local import open_current
 from gdec.store.scan import pieces_of, scan
 
 QUADS = [

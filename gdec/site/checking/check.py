@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gdec.errors import GdecError
+from gdec.processes import cores
+from gdec.processes.pool import in_workers
 from gdec.progress import counted
 from gdec.published import MARK, base_of
 from gdec.site.checking.addresses import Target
@@ -22,7 +24,6 @@ from gdec.site.frame.file import is_path
 from gdec.site.frame.log import read_log
 from gdec.site.pages import missing
 from gdec.site.pages.formats import SIBLINGS
-from gdec.workers import cores, in_workers
 
 FILES_A_TASK = 64
 _HOME = "index.html"

@@ -14,9 +14,9 @@ import msgspec
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
 from gdec import terms
+from gdec.processes.blocks import mapped
 from gdec.rdf import reifiers, writers
 from gdec.rdf.blocks import sorted_blocks
-from gdec.rdf.forks import mapped
 from gdec.rdf.nquads import split_graph
 from gdec.site.dumps.blocks import NAMES, Block, Blocks, begins, chunks, joint, plain_of
 from gdec.site.dumps.counts import Counts

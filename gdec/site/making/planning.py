@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from gdec import terms
+from gdec.processes.pool import in_workers
 from gdec.site.apart.again import Namesakes
 from gdec.site.frame.labels import Label
 from gdec.site.kept.memory import Memory
 from gdec.site.making.survey import GRAPH, Spoken, digest
 from gdec.site.making.working import Batch, Task, Worker
-from gdec.workers import in_workers
 
 Item = TypeVar("Item")
 

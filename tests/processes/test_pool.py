@@ -10,7 +10,8 @@ from contextlib import closing
 import pytest
 
 from gdec.errors import GdecError, InputError, Problems
-from gdec.workers import cores, in_workers, write_in_workers
+from gdec.processes import cores
+from gdec.processes.pool import in_workers, write_in_workers
 
 
 def is_running(process):
@@ -97,7 +98,7 @@ def test_things_are_read_no_further_than_the_workers_keep_up():
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_no_worker_outlives_the_process_that_forked_it(number):
     program = (
-        "import os, time\nfrom gdec.workers import in_workers\n"
+        "import os, time\nfrom gdec.processes.pool import in_workers\n"
         "def work(number):\n    time.sleep(0.05)\n    return os.getpid()\n"
         "for process in in_workers(work, range(10**6), 3): print(process, flush=True)\n"
     )
@@ -146,7 +147,7 @@ def test_what_is_raised_where_bytes_are_written_comes_in_its_place(tmp_path, job
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_a_file_that_has_no_room_is_told(tmp_path, jobs):
     program = (
-        "import resource, sys\nfrom gdec.workers import write_in_workers\n"
+        "import resource, sys\nfrom gdec.processes.pool import write_in_workers\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, 5_000))\n"
         "with open(sys.argv[1], 'wb') as file:\n"
         "    list(write_in_workers(lambda number: [bytes(number)], [2_000] * 3, int(sys.argv[2]), file))\n"

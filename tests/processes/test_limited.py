@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from gdec.errors import GdecError, InputError, RemoteError, TookTooLong
+from gdec.processes.limited import result_in_worker, run_in_worker
+from gdec.processes.reaping import reap
 from gdec.progress import counted, listening
-from gdec.query.worker import result_in_worker, run_in_worker
-from gdec.reaping import reap
 
 
 def run(work, seconds=60.0):

@@ -14,9 +14,7 @@ from itertools import chain, islice
 from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from gdec.errors import GdecError
-from gdec.progress import listening
-from gdec.rdf.files import SPAN, send_off
-from gdec.worker import (
+from gdec.processes.worker import (
     BYTES,
     FAILED,
     KEPT,
@@ -31,6 +29,8 @@ from gdec.worker import (
     write,
     write_at,
 )
+from gdec.progress import listening
+from gdec.rdf.files import SPAN, send_off
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -41,11 +41,6 @@ AT_HAND = 2
 """How many things a worker has at most: the one that it works on, and the next, so that it need not wait."""
 PIPE = 1 << 20
 """How many bytes a pipe is to hold, where the system lets it: most results at once."""
-
-
-def cores() -> int:
-    """Count the cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def in_workers(work: Callable[[Thing], Result], things: Iterable[Thing], jobs: int) -> Generator[Result]:

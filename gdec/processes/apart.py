@@ -11,9 +11,9 @@ from threading import active_count
 from typing import Any, Generic, TypeVar
 
 from gdec.errors import GdecError
+from gdec.processes.reaping import let_go
+from gdec.processes.worker import BYTES, ERROR, RESULT, read, serve, worked, write
 from gdec.progress import is_heard
-from gdec.reaping import let_go
-from gdec.worker import BYTES, ERROR, RESULT, read, serve, worked, write
 
 Found = TypeVar("Found")
 

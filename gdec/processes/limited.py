@@ -14,9 +14,9 @@ from collections.abc import Callable
 from typing import Any, BinaryIO, NoReturn, TypeVar
 
 from gdec.errors import GdecError, TookTooLong
+from gdec.processes.reaping import let_go
 from gdec.profiling import leave
 from gdec.progress import is_heard, listening, tell
-from gdec.reaping import let_go
 
 Outcome = TypeVar("Outcome")
 

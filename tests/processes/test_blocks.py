@@ -5,7 +5,7 @@ import time
 import pytest
 
 from gdec.errors import GdecError
-from gdec.rdf.forks import mapped
+from gdec.processes.blocks import mapped
 
 
 def twice(block):

@@ -11,15 +11,12 @@ from contextlib import suppress
 from itertools import chain, islice
 from typing import BinaryIO, NoReturn, TypeAlias
 
+from gdec.processes import cores
+
 Block: TypeAlias = list[str]
 Work: TypeAlias = Callable[[Block], bytes]
 
 _LENGTH_BYTES = 8
-
-
-def cores() -> int:
-    """Count the cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def mapped(work: Work, blocks: Iterable[Block], jobs: int | None = None) -> Iterator[bytes]:

@@ -7,16 +7,16 @@ import time
 
 import pytest
 
-from gdec.apart import Apart
 from gdec.errors import GdecError, InputError
+from gdec.processes.apart import Apart
+from gdec.processes.reaping import reap
 from gdec.progress import counted, listening
-from gdec.reaping import reap
 
 
 @pytest.fixture
 def alone(monkeypatch):
     """Count no other threads: those of the test runner, and of browsers that it drove before, are idle."""
-    monkeypatch.setattr("gdec.apart.active_count", lambda: 1)
+    monkeypatch.setattr("gdec.processes.apart.active_count", lambda: 1)
 
 
 def is_there(process):
