@@ -5,7 +5,7 @@
 - FOOPS!: the tests at https://w3id.org/foops/catalogue, each at https://w3id.org/foops/test/ID.
 - ROBOT: the queries of `robot report`, https://robot.obolibrary.org/report_queries/. Where a query asks for OBO's own
   IAO:0000115, skos:definition stands here; what is about synonyms, cross-references and subsets of OBO is left out,
-  since no term has any.
+  since no term has any. That a class has one parent is asked of parents of ours: others are alignments.
 """
 
 import re
@@ -78,7 +78,11 @@ REPORT = {
     "misused_obsolete_label": """?term rdfs:label ?text . FILTER(STRSTARTS(LCASE(?text), "obsolete "))
         FILTER NOT EXISTS { ?term owl:deprecated true }""",
     "misused_replaced_by": """?term dcterms:isReplacedBy ?other . FILTER NOT EXISTS { ?term owl:deprecated true }""",
+    "multiple_asserted_superclasses": f"""?term rdfs:subClassOf ?one , ?other . FILTER(?one != ?other
+        && STRSTARTS(STR(?one), "{terms.GDEC}") && STRSTARTS(STR(?other), "{terms.GDEC}"))""",
     "multiple_definitions": "?term skos:definition ?text , ?other . FILTER(?text != ?other)",
+    "multiple_equivalent_class_definitions": """?term owl:equivalentClass/owl:intersectionOf ?one , ?other .
+        FILTER(?one != ?other)""",
     "multiple_equivalent_classes": "?term owl:equivalentClass ?one , ?other . FILTER(?one != ?other)",
     "multiple_labels": "?term rdfs:label ?text , ?other . FILTER(?text != ?other)",
 }
@@ -112,6 +116,8 @@ gdec:C a owl:Class ; rdfs:label "obsolete c" ; skos:definition "lower case" ; dc
 gdec:D a owl:Class ; rdfs:label "obsolete c" ; owl:deprecated "yes" ; owl:equivalentClass gdec:A , gdec:B .
 gdec:E a owl:Class ; rdfs:subClassOf gdec:A ; rdfs:label "e" ; owl:deprecated true ;
     owl:equivalentClass [ owl:onProperty gdec:p ] .
+gdec:F a owl:Class ; rdfs:subClassOf gdec:A , gdec:C ;
+    owl:equivalentClass [ owl:intersectionOf ( gdec:A gdec:B ) ] , [ owl:intersectionOf ( gdec:C gdec:D ) ] .
 gdec:p a owl:ObjectProperty , owl:SymmetricProperty ; rdfs:domain gdec:A , gdec:B ; owl:inverseOf gdec:p ;
     owl:propertyChainAxiom ( gdec:q ) ; rdfs:subPropertyOf ex:unknown ; owl:deprecated true .
 gdec:q a owl:DatatypeProperty .

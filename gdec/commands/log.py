@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from typing import Any, Literal, TypeAlias
 
 import click
@@ -48,7 +49,9 @@ def fail(code: int, error: Exception | str) -> None:
 def misused(error: click.ClickException) -> None:
     """Tell how the command was called wrongly."""
     if _form == "text":
-        error.show()
+        shown = StringIO()
+        error.show(shown)
+        _write(shown.getvalue().rstrip("\n"))
     else:
         fail(2, error.format_message())
 
@@ -63,8 +66,13 @@ def _records(error: Exception | str) -> Iterator[dict[str, Any]]:
 
 
 def _write(text: str, *records: dict[str, Any]) -> None:
-    for line in [text] if _form == "text" else map(_as_json, records):
-        click.echo(line, err=True)
+    from gdec.commands.output import tell
+
+    if _form == "text":
+        tell(text.split("\n"), err=True)
+        return
+    for record in records:
+        click.echo(_as_json(record), err=True)
 
 
 def _as_json(record: dict[str, Any]) -> str:

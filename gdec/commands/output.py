@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 import click
 
@@ -48,19 +49,26 @@ def opened(output: Path | None) -> Iterator[BinaryIO]:
         yield file
 
 
-def tell(lines: Iterable[str], *, indent: int | None = None) -> None:
+def tell(lines: Iterable[str], *, indent: int | None = None, err: bool = False) -> None:
     """Write lines for people to standard output; a terminal gets them broken between words and not within.
 
     Args:
         lines: the lines.
         indent: how far what is left of a broken line is set in; by default by four more than the line itself.
+        err: write them to standard error.
     """
-    from shutil import get_terminal_size
-
-    width = get_terminal_size().columns if sys.stdout.isatty() else 0
+    width = _width(sys.stderr if err else sys.stdout)
     for line in lines:
         for piece in _broken(line, width, indent) if width else (line,):
-            click.echo(piece)
+            click.echo(piece, err=err)
+
+
+def _width(stream: TextIO) -> int:
+    """Give how many columns the terminal has that a stream leads to; 0 where it leads to none, or it does not say."""
+    if not stream.isatty():
+        return 0
+    wanted = os.environ.get("COLUMNS", "")
+    return int(wanted) if wanted.isdecimal() else os.get_terminal_size(stream.fileno()).columns
 
 
 def _broken(line: str, width: int, indent: int | None) -> Iterator[str]:

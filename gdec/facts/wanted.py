@@ -41,9 +41,9 @@ _HOMES: dict[type[Struct], str] = {
 }
 """Where the structs stand that can be told by their keys."""
 _OTHER_WORDS = {
-    "people": "person persons",
+    "people": "person persons personne personnes persona personas personen",
     "organisations": "company companies institution institutions",
-    "places": "city cities country countries location locations",
+    "places": "city cities country countries location locations lieu lieux lugar lugares ort orte",
     "conferences": "event events",
     "held_in": "location place venue where city",
     "starts": "date begins from",

@@ -73,7 +73,7 @@ def find_thing(store: Store, text: str) -> NamedNode:
         raise GdecError(f'"{text}" is the label of {len(things)} things; name one of them: {shown}')
     known = rows(store, f"SELECT DISTINCT ?label WHERE {{ VALUES ?p {{ {LABELS} }} ?thing ?p ?label }}")
     labels = [label.value for (label,) in known if isinstance(label, Literal)]
-    keyed = f"; did you mean {' or '.join(called)}?" if (called := _called(store, text)) else ""
+    keyed = f"; did you mean {' or '.join(called)}?" if (called := called_so(store, text)) else ""
     raise GdecError(f'nothing is called "{text}"{keyed or nearest(text, labels)}')
 
 
@@ -103,8 +103,8 @@ def _first(names: Sequence[str]) -> str:
     return f"; there are {', '.join(names[:FIRST])}{more}" if names else ""
 
 
-def _called(store: Store, key: str) -> list[str]:
-    """Give the things whose IRIs end with a key."""
+def called_so(store: Store, key: str) -> list[str]:
+    """Give the things whose IRIs end with a key, as prefixed names."""
     if not key or re.search(r"[\s/#]", key):
         return []
     ends = f"FILTER (STRENDS(STR(?s), {literal('/' + key)}))"

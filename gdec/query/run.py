@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from gdec.errors import InputError, nearest
 from gdec.query import tokens
@@ -31,7 +32,7 @@ def ask(store: Store, query: SavedQuery, values: Mapping[str, str]) -> Answer:
             store cannot work out.
         RemoteError: the endpoint failed.
     """
-    text = bind(query, values, store.prefixes)
+    text = bind(query, values, store.prefixes, partial(_called_so, store))
     has_from = not query.is_shipped and _guarded(text, query.source, store)
     try:
         answer = store.query(text, union=not has_from)
@@ -42,6 +43,12 @@ def ask(store: Store, query: SavedQuery, values: Mapping[str, str]) -> Answer:
 
         return judged(answer, query.judge)
     return answer
+
+
+def _called_so(store: Store, key: str) -> list[str]:
+    from gdec.following.names import called_so
+
+    return called_so(store, key)
 
 
 def _guarded(text: str, source: str, store: Store) -> bool:

@@ -54,6 +54,7 @@ CASES = [
     facts("an older format", "format: 1", "format: 0", r"format 0 is unknown here; the format is 1", line=-1),
     facts("a format in words", "format: 1", "format: one", r'"format" wants a whole number'),
     facts("a huge format", "format: 1", f"format: {'9' * 5000}", r"format"),
+    facts("a section in French", "people:\n", "personnes:\n", r'unknown key "personnes"; did you mean "people"\?'),
     facts("an unknown section", "people:\n", "peoples:\n", r'unknown key "peoples"; did you mean "people"\?'),
     facts("an unknown key of an entry", "    posts:\n", "    post:\n", r'unknown key "post"; did you mean "posts"\?'),
     facts("an unknown key of a fact", "kind: intended", "kin: intended", r'unknown key "kin"; did you mean "kind"\?'),

@@ -86,6 +86,12 @@ def test_defaults_are_told_where_nothing_is_found_and_on_a_terminal(store):
     assert given.stderr == f'no rows; nothing is called "forum:none"; there are {others}\n'
 
 
+def test_notes_fit_a_terminal_too(store):
+    shown = on_terminal("query", "counted-parts", "-p", "event=forum:none", "--store", store)
+    assert max(map(len, shown)) <= WIDTH
+    assert any(line.startswith("    forum:gdec-2023-main-forum") for line in shown)
+
+
 def test_the_list_of_queries_shows_their_parameters():
     lines = gdec("query", "--list").stdout.splitlines()
     assert ["attendance-at-least", "event,", "sort"] in [line.split()[:3] for line in lines]

@@ -86,6 +86,18 @@ def test_a_value_of_another_type_is_refused(kind, value, why):
     assert str(error.value).startswith('q.rq: parameter "x": ')
 
 
+@pytest.mark.parametrize(
+    ("value", "example"),
+    [("gdec-2024", "as in conference:gdec-2024$"), ("forum:x y", "no absolute IRI"), ("gdec-2042", "as in forum:…$")],
+)
+def test_a_key_without_its_prefix_is_told_what_in_the_store_ends_so(value, example):
+    def called_so(key):
+        return [each for each in ("conference:gdec-2024", "forum:gdec-2023") if each.endswith(f":{key}")]
+
+    with pytest.raises(GdecError, match=example):
+        bind(query("iri"), {"x": value}, KNOWN, called_so)
+
+
 @given(st.sampled_from(TYPES), st.text() | st.text(st.sampled_from("\\u0027\"'<>{}() \n\r#;.:x/?|^`")))
 def test_no_value_is_more_than_one_term(kind, value):
     try:
