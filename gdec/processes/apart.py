@@ -18,6 +18,23 @@ from gdec.progress import is_heard
 Found = TypeVar("Found")
 
 
+def let_do(work: Callable[[], object]) -> None:
+    """Let work be done in a process that nobody waits for, and that holds no file which is open here.
+
+    What it gives, or what goes wrong, nobody is told.
+    """
+    if process := os.fork():
+        let_go(process)
+        return
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+        work()
+    finally:
+        os._exit(0)
+
+
 class Apart(Generic[Found]):
     """Work in a process of its own, which is forked at once, and ended when the block of `with` is left.
 

@@ -82,7 +82,7 @@ class Held:
             raise GdecError(f"{self._where}: the store is closed; open it again")
         if self._endpoint:
             return Endpoint(str(self._where))
-        return StoreReader(self._versions, (self._version, os.dup(self._file)))
+        return StoreReader(self._versions, (self._version, os.dup(self._file))).open()
 
     def close(self) -> None:
         """Let the version go."""

@@ -60,7 +60,10 @@ class Change:
 
     @cached_property
     def store(self) -> pyoxigraph.Store:
-        """The database, opened when it is asked for; it begins as that of the old version."""
+        """The database, opened when it is asked for; it begins as that of the old version.
+
+        A graph that was put in by a method of this class is to be changed by these alone: its text would not be told.
+        """
         with _told(self._versions.folder):
             if self.old_store and not self._is_empty:
                 self.old_store.backup(self._database)
@@ -151,9 +154,10 @@ class Change:
 
     @cached_property
     def _packing(self) -> Packing:
-        from gdec.store.packed import Packing
+        from gdec.store.packed import Packing, fingerprint
 
-        return Packing(self._versions.folder, self._old + 1)
+        before = fingerprint(self._versions.database(self._old)) if self._old else b""
+        return Packing(self._versions.folder, self._old + 1, before)
 
     def _close(self) -> None:
         """Let go of the files, so that the folder of a version that failed can go."""
@@ -165,13 +169,15 @@ class Change:
             self._history.close()
 
     def _finish(self) -> None:
+        from gdec.store.packed import fingerprint
+
         if self._abandoned:
             return
         self.store.flush()
         del self.store
         # Opening it again shows that it is whole and that nobody holds it, and drops the log that flush made useless.
         pyoxigraph.Store(self._database)
-        self._packing.commit()
+        self._packing.commit(fingerprint(self._database))
         if self._history:
             self._history.commit()
         self._versions.finish(self._old + 1, self.manifest)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class StoreReader:
-    """One version of a store, held for reading until it is closed.
+    """One version of a store, held for reading until it is closed; its database is opened when it is first asked for.
 
     Args:
         versions: the store's folder.
@@ -37,10 +37,14 @@ class StoreReader:
         self.version, self._held = held or versions.hold()
         try:
             self._versions, self._head = versions, versions.head(self.version)
-            self._store = opened(versions, self.version)
         except BaseException:
             os.close(self._held)
             raise
+
+    @cached_property
+    def _store(self) -> pyoxigraph.Store:
+        """The database, opened when it is first asked for: texts of graphs are read without it."""
+        return opened(self._versions, self.version)
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
@@ -111,7 +115,7 @@ class StoreReader:
             GdecError: the store cannot be read.
         """
         number, text = self._packed.text(graph)
-        if number and self._counted(graph) == number:
+        if number and (self._packed.is_sure or self._counted(graph) == number):
             return text
         written = BytesIO()
         self.dump(NamedNode(graph), written)
@@ -125,9 +129,9 @@ class StoreReader:
 
     @cached_property
     def _packed(self) -> Packed:
-        from gdec.store.packed import Packed
+        from gdec.store.packed import Packed, fingerprint
 
-        return Packed(self.folder, self.version)
+        return Packed(self.folder, self.version, fingerprint(self._versions.database(self.version)))
 
     def matching(
         self,
@@ -146,21 +150,30 @@ class StoreReader:
         except ValueError:
             return False
 
-    def open_anew(self) -> None:
-        """Open the same version again, which lets go of what the database keeps of all that was read of it.
-
-        No reference to a result of it may be left.
+    def open(self) -> StoreReader:
+        """Open the database now, and not when it is first asked for; give the reader itself.
 
         Raises:
-            GdecError: it cannot be opened.
+            GdecError: it cannot be opened; then the version is let go.
         """
-        del self._store
-        self._store = opened(self._versions, self.version)
+        try:
+            _ = self._store
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def open_anew(self) -> None:
+        """Open the same version again when it is next asked, which lets go of what the database keeps of what was read.
+
+        No reference to a result of it may be left.
+        """
+        self.__dict__.pop("_store", None)
 
     def close(self) -> None:
         """Let the version go, so that a writer may remove it."""
         if self._held >= 0:
-            del self._store
+            self.open_anew()
             os.close(self._held)
             self._held = -1
             if packed := self.__dict__.pop("_packed", None):
@@ -181,7 +194,7 @@ def open_current(folder: str | Path) -> StoreReader:
     Raises:
         GdecError: there is no store, or it cannot be opened.
     """
-    return StoreReader(Versions(Path(folder)))
+    return StoreReader(Versions(Path(folder))).open()
 
 
 def opened(versions: Versions, number: int) -> pyoxigraph.Store:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 from queue import Empty, Queue
 from threading import Thread
@@ -24,13 +24,18 @@ Piece: TypeAlias = tuple[str, bytes]
 GraphName: TypeAlias = NamedNode | BlankNode | DefaultGraph
 
 
-def scan(store: StoreReader, threads: int | None = None) -> Iterator[Piece]:
+def scan(store: StoreReader, threads: int | None = None, besides: Container[str] = ()) -> Iterator[Piece]:
     """Give all triples of a store, in no particular order, with a bounded number in memory.
+
+    Args:
+        store: the store.
+        threads: how many threads read.
+        besides: the graphs, as terms, that are left out.
 
     Raises:
         GdecError: the store cannot be read.
     """
-    graphs = store.graphs()
+    graphs = [graph for graph in store.graphs() if _term(graph) not in besides]
     shared = iter(graphs)
     found: Queue[Piece | Exception | None] = Queue(maxsize=2 * cores())
     readers = [_Reader(store, shared, found) for _ in range(min(threads or cores(), len(graphs)))]

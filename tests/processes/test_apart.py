@@ -4,11 +4,12 @@ import os
 import signal
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from gdec.errors import GdecError, InputError
-from gdec.processes.apart import Apart
+from gdec.processes.apart import Apart, let_do
 from gdec.processes.reaping import reap
 from gdec.progress import counted, listening
 
@@ -96,3 +97,21 @@ def test_beside_other_threads_and_listeners_it_is_done_here():
     with listening(lambda *progress: told.append(progress)), Apart(lambda: list(counted("files", "ab", 2))) as work:
         assert work.result() == ["a", "b"]
     assert told == [("files", 1, 2), ("files", 2, 2)]
+
+
+def test_work_that_nobody_waits_for_is_done_and_holds_no_open_file(tmp_path):
+    into, out = os.pipe()
+
+    def work():
+        (tmp_path / "held").write_text(str(Path(f"/proc/self/fd/{out}").exists()))
+        (tmp_path / "held").rename(tmp_path / "done")
+
+    let_do(work)
+    os.close(out)
+    assert os.read(into, 100) == b""
+    os.close(into)
+    deadline = time.monotonic() + 20
+    while not (tmp_path / "done").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert (tmp_path / "done").read_text() == "False"
+    reap()

@@ -11,7 +11,7 @@ import pytest
 
 from gdec.errors import GdecError, InputError, Problems
 from gdec.processes import cores
-from gdec.processes.pool import in_workers, write_in_workers
+from gdec.processes.pool import as_they_come, in_workers, write_in_workers
 
 
 def is_running(process):
@@ -34,6 +34,56 @@ def test_results_come_in_the_order_of_the_things(jobs):
 @pytest.mark.parametrize("things", [[], [7]])
 def test_a_single_thing_needs_no_worker(things):
     assert list(in_workers(lambda thing: (thing, os.getpid()), things, 4)) == [(thing, os.getpid()) for thing in things]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_each_thing_comes_with_its_result(jobs):
+    found = list(as_they_come(lambda number: number * number, range(40), jobs, most=3))
+    assert sorted(found) == [(number, number * number) for number in range(40)]
+
+
+def test_nobody_waits_for_who_has_taken_on_something_large(tmp_path):
+    def work(number):
+        while number == 0 and not (tmp_path / "enough").exists():
+            time.sleep(0.001)
+        return number
+
+    found = as_they_come(work, range(100), 2, most=1000)
+    others = []
+    for number, _ in found:
+        others.append(number)
+        if len(others) == 98:  # and one waits behind the large one
+            (tmp_path / "enough").touch()
+    assert others.index(0) >= 98
+    assert sorted(others) == list(range(100))
+
+
+def test_a_worker_has_so_many_things_and_then_another_is_forked():
+    workers = [worker for _, worker in as_they_come(lambda _: os.getpid(), range(20), 3, most=4)]
+    assert os.getpid() not in workers
+    assert max(map(workers.count, workers)) <= 4
+    assert len(set(workers)) >= 5
+    assert not any(map(is_running, workers))
+
+
+@pytest.mark.parametrize("things", [0, 1])
+def test_no_more_workers_are_forked_than_there_are_things(things):
+    workers = {worker for _, worker in as_they_come(lambda _: os.getpid(), range(things), 4, most=9)}
+    assert len(workers) == things
+    assert os.getpid() not in workers
+
+
+def test_what_is_raised_comes_at_once():
+    with pytest.raises(RuntimeError, match="ZeroDivisionError"):
+        list(as_they_come(lambda number: 1 // number, [1, 0, 1], 2, most=1))
+
+
+def test_that_a_worker_was_killed_is_told_where_others_take_its_place():
+    workers = []
+    found = as_they_come(lambda number: os.kill(os.getpid(), 9) if number == 9 else os.getpid(), range(20), 2, most=2)
+    with pytest.raises(GdecError, match=r"ended by signal 9"):
+        workers.extend(worker for _, worker in found)
+    assert not any(map(is_running, workers))
 
 
 @pytest.mark.parametrize("size", [60_000, 500_000, 3_000_000])

@@ -1,10 +1,12 @@
 """Graphs as packed text: the same as the database gives, for each version, whatever happened to the file."""
 
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from gdec.build import build
 from gdec.errors import GdecError
@@ -12,9 +14,10 @@ from gdec.project import find_project
 from gdec.site.reading.graphs import Graphs
 from gdec.store import packed
 from gdec.store.changing import change
-from gdec.store.local import open_current
-from gdec.store.packed import Packed, Packing
+from gdec.store.local import StoreReader, open_current
+from gdec.store.packed import Packed, Packing, fingerprint
 from gdec.store.replacing import replace_whole
+from gdec.store.versions import Versions
 
 GRAPH = "https://example.org/article/a#graph"
 DATA = Path(__file__).parents[2] / "data"
@@ -36,8 +39,29 @@ def told(reader, graph=GRAPH):
     return sorted(triple.object.value for triple in parse(reader.text(graph), RdfFormat.N_TRIPLES))
 
 
+def packed_of(folder, version):
+    return Packed(folder, version, fingerprint(database_of(folder, version)))
+
+
+def database_of(folder, version=None):
+    versions = Versions(folder)
+    return versions.database(version or versions.current())
+
+
+def put_around_gdec(folder, old, new):
+    """Put a value in the place of another, by whoever opens the database."""
+    database = Store(str(database_of(folder)))
+    database.remove(value(old))
+    database.add(value(new))
+    database.flush()
+
+
+def value(text):
+    return Quad(NamedNode("https://example.org/s"), NamedNode("https://example.org/p"), Literal(text), NamedNode(GRAPH))
+
+
 def known(folder, version, graph=GRAPH):
-    number, text = Packed(folder, version).text(graph)
+    number, text = packed_of(folder, version).text(graph)
     assert number == text.count(b" .\n")
     return sorted(triple.object.value for triple in parse(text, RdfFormat.N_TRIPLES))
 
@@ -58,7 +82,7 @@ def test_mapped_articles_are_read_as_the_database_would_write_them(tmp_path):
         graphs = [graph for graph in reader.graphs() if isinstance(graph, NamedNode) and "/article/" in graph.value]
         assert graphs
         for graph in graphs:
-            number, text = Packed(tmp_path, reader.version).text(graph.value)
+            number, text = packed_of(tmp_path, reader.version).text(graph.value)
             lines = text.decode().splitlines()
             assert number == len(set(lines)) == len(lines)
             assert set(lines) == {f"{quad.triple} ." for quad in reader.quads(graph.value)}
@@ -105,7 +129,7 @@ def test_a_change_that_failed_or_was_killed_leaves_no_text(tmp_path):
     assert known(tmp_path, 9) == ["one"]
     killed = Packing(tmp_path, 2)
     killed.put(GRAPH, nquads("three"))
-    killed.commit()  # and the version never became current
+    killed.commit(b"")  # and the version never became current
     killed.close()
     with open_current(tmp_path) as reader:
         assert told(reader) == ["one"]
@@ -114,12 +138,98 @@ def test_a_change_that_failed_or_was_killed_leaves_no_text(tmp_path):
         assert told(reader) == ["one"]
 
 
-def test_a_text_of_another_number_of_triples_does_not_count(tmp_path):
+@pytest.mark.parametrize("values", [["two"], ["one", "two"], []], ids=["as many triples", "one more", "one less"])
+def test_what_somebody_changed_around_gdec_is_seen(tmp_path, values):
     put(tmp_path, "one")
-    with change(tmp_path) as step:
-        step.store.load(nquads("two"), RdfFormat.N_QUADS)
+    put(tmp_path, "three", graph=OTHER)
+    assert packed_of(tmp_path, 2).is_sure
+    database = Store(str(database_of(tmp_path)))
+    database.remove_graph(NamedNode(GRAPH))
+    database.extend(map(value, values))
+    database.flush()
+    del database
     with open_current(tmp_path) as reader:
-        assert told(reader) == ["one", "two"]
+        assert told(reader) == values
+        assert told(reader, OTHER) == ["three"]
+    put(tmp_path, "four", graph=OTHER)
+    with open_current(tmp_path) as reader:
+        assert (told(reader), told(reader, OTHER)) == (values, ["four"])
+        assert packed_of(tmp_path, 3).is_sure
+
+
+def test_reading_a_store_leaves_its_fingerprint(tmp_path):
+    put(tmp_path, "one")
+    before = fingerprint(database_of(tmp_path))
+    with open_current(tmp_path) as one, open_current(tmp_path) as other:
+        assert told(one) == told(other) == [quad.object.value for quad in one.quads(GRAPH)]
+        one.open_anew()
+        assert one.count() == 1
+    assert fingerprint(database_of(tmp_path)) == before != b""
+
+
+def test_opening_a_database_to_write_changes_its_fingerprint_each_time(tmp_path):
+    put(tmp_path, "one")
+    seen = {fingerprint(database_of(tmp_path))}
+    for old, new in (("one", "two"), ("two", "one"), ("one", "one")):
+        put_around_gdec(tmp_path, old, new)
+        seen.add(fingerprint(database_of(tmp_path)))
+    assert len(seen) == 4
+
+
+def test_texts_count_in_a_copy_of_a_store(tmp_path):
+    put(tmp_path / "store", "one")
+    copy = shutil.copytree(tmp_path / "store", tmp_path / "copy", copy_function=shutil.copyfile)
+    assert packed_of(copy, 1).is_sure
+    put(copy, "two", graph=OTHER)
+    assert packed_of(copy, 2).is_sure
+    put_around_gdec(copy, "one", "three")
+    with open_current(tmp_path / "store") as reader, open_current(copy) as copied:
+        assert (told(reader), told(copied)) == (["one"], ["three"])
+
+
+def test_versions_side_by_side_are_each_what_their_databases_hold(tmp_path):
+    put(tmp_path, "one")
+    with open_current(tmp_path) as before:
+        put(tmp_path, "two", graph=OTHER)
+        assert packed_of(tmp_path, 1).is_sure
+        assert packed_of(tmp_path, 2).is_sure
+        put_around_gdec(tmp_path, "one", "three")
+        with open_current(tmp_path) as after:
+            assert (told(before), told(after)) == (["one"], ["three"])
+
+
+def test_of_a_store_without_fingerprints_a_text_of_as_many_triples_counts(tmp_path):
+    put(tmp_path, "one")
+    put(tmp_path, "two", graph=OTHER)
+    with closing(sqlite3.connect(tmp_path / packed.FILE)) as database:
+        database.execute("DROP TABLE database")
+        database.commit()
+    for version in (2, 3):
+        assert not packed_of(tmp_path, version).is_sure
+        assert known(tmp_path, version) == ["one"]
+        put(tmp_path, "more", "of it", graph=OTHER)
+    database = Store(str(database_of(tmp_path)))
+    database.add(value("three"))
+    del database
+    with open_current(tmp_path) as reader:
+        assert (told(reader), told(reader, OTHER)) == (["one", "three"], ["more", "of it"])
+    with change(tmp_path) as step:
+        step.start_over()
+        step.load([(GRAPH, nquads("anew"))])
+    assert packed_of(tmp_path, 5).is_sure
+
+
+def test_a_text_is_read_without_the_database(tmp_path):
+    put(tmp_path, "one")
+    versions = Versions(tmp_path)
+    with StoreReader(versions) as reader:
+        assert told(reader) == ["one"]
+        (database_of(tmp_path) / "IDENTITY").unlink()
+        for table in database_of(tmp_path).glob("*.sst"):
+            table.write_bytes(bytes(table.stat().st_size))
+        assert told(reader) == ["one"]
+        with pytest.raises(GdecError):
+            reader.count()
 
 
 @pytest.mark.parametrize("damage", ["gone", "no database", "no table", "other bytes"])
