@@ -1,7 +1,7 @@
 """Templates show texts escaped and HTML as it is."""
 
 import pytest
-from jinja2 import Environment, StrictUndefined, UndefinedError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError, pass_context, pass_environment
 from markupsafe import Markup
 
 from gdec.site.frame.compiling import quick_environment
@@ -67,3 +67,44 @@ def test_an_attribute_of_nothing_is_an_error():
     template = quick_environment(autoescape=True, undefined=StrictUndefined).from_string("{{ value.one.two }}")
     with pytest.raises(UndefinedError, match="one"):
         template.render(value={})
+
+
+def test_calls_are_made_as_jinja_makes_them():
+    template = """{% macro told(a, b="<b>") %}{{ a }}{{ b }}{{ caller() if caller }}{% endmacro %}
+{{ told("<") }}|{{ told("1", b="2") }}|{% call told("x") %}<i>{% endcall %}|{{ text.upper() }}|{{ asks("y") }}
+{% for each in "ab" %}{{ named.of(each) }}{{ told(each) }}{% endfor %}"""
+
+    class Named:
+        def of(self, text):
+            return f"<{text}>"
+
+        @pass_environment
+        def told_by(self, environment, text):
+            return type(environment).__name__ + text
+
+    @pass_context
+    def asks(context, text):
+        return context["text"] + text
+
+    known = {"text": "<t>", "asks": asks, "named": Named()}
+    shown = [make(autoescape=True).from_string(template).render(**known) for make in (quick_environment, Environment)]
+    assert shown[0] == shown[1]
+    assert "&lt;&lt;b&gt;|12|x&lt;b&gt;<i>|&lt;T&gt;|&lt;t&gt;y" in shown[0]
+    asking = quick_environment(autoescape=True).from_string("{{ named.told_by('!') }}")
+    assert asking.render(**known) == "Quick!"
+
+
+def test_a_macro_called_wrongly_is_an_error():
+    template = quick_environment(autoescape=True).from_string(
+        "{% macro told(a) %}{{ a }}{% endmacro %}{{ told(1, 2) }}"
+    )
+    with pytest.raises(TypeError, match="told"):
+        template.render()
+
+
+def test_what_templates_import_knows_what_they_know(tmp_path):
+    (tmp_path / "one.html").write_text('{% from "two.html" import told %}{{ told() }}')
+    (tmp_path / "two.html").write_text("{% macro told() %}{{ known }}{% endmacro %}")
+    found = quick_environment(autoescape=True, loader=FileSystemLoader(tmp_path))
+    found.globals.update(known="<known>")
+    assert found.get_template("one.html").render() == "&lt;known&gt;"

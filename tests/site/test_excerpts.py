@@ -4,10 +4,10 @@ import pytest
 from hostile import hostile
 from sites import shipped, site_of
 
-from gdec import terms
 from gdec.site.pages.things import Pages
 from gdec.site.reading.excerpts import Excerpts
 from gdec.site.reading.graphs import Graphs
+from gdec.site.reading.shelf import Shelf
 from gdec.site.statements.quoting import Quoting
 
 
@@ -36,7 +36,7 @@ def set_aside(site, folder, *, buckets):
     excerpts, graphs = Excerpts(folder, buckets, tuple(others)), Graphs(site.reader)
     for article in articles:
         graph = graphs.take(article)
-        excerpts.add(article, graph, (thing for thing in things(site) if _speaks_of(graph, thing)))
+        excerpts.add(article, "", graph, (thing for thing in things(site) if _speaks_of(graph, thing)))
         excerpts.set_aside()
     return excerpts
 
@@ -49,23 +49,23 @@ def _speaks_of(graph, thing):
 @pytest.mark.parametrize("buckets", [1, 7])
 def test_pages_from_excerpts_are_those_from_the_store(site, tmp_path, buckets):
     excerpts = set_aside(site, tmp_path, buckets=buckets)
-    at_hand = Pages(site, Graphs(site.reader), Quoting())
-    asked = Pages(site, Graphs(site.reader), Quoting())
+    at_hand, asked = pages_of(site), pages_of(site)
     made = []
     for bucket in excerpts.shared_out(things(site)):
-        for thing, graph in excerpts.read(bucket):
-            graph.add(*at_hand.graphs.beyond(thing, excerpts.beyond))
-            graph.whole = {f"<{thing}>"}
-            at_hand.graphs.hold(graph)
+        for thing, packed in excerpts.read(bucket):
+            at_hand.graphs.hold(at_hand.shelf.put_together(thing, packed, excerpts.beyond))
             made.append(thing)
             expected = list(asked.of_thing(thing))
             assert list(at_hand.of_thing(thing)) == expected, thing
     assert sorted(made) == things(site)
 
 
-def test_a_thing_that_nothing_was_set_aside_of_has_an_empty_graph(tmp_path):
+def pages_of(site):
+    graphs = Graphs(site.reader)
+    return Pages(site, graphs, Quoting(), Shelf(graphs))
+
+
+def test_a_thing_that_nothing_was_set_aside_of_has_no_excerpts(tmp_path):
     (bucket,) = Excerpts(tmp_path, 3).shared_out(["https://example.org/person/x"])
-    ((thing, graph),) = Excerpts(tmp_path, 3).read(bucket)
-    assert thing == "https://example.org/person/x"
-    assert not graph.nodes
-    assert graph.triples(terms.OBJECT, f"<{thing}>") == []
+    ((thing, packed),) = Excerpts(tmp_path, 3).read(bucket)
+    assert (thing, list(packed)) == ("https://example.org/person/x", [])

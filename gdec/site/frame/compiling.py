@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from types import MethodType
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
     from types import CodeType
 
     from jinja2 import BytecodeCache, Environment
     from jinja2.bccache import Bucket
     from jinja2.compiler import Frame
     from jinja2.nodes import Expr, Getattr
+    from jinja2.runtime import Context
 
 _compiled: dict[tuple[str, str], CodeType] = {}
 """Templates that this process, or one that it was forked from, has compiled, by their names and their digests."""
@@ -53,7 +56,12 @@ def quick_environment(**settings: Any) -> Environment:
 
     class Quick(Environment):
         code_generator_class = Generator
+        context_class = _calling()
         shown = staticmethod(_shown)
+
+        def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+            # No template knows more than the others; a dict is gone through many times as fast as a chain of them.
+            return super().make_globals(d) if d else self.globals
 
     return Quick(**settings)
 
@@ -73,6 +81,21 @@ def kept_code() -> BytecodeCache:
     return Kept()
 
 
+def _calling() -> type[Context]:
+    """Give the class of contexts that call macros and methods at once; of other things Jinja sees what they ask for."""
+    from jinja2.runtime import Context, Macro
+
+    class Calling(Context):
+        def call(self, called: Any, *given: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any) -> Any:
+            if type(called) is Macro:
+                return called(self.eval_ctx, *given, **named)
+            if type(called) is MethodType and not hasattr(called, "jinja_pass_arg"):
+                return called(*given, **named)
+            return super().call(called, *given, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
+
+    return Calling
+
+
 def _is_quick(frame: Frame, finalize: Any) -> bool:
     """Tell that what is put out is escaped, and nothing else is done to it."""
     return bool(frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None)
@@ -80,6 +103,4 @@ def _is_quick(frame: Frame, finalize: Any) -> bool:
 
 def _shown(value: object) -> str:
     """Give a value as HTML, escaped where it is none."""
-    if isinstance(value, Markup):
-        return value
     return value if type(value) is str and not _holds_special(value) else escape(value)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gdec.errors import GdecError
 from gdec.site.frame.settings import Settings
-from gdec.site.frame.text import bare, day, isolated
+from gdec.site.frame.text import bare, day
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -30,6 +30,7 @@ def environment(settings: Settings, **known: Any) -> Environment:
     from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, select_autoescape
 
     from gdec.site.frame.compiling import kept_code, quick_environment
+    from gdec.site.frame.html import isolated
 
     folders = [path for path in _folders(settings, "templates") if path.is_dir()]
     found = quick_environment(

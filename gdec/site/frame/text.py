@@ -3,13 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from markupsafe import Markup
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _OVERRIDES = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -32,33 +25,9 @@ def bare(text: str) -> str:
     return _OVERRIDES.sub("\ufffd", visible(text))
 
 
-@cache
-def _markup() -> tuple[type[Markup], Callable[[object], Markup]]:
-    """Import what HTML is made with when the first of it is made, and not each time: some is made for every value."""
-    from markupsafe import Markup, escape
-
-    return Markup, escape
-
-
-def linked(href: str, html: Markup) -> Markup:
-    """Make a link of a piece of HTML, where it leads anywhere."""
-    Markup, escape = _markup()  # noqa: N806
-    return Markup(f'<a href="{escape(href)}">{html}</a>') if href else html
-
-
-def isolated(text: object, lang: str = "") -> Markup:
-    """Give a text as HTML, escaped, in its language, and so that its direction ends where it ends.
-
-    Args:
-        text: the text.
-        lang: its language, where it is not that of the page.
-    """
-    Markup, escape = _markup()  # noqa: N806
-    shown = visible(str(text))
-    if not lang and (shown.isascii() or not _TURNING.search(shown)):
-        return escape(shown)
-    said = f' lang="{escape(visible(lang))}"' if lang else ""
-    return Markup(f"<bdi{said}>{escape(shown)}</bdi>")
+def turns(text: str) -> bool:
+    """Tell whether a text may turn the writing around."""
+    return not text.isascii() and bool(_TURNING.search(text))
 
 
 def day(text: str, language: str = "en") -> str:

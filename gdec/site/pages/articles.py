@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from gdec import terms
+from gdec.site.frame.html import html
 from gdec.site.reading.graphs import Graph, Node
 from gdec.site.statements.quoting import Quote
 from gdec.site.statements.shown import Unknown
@@ -15,6 +19,8 @@ from gdec.site.statements.standing import Name, Telling
 from gdec.site.statements.values import first, iri_of
 
 _UNSHOWN = frozenset({terms.TYPE, terms.LABEL, terms.HEADLINE, terms.URL, terms.RETRACTED_ON, terms.RETRACTION_REASON})
+_INFERRING = frozenset(iri_of(terms.rule(name)) for name in terms.INFERENCES)
+_NONE = ("",)
 SHARE = 0.5
 """The share of an article's words that its page shows from a copy at the most."""
 
@@ -24,13 +30,13 @@ class Said(NamedTuple):
 
     Attributes:
         by_rule: it follows by a rule of the mappers, and no author wrote it down.
-        id: the fragment of its IRI.
+        id: the fragment of its IRI, as HTML.
         told: its triple or its content, as HTML.
         source: its kind, speaker, rule, what it is about and rests on, as HTML.
     """
 
     by_rule: bool
-    id: str
+    id: Markup
     told: Markup
     source: Markup
 
@@ -38,11 +44,16 @@ class Said(NamedTuple):
 class Passage(NamedTuple):
     """Words of the article with the statements that rest on them; there is no quote for statements without words."""
 
-    id: str
+    id: Markup
     paragraph: int
     quote: Quote | None
     words: Markup | None
     statements: tuple[Said, ...]
+
+    @property
+    def number(self) -> int:
+        """How many statements rest on them."""
+        return len(self.statements)
 
 
 @dataclass
@@ -69,8 +80,20 @@ class Article:
     retracted: tuple[str, str] = ("", "")
     sentences: str = ""
     passages: list[Passage] = field(default_factory=list)
-    unknowns: list[tuple[str, Name, Unknown]] = field(default_factory=list)
+    unknowns: list[tuple[Markup, Name, Unknown]] = field(default_factory=list)
     things: list[str] = field(default_factory=list)
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, list[Passage]]]:
+        """The passages that have words, by paragraph."""
+        number = attrgetter("paragraph")
+        worded = sorted((passage for passage in self.passages if passage.quote), key=number)
+        return [(paragraph, list(passages)) for paragraph, passages in groupby(worded, number)]
+
+    @cached_property
+    def wordless(self) -> list[Passage]:
+        """The passage of the statements without words, if there are any."""
+        return [passage for passage in self.passages if not passage.quote]
 
 
 class Reader:
@@ -84,11 +107,12 @@ class Reader:
 
     def __init__(self, telling: Telling, iri: str, graph: Graph) -> None:
         self.telling, self.iri, self.graph = telling, iri, graph
+        self.term = f"<{iri}>"
 
     def read(self) -> Article:
         """Read the article."""
         nodes, telling = self.graph.nodes, self.telling
-        plain = nodes.get(f"<{self.iri}>", {})
+        plain = nodes.get(self.term, {})
         name = telling.name(self.iri) if terms.HEADLINE in plain else telling.names.source(self.iri).name
         article = Article(self.iri, telling.page, name, plain)
         article.address = first(plain, terms.URL)
@@ -114,23 +138,24 @@ class Reader:
 
     def passages(self, plain: Node) -> list[Passage]:
         """Give the article's words in the order of reading, each with its statements; last those without words."""
-        nodes = self.graph.nodes
+        nodes, telling = self.graph.nodes, self.telling
         by_evidence: dict[str, list[str]] = {}
         for term, node in nodes.items():
             if terms.KIND in node:
-                by_evidence.setdefault(min(node.get(terms.EVIDENCE, [""])), []).append(term)
-        allowed = self.telling.quoting.length(first(plain, terms.SHA256)) * SHARE
+                by_evidence.setdefault(min(node.get(terms.EVIDENCE, _NONE)), []).append(term)
+        length = telling.quoting.length(first(plain, terms.SHA256))
+        allowed = length * SHARE
         found = []
         for evidence in sorted(by_evidence, key=self._place):
-            statements = (self._said(term, nodes[term]) for term in by_evidence[evidence])
-            said = tuple(sorted(statements))
+            said = tuple(sorted([self._said(term, nodes[term]) for term in by_evidence[evidence]]))
             if not evidence:
-                found.append(Passage("", 0, None, None, said))
+                found.append(Passage(html(""), 0, None, None, said))
                 continue
-            words = self.telling.words(evidence, plain)
-            allowed -= len(" ".join(words.quote[:4]).split())
-            if allowed < 0:
-                words = self.telling.words(evidence, plain, from_copy=False)
+            words = telling.words(evidence, plain)
+            if length:
+                allowed -= len(" ".join(words.quote[:4]).split())
+                if allowed < 0:
+                    words = telling.words(evidence, plain, from_copy=False)
             found.append(Passage(_fragment(evidence), words.paragraph, words.quote, words.html, said))
         return found
 
@@ -141,30 +166,27 @@ class Reader:
     def _said(self, term: str, node: Node) -> Said:
         rule = first(node, terms.RULE)
         stands = self.telling.names.standing(first(node, terms.KIND), first(node, terms.ACCORDING_TO), "", rule)
-        about = ", ".join(self.telling.name(iri_of(each)).link for each in sorted(node.get(terms.ABOUT, ())))
-        resting = sorted(node.get(terms.RESTS_ON, ()))
-        from_these = " and ".join(f'<a href="#{escape(_fragment(each))}">this</a>' for each in resting)
-        source = f"{stands}{about and ', about '}{about}{from_these and ', from '}{from_these}"
-        return Said(
-            bool(rule) and rule.removeprefix(terms.GDEC).removeprefix("rule-") not in terms.INFERENCES,
-            _fragment(term),
-            self._told(node),
-            Markup(source),  # noqa: S704
-        )
+        source: list[str] = [stands]
+        if about := node.get(terms.ABOUT):
+            source += ", about ", ", ".join([self.telling.value(each).link for each in sorted(about)])
+        if resting := node.get(terms.RESTS_ON):
+            these = [f'<a href="#{_fragment(each)}">this</a>' for each in sorted(resting)]
+            source += ", from ", " and ".join(these)
+        return Said(bool(rule) and rule not in _INFERRING, _fragment(term), self._told(node), html("".join(source)))
 
     def _told(self, node: Node) -> Markup:
         """Tell what was said: content, or a triple."""
         telling = self.telling
-        if terms.CONTENT in node:
-            return telling.value(node[terms.CONTENT][0]).html
-        (subject, *_), (predicate, *_), (value, *_) = (
-            node[part] for part in (terms.SUBJECT, terms.PREDICATE, terms.OBJECT)
-        )
-        me = telling.names.source(self.iri).name if subject == f"<{self.iri}>" else telling.value(subject)
-        shown = telling.value(value) if subject == f"<{self.iri}>" else telling.beside(value, iri_of(subject))
-        return telling.triple(me.link, telling.value(predicate).link, shown.link)
+        if content := node.get(terms.CONTENT):
+            return telling.value(content[0]).html
+        subject, value = node[terms.SUBJECT][0], node[terms.OBJECT][0]
+        if subject == self.term:
+            me, shown = telling.names.source(self.iri).name, telling.value(value)
+        else:
+            me, shown = telling.value(subject), telling.beside(value, iri_of(subject))
+        return telling.triple(me.link, telling.value(node[terms.PREDICATE][0]).link, shown.link)
 
-    def _unknown(self, term: str, node: Node) -> tuple[str, Name, Unknown]:
+    def _unknown(self, term: str, node: Node) -> tuple[Markup, Name, Unknown]:
         telling, name = self.telling, first(node, terms.PROPERTY)
         unknown = Unknown(
             telling.value(node[terms.QUESTION][0]), telling.name(name) if name else None, telling.name(self.iri), ""
@@ -172,6 +194,6 @@ class Reader:
         return _fragment(term), telling.name(first(node, terms.ABOUT)), unknown
 
 
-def _fragment(term: str) -> str:
-    """Give the fragment of a node's IRI."""
-    return iri_of(term).partition("#")[2]
+def _fragment(term: str) -> Markup:
+    """Give the fragment of a node's IRI as HTML."""
+    return escape(iri_of(term).partition("#")[2])

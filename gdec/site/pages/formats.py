@@ -19,7 +19,7 @@ from gdec.site.frame.file import File
 from gdec.site.frame.paging import Page
 from gdec.site.frame.site import Site
 from gdec.site.kept.remembering import Remembered
-from gdec.site.reading.blocks import Block, jsonld_writer
+from gdec.site.reading.blocks import OWN, Block, jsonld_writer
 from gdec.site.reading.graphs import Node
 from gdec.terms import term
 
@@ -31,7 +31,7 @@ VARIANTS = {".html": "text/html"} | SIBLINGS
 
 
 _SEE_ALSO = term("rdfs:seeAlso")
-_BETWEEN = ",\n"
+_BETWEEN = b",\n"
 """What stands between two objects of JSON-LD."""
 
 
@@ -48,17 +48,17 @@ def siblings(site: Site, page: str, nodes: Mapping[str, Node]) -> Iterator[File]
     """
     names = sorted(name for name, node in nodes.items() if node)
     blocks = [site.blocks.of(name, nodes[name]) for name in names]
-    yield File(f"{page}.ttl", _turtle(site, names, blocks).encode())
+    yield File(f"{page}.ttl", _turtle(site, blocks))
     words = frozenset[str]().union(*{block.words for block in blocks})
     before, after = _around(words, is_empty=not blocks)
-    yield File(f"{page}.jsonld", f"{before}{_BETWEEN.join([block.object for block in blocks])}{after}".encode())
-    yield File(f"{page}.nt", "".join([block.nt for block in blocks]).encode())
+    yield File(f"{page}.jsonld", b"".join((before, _BETWEEN.join([block.object for block in blocks]), after)))
+    yield File(f"{page}.nt", b"".join([block.nt for block in blocks]))
 
 
 @lru_cache(maxsize=256)
-def _around(words: frozenset[str], *, is_empty: bool) -> tuple[str, str]:
+def _around(words: frozenset[str], *, is_empty: bool) -> tuple[bytes, bytes]:
     """Give what stands before and behind the objects of JSON-LD that use words of the context."""
-    before, _, after = jsonld_writer().briefly([] if is_empty else ["\0"], words).partition("\0")
+    before, _, after = jsonld_writer().briefly([] if is_empty else ["\0"], words).encode().partition(b"\0")
     return before, after
 
 
@@ -112,9 +112,10 @@ def vocabulary_formats(page: str, text: bytes) -> Iterator[File]:
     yield File(f"{page}.jsonld", jsonld.write(triples, context).encode())
 
 
-def _turtle(site: Site, names: list[str], blocks: list[Block]) -> str:
-    terms = turtle.Names(prefixes_for(names, site.base))
-    written = [block.turtle or turtle.body(block.nt.split(" .\n")[:-1], terms) for block in blocks]
-    prefixes = terms.used.union(*{block.prefixes for block in blocks}, {block.owner for block in blocks})
-    terms.used = prefixes.intersection(terms.prefixes)
-    return turtle.document(terms, ["\n".join(written)])
+def _turtle(site: Site, blocks: list[Block]) -> bytes:
+    articles = {block.owner for block in blocks if block.owner}
+    names = turtle.Names(prefixes_for([f"<{site.base}article/{key}>" for key in articles], site.base))
+    written = [block.turtle or turtle.body(block.nt.decode().split(" .\n")[:-1], names).encode() for block in blocks]
+    own = {block.owner for block in blocks if OWN in block.prefixes}
+    used = names.used.union(own, *{block.prefixes for block in blocks}).intersection(names.prefixes)
+    return b"\n".join(filter(None, [turtle.head(names.prefixes, used).encode(), *written])) or b"\n"

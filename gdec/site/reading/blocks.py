@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
@@ -28,7 +29,7 @@ _LARGE = 64
 _AS_THEY_ARE = (f"^^{terms.term('xsd:boolean')}",)
 _INTEGER = f"^^{terms.term('xsd:integer')}"
 _QUOTE = '"'
-_OWN = "#"
+OWN = "#"
 """Stands for the prefix of an article, so that what is alike in all articles is found out once."""
 _is_plain = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?").fullmatch
 _is_integer = re.compile(r"0|-?[1-9][0-9]{0,14}").fullmatch
@@ -42,36 +43,34 @@ class Block(NamedTuple):
         nt: N-Triples, each line with its end.
         turtle: one block of Turtle; none where it depends on which articles have a prefix in the document.
         object: one object of JSON-LD.
-        owner: the article whose prefix the Turtle uses, or an empty text.
-        prefixes: the other prefixes that it uses, and texts that are none.
+        owner: the key of the article that the node is or is a part of, or an empty text.
+        prefixes: the prefixes that the Turtle uses, `OWN` for that of its article, and texts that are none.
         words: the words of the context that the object uses, and others.
     """
 
     node: Node
-    nt: str
-    turtle: str
-    object: str
+    nt: bytes
+    turtle: bytes
+    object: bytes
     owner: str
     prefixes: frozenset[str]
     words: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
-class _Uses:
-    """What values make use of: a prefix of Turtle, and a word of the context."""
+class _Style:
+    """What a value is written like, a prefix of Turtle that it uses, and a word of the context; one for all alike."""
 
+    kind: str
     prefix: str = ""
     word: str = ""
 
 
-class _Value(NamedTuple):
-    """A value as each format writes it, what it is written like and uses, and the article that it is a fragment of."""
+_Value: TypeAlias = tuple[str, str, _Style, str]
+"""A value as Turtle and JSON-LD write it, its style, and the article that it is a fragment of."""
 
-    turtle: str
-    object: str
-    kind: str
-    uses: _Uses
-    owner: str = ""
+
+_TEXT, _WHOLE = _Style(_QUOTE), _Style("1")
 
 
 class _Space(NamedTuple):
@@ -81,23 +80,22 @@ class _Space(NamedTuple):
         names: writes them in Turtle.
         prefix: what Turtle writes before the rest where that is plain; empty where there is no prefix.
         before: what JSON-LD writes before the rest; empty where that depends on the rest.
-        uses: what those make use of whose rest is plain.
+        style: that of those whose rest is plain.
         owner: the article that they are fragments of.
     """
 
     names: turtle.Names
     prefix: str
     before: str
-    uses: _Uses
+    style: _Style
     owner: str
 
 
-_Filling: TypeAlias = Callable[[Sequence[str]], str]
+_Filling: TypeAlias = Callable[[Sequence[str]], bytes]
 """Writes subject and values into a text."""
 
 
-@dataclass(frozen=True, eq=False)
-class _Layout:
+class _Layout(NamedTuple):
     """How nodes of one kind are written."""
 
     nt: _Filling
@@ -118,10 +116,10 @@ class Blocks:
         self._base, self._article = base, f"<{base}article/"
         self._known: dict[str, Block] = {}
         self._values = _Values(self._read)
-        self._layout = lru_cache(_LAYOUTS)(self._learn)
+        self._layout = lru_cache(_LAYOUTS)(self._lay_out)
+        self._learnt = lru_cache(_LAYOUTS)(self._learn)
         self._space = lru_cache(_BLOCKS)(self._read_space)
-        self._sum = lru_cache(_LAYOUTS)(self._sum_up)
-        self._uses = lru_cache(_BLOCKS)(_Uses)
+        self._style = lru_cache(_BLOCKS)(_Style)
         self._names = lru_cache(_BLOCKS)(self._names_with)
 
     def of(self, term: str, node: Node) -> Block:
@@ -142,62 +140,62 @@ class Blocks:
         return known
 
     def _write(self, term: str, node: Node) -> Block:
-        said, counts = [term], list[int]()
-        types: tuple[str, ...] = ()
-        for predicate, found in node.items():
-            each = found if len(found) == 1 else sorted(set(found))
-            if predicate == terms.TYPE:
-                types = tuple(each)
-            else:
-                said += each
-                counts.append(len(each))
-        names, objects, kinds, uses, owners = zip(*map(self._values.__getitem__, said), strict=True)
+        said = node
+        if max(map(len, node.values()), default=0) > 1:
+            said = {name: sorted(set(found)) for name, found in node.items()}
+        values = [term, *chain.from_iterable(said.values())]
+        names, objects, styles, owners = zip(*map(self._values.__getitem__, values), strict=True)
         owner = owners[0] or self._owner(term)
         is_own = {"", owner}.issuperset(owners)
-        if len(said) > _LARGE:
-            return self._write_large(term, node, turtle.Names(self._names(owner).prefixes), is_own=is_own)
-        layout = self._layout(tuple(node), tuple(counts), kinds, types)
-        prefixes, words = self._sum(layout, frozenset(uses))
-        nt, written = layout.nt(said), layout.object(objects)
+        if len(values) > _LARGE:
+            return self._write_large(term, node, owner, is_own=is_own)
+        counts, types = tuple(map(len, said.values())), tuple(said.get(terms.TYPE, ()))
+        nt, body, written, prefixes, words = self._layout(tuple(said), counts, styles, types)
         if not is_own:
-            return Block(node, nt, "", written, "", frozenset(), words)
-        return Block(node, nt, layout.turtle(names), written, owner if _OWN in prefixes else "", prefixes, words)
+            return Block(node, nt(values), b"", written(objects), owner, frozenset(), words)
+        return Block(node, nt(values), body(names), written(objects), owner, prefixes, words)
 
-    @staticmethod
-    def _sum_up(layout: _Layout, uses: frozenset[_Uses]) -> tuple[frozenset[str], frozenset[str]]:
-        """Give the prefixes and the words that a node uses."""
-        return layout.prefixes.union(each.prefix for each in uses), layout.words.union(each.word for each in uses)
+    def _lay_out(
+        self, predicates: tuple[str, ...], counts: tuple[int, ...], styles: tuple[_Style, ...], types: tuple[str, ...]
+    ) -> _Layout:
+        """Give how nodes are written whose values have these styles; the layout depends on their kinds alone."""
+        each = ("", *(name for name, count in zip(predicates, counts, strict=True) for _ in range(count)))
+        layout = self._learnt(each, tuple(style.kind for style in styles), types)
+        used = [style for name, style in zip(each, styles, strict=True) if name != terms.TYPE]
+        prefixes = layout.prefixes.union(style.prefix for style in used)
+        return layout._replace(prefixes=prefixes, words=layout.words.union(style.word for style in used))
 
-    def _write_large(self, term: str, node: Node, names: turtle.Names, *, is_own: bool) -> Block:
+    def _write_large(self, term: str, node: Node, owner: str, *, is_own: bool) -> Block:
         """Have the writers write a node whose layout no other node has."""
+        names = turtle.Names(self._names(owner).prefixes)
         lines = [f"{term} {predicate} {value}" for predicate in sorted(node) for value in sorted(set(node[predicate]))]
         body, (written,) = turtle.body(lines, names) if is_own else "", jsonld_writer().objects(lines)
         nt, words = "".join(f"{line} .\n" for line in lines), frozenset(jsonld_writer().words(written))
-        return Block(node, nt, body, written, "", frozenset(names.used), words)
+        return Block(node, nt.encode(), body.encode(), written.encode(), owner, frozenset(names.used), words)
 
     def _read(self, term: str) -> _Value:
         """Write a value."""
         if term[0] != '"':
             end = max(term.rfind("/"), term.rfind("#")) + 1
-            names, prefix, before, uses, owner = self._space(term[:end])
+            names, prefix, before, style, owner = self._space(term[:end])
             rest = term[end:-1]
             if prefix and before and _is_plain(rest):
-                return _Value(prefix + rest, f'{before}{rest}"', "<", uses, owner)
+                return prefix + rest, f'{before}{rest}"', style, owner
             text = names.name(term)
             reference = f'{before}{rest}"' if before else jsonld_writer().reference(term)
-            prefix = "" if text[0] == "<" else (owner and _OWN) or text.partition(":")[0]
-            return _Value(text, reference, "<", self._uses(prefix, reference[1:].partition(":")[0]), owner)
+            prefix = "" if text[0] == "<" else (owner and OWN) or text.partition(":")[0]
+            return text, reference, self._style("<", prefix, reference[1:].partition(":")[0]), owner
         if term[-1] == _QUOTE and "\\" not in term:
-            return _Value(term, term, _QUOTE, self._uses(""))
+            return term, term, _TEXT, ""
         text, end = self._names("").literal(term), term.rindex('"') + 1
         kind = term[end:]
         if kind in _AS_THEY_ARE:
-            return _Value(text, term, term, self._uses(""))
+            return text, term, self._style(term), ""
         is_prefixed = kind[:1] == "^" and text[0] == '"' and text[-1] not in '">'
         prefix = text.rpartition('"^^')[2].partition(":")[0] if is_prefixed else ""
         if kind == _INTEGER and _is_integer(term, 1, end - 1):
-            return _Value(text, term[1 : end - 1], "1", self._uses(""))
-        return _Value(text, term[:end], kind or _QUOTE, self._uses(prefix))
+            return text, term[1 : end - 1], _WHOLE, ""
+        return text, term[:end], self._style(kind or _QUOTE, prefix), ""
 
     def _read_space(self, head: str) -> _Space:
         """Read how IRIs begin; prefixes of JSON-LD end where this does, or before."""
@@ -206,8 +204,8 @@ class Blocks:
         before = jsonld_writer().reference(f"{head}>")[:-1] if is_address else ""
         text = names.name(f"{head}x>")
         prefix = "" if text[0] == "<" else text[:-1]
-        uses = self._uses((owner and prefix and _OWN) or prefix[:-1], before[1:].partition(":")[0])
-        return _Space(names, prefix, before, uses, owner)
+        style = self._style("<", (owner and prefix and OWN) or prefix[:-1], before[1:].partition(":")[0])
+        return _Space(names, prefix, before, style, owner)
 
     def _owner(self, term: str) -> str:
         """Give the key of the article that a term names, or a part of."""
@@ -216,35 +214,33 @@ class Blocks:
     def _names_with(self, owner: str) -> turtle.Names:
         return turtle.Names(prefixes_for([f"{self._article}{owner}>"] if owner else (), self._base))
 
-    def _learn(
-        self, predicates: tuple[str, ...], counts: tuple[int, ...], kinds: tuple[str, ...], types: tuple[str, ...]
-    ) -> _Layout:
+    def _learn(self, predicates: tuple[str, ...], kinds: tuple[str, ...], types: tuple[str, ...]) -> _Layout:
         """Have a node written whose values are marks.
 
         Args:
-            predicates: its properties.
-            counts: how many values each of them has, but for the classes.
+            predicates: an empty text for the node, and the property of each value.
             kinds: the kinds of the node and of these values; a literal stands for itself.
-            types: its classes.
+            types: its classes, which stand in the layout themselves.
         """
         marks, names = {0: _marked(0, "<")}, turtle.Names(self._names("").prefixes)
-        said = [(terms.TYPE, each) for each in types]
-        others = zip((each for each in predicates if each != terms.TYPE), counts, strict=True)
-        properties = (each for each, count in others for _ in range(count))
-        for number, (predicate, kind) in enumerate(zip(properties, kinds[1:], strict=True), 1):
-            if len(kind) == 1 or kind[0] not in '<"':
-                marks[number] = _marked(number, kind)
-            said.append((predicate, marks.get(number, kind)))
+        said, classes = list[tuple[str, str]](), iter(types)
+        for number, (predicate, kind) in enumerate(zip(predicates[1:], kinds[1:], strict=True), 1):
+            if predicate == terms.TYPE:
+                value = next(classes)
+            elif len(kind) == 1 or kind[0] not in '<"':
+                value = marks[number] = _marked(number, kind)
+            else:
+                value = kind
+            said.append((predicate, value))
             # Of the names, only those count that stand in the layout itself.
-            _ = names[predicate], number in marks or names[kind]
-        _ = [names[each] for each in types]
+            _ = predicate == terms.TYPE or names[predicate], number in marks or names[value]
         lines = [f"{marks[0]} {predicate} {value}" for predicate, value in sorted(said, key=itemgetter(0))]
         (written,) = jsonld_writer().objects(lines)
         values = {at: self._read(mark) for at, mark in marks.items()}
         return _Layout(
             _filling("".join(f"{line} .\n" for line in lines), marks),
-            _filling(turtle.body(lines, self._names("")), {at: value.turtle for at, value in values.items()}),
-            _filling(written, {at: value.object for at, value in values.items()}),
+            _filling(turtle.body(lines, self._names("")), {at: text for at, (text, *_) in values.items()}),
+            _filling(written, {at: text for at, (_, text, *_) in values.items()}),
             frozenset(names.used),
             frozenset(jsonld_writer().words(written)),
         )
@@ -272,14 +268,22 @@ def _marked(number: int, kind: str) -> str:
 
 def _filling(text: str, marks: dict[int, str]) -> _Filling:
     """Give what writes a text with other values where the marks are, by the places of these values."""
-    text = text.replace("%", "%%")
     places = sorted((at, number) for number, mark in marks.items() for at in _places(text, mark))
-    pieces, end = list[str](), 0
+    layout, end = list[str](), 0
     for at, number in places:
-        pieces += text[end:at], "%s"
+        layout += text[end:at], ""
         end = at + len(marks[number])
-    layout, in_order = "".join((*pieces, text[end:])), itemgetter(*(number for _, number in places))
-    return lambda values: layout % in_order(values)
+    layout.append(text[end:])
+    in_order = itemgetter(*(number for _, number in places))
+    if len(places) == 1:
+        return lambda values: in_order(values).join(layout[::2]).encode()
+
+    def fill(values: Sequence[str]) -> bytes:
+        pieces = layout.copy()
+        pieces[1::2] = in_order(values)
+        return "".join(pieces).encode()
+
+    return fill
 
 
 def _places(text: str, part: str) -> Iterator[int]:

@@ -1,29 +1,28 @@
 """What articles say of things that several of them speak of, set aside while each article is at hand.
 
 Reading it from the store again, thing by thing, would take many times as long. The things are shared out among buckets
-by their names; each process adds to files of its own, so that none waits for another, and memory holds one bucket.
+by their names; each process adds to files of its own, so that none waits for another, and memory holds one thing.
 """
 
 from __future__ import annotations
 
-import marshal
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from io import BytesIO
+from itertools import starmap
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from struct import Struct
+from typing import BinaryIO, NamedTuple
 from zlib import crc32
 
-from gdec import terms
-from gdec.site.reading.graphs import Graph, Node
-
-_OF_ARTICLE = (terms.PUBLISHER, terms.DATE_PUBLISHED, terms.RETRACTED_ON, terms.URL, terms.SHA256)
-"""What pages tell of the article of a statement."""
-
+from gdec.site.reading.about import excerpt, pack
+from gdec.site.reading.graphs import Graph
 
 THINGS_A_BUCKET = 16
 """How many things are in a bucket, more or less."""
+_HEAD = Struct("<II")
+"""What stands before an excerpt: how long the name of its thing is, and how long the excerpt."""
 
 
 class Bucket(NamedTuple):
@@ -49,19 +48,19 @@ class Excerpts:
     _waiting: dict[int, list[bytes]] = field(default_factory=dict)
 
     def shared_out(self, things: Iterable[str]) -> list[Bucket]:
-        """Put things into buckets."""
+        """Put things into buckets, those first of which most is said: nobody waits in the end for one of them."""
         found: dict[int, list[str]] = {}
         for thing in things:
             found.setdefault(self._bucket(thing), []).append(thing)
-        return [Bucket(number, tuple(found[number])) for number in sorted(found)]
+        numbers = sorted(found, key=lambda number: (-self._size(number), number))
+        return [Bucket(number, tuple(found[number])) for number in numbers]
 
-    def add(self, article: str, graph: Graph, things: Iterable[str]) -> None:
-        """Take what an article's graph says of things, to be set aside."""
-        records: dict[int, list[_Record]] = {}
+    def add(self, article: str, state: str, graph: Graph, things: Iterable[str]) -> None:
+        """Take what the graph of an article, which is in some state, says of things, to be set aside."""
         for thing in things:
-            records.setdefault(self._bucket(thing), []).append(_record(thing, article, graph))
-        for number, some in records.items():
-            self._waiting.setdefault(number, []).append(marshal.dumps(some))
+            name, said = thing.encode(), pack(excerpt(thing, article, state, graph))
+            waiting = self._waiting.setdefault(self._bucket(thing), [])
+            waiting += _HEAD.pack(len(name), len(said)), name, said
 
     def set_aside(self) -> None:
         """Set aside what this process has taken."""
@@ -72,33 +71,36 @@ class Excerpts:
                 file.writelines(waiting)
         self._waiting.clear()
 
-    def read(self, bucket: Bucket) -> Iterator[tuple[str, Graph]]:
-        """Give each thing of a bucket with what all articles say of it."""
-        found = {thing: Graph() for thing in bucket.things}
-        for path in (self.folder / str(bucket.number)).glob("*"):
-            file = BytesIO(path.read_bytes())
-            end = file.getbuffer().nbytes
-            while file.tell() < end:
-                for thing, *said in marshal.load(file):  # noqa: S302
-                    if thing in found:
-                        found[thing].add(*said)
-        return ((thing, found.pop(thing)) for thing in bucket.things)
+    def read(self, bucket: Bucket) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """Give each thing of a bucket with the excerpts of it as they were packed, one by one; then they go."""
+        with ExitStack() as opened:
+            found: dict[bytes, list[tuple[BinaryIO, int, int]]] = {}
+            for file in (opened.enter_context(_last(path)) for path in list(self._files(bucket.number))):
+                while head := file.read(_HEAD.size):
+                    name, said = _HEAD.unpack(head)
+                    found.setdefault(file.read(name), []).append((file, file.tell(), said))
+                    file.seek(said, os.SEEK_CUR)
+            for thing in bucket.things:
+                yield thing, starmap(_piece, found.pop(thing.encode(), ()))
+
+    def _files(self, number: int) -> Iterator[Path]:
+        return (self.folder / str(number)).glob("*")
+
+    def _size(self, number: int) -> int:
+        return sum(path.stat().st_size for path in self._files(number))
 
     def _bucket(self, thing: str) -> int:
         return crc32(thing.encode()) % self.buckets
 
 
-_Record: TypeAlias = tuple[str, dict[str, Node], list[str], list[tuple[str, ...]]]
-"""A thing, and what an article says of it, as `Graph.add` takes it."""
+def _last(path: Path) -> BinaryIO:
+    """Open a file to be read for the last time: it goes when it is closed, and not when all others go."""
+    file = path.open("rb")
+    path.unlink()
+    return file
 
 
-def _record(iri: str, article: str, graph: Graph) -> _Record:
-    """Give what a graph says of a thing, of statements about it or by it, of their evidence, and of the article."""
-    nodes, thing, source = graph.nodes, f"<{iri}>", f"<{article}>"
-    by_role = {role: by_thing.get(thing, []) for role, by_thing in graph.speaking_of.items()}
-    speaking = {name for role, names in by_role.items() if role != terms.OBJECT for name in names}
-    evidence = {each for name in speaking for each in nodes[name].get(terms.EVIDENCE, ())}
-    found = {name: nodes[name] for name in (thing, *speaking, *evidence) if name in nodes}
-    found[source] = {name: values for name, values in nodes.get(source, {}).items() if name in _OF_ARTICLE}
-    leading = [tuple(each) for each in graph.triples(terms.OBJECT, thing)]
-    return iri, found, [article] if any(by_role.values()) else [], leading
+def _piece(file: BinaryIO, at: int, length: int) -> bytes:
+    """Read a piece of a file."""
+    file.seek(at)
+    return file.read(length)

@@ -6,11 +6,11 @@ from the same lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Set
 from functools import cached_property, lru_cache
 from itertools import islice
 from sys import intern
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from pyoxigraph import NamedNode, Quad
 
@@ -24,6 +24,8 @@ Node: TypeAlias = dict[str, list[str]]
 ROLES = (terms.SUBJECT, terms.OBJECT, terms.ABOUT, terms.ACCORDING_TO)
 """How a statement can speak of a thing: as its subject, its value, what its content is about, its speaker."""
 
+GRAPH = "#graph"
+"""Ends the names of the graphs of articles."""
 _KEPT = 2048
 _FEW = 64
 """Of a node of which so many quads speak, many graphs may say the same: it is asked for without going through them."""
@@ -39,20 +41,18 @@ class Triple(NamedTuple):
 
 
 class Graph:
-    """What one graph says, or a part of several.
+    """What one graph says.
 
     Attributes:
         nodes: what it says of each node.
-        articles: the articles that say so.
+        articles: the article that says so.
         whole: the things of which it holds all that any graph says, as terms.
-        leading: triples that lead to a thing, of whose statements it does not hold more.
     """
 
     def __init__(self, lines: Iterable[str] = (), articles: Iterable[str] = ()) -> None:
         self.nodes: dict[str, Node] = {}
-        self.articles = set(articles)
-        self.whole: set[str] = set()
-        self.leading: list[Triple] = []
+        self.articles = frozenset(articles)
+        self.whole: frozenset[str] = frozenset()
         known: dict[str, str] = {}
         for line in lines:
             subject, predicate, value = line.split(" ", 2)
@@ -75,6 +75,14 @@ class Graph:
                     found[role].setdefault(thing, []).append(name)
         return found
 
+    def speaking(self, role: str, thing: str) -> list[str]:
+        """Name what speaks of a thing in a role, sorted."""
+        return sorted(self.speaking_of[role].get(thing, ()))
+
+    def node(self, term: str) -> Node | None:
+        """Give what the graph says of a node, if anything."""
+        return self.nodes.get(term)
+
     def triples(self, role: str, thing: str) -> list[Triple]:
         """Give the triples that statements stand for and that have a thing in a role, sorted.
 
@@ -84,25 +92,32 @@ class Graph:
         """
         other = terms.OBJECT if role == terms.SUBJECT else terms.SUBJECT
         found = ((self.nodes[me], me) for me in self.speaking_of[role].get(thing, ()))
-        triples = (
+        return sorted(
             Triple(node[terms.PREDICATE][0], node[other][0], node[terms.KIND][0], me)
             for node, me in found
             if other in node and terms.KIND in node
         )
-        return sorted({*triples, *self.leading} if role == terms.OBJECT else triples)
-
-    def add(self, nodes: Mapping[str, Node], articles: Iterable[str], leading: Iterable[Iterable[str]] = ()) -> None:
-        """Add what articles say of nodes, and triples that they let lead to a thing."""
-        self.articles.update(articles)
-        self.leading += (Triple(*each) for each in leading)
-        for name, node in nodes.items():
-            known = self.nodes.get(name)
-            self.nodes[name] = _joined(known, node) if known else node
 
 
-def _joined(one: Node, other: Node) -> Node:
-    """Give what two graphs say of a node."""
-    return {name: sorted({*one.get(name, ()), *other.get(name, ())}) for name in {**one, **other}}
+class AtHand(Protocol):
+    """What is held in memory: the graph of an article, or what all graphs say of a thing."""
+
+    @property
+    def articles(self) -> Set[str]:
+        """The articles that say so."""
+
+    @property
+    def whole(self) -> Set[str]:
+        """The things of which it holds all that any graph says, as terms."""
+
+    def node(self, term: str) -> Node | None:
+        """Give what is said of a node, if it is at hand."""
+
+    def speaking(self, role: str, thing: str) -> list[str]:
+        """Name what speaks of a thing in a role, sorted."""
+
+    def triples(self, role: str, thing: str) -> list[Triple]:
+        """Give the triples that statements stand for and that have a thing in a role, sorted."""
 
 
 class Graphs:
@@ -114,28 +129,35 @@ class Graphs:
 
     def __init__(self, reader: StoreReader) -> None:
         self.reader = reader
-        self.article_at_hand, self.at_hand = "", Graph(())
+        self.at_hand: AtHand = Graph()
+        # A changed article is read again for each thing that it speaks of.
+        self.graph = lru_cache(2)(self._read_graph)
         self._elsewhere = lru_cache(_KEPT)(self._read_node)
         self._article = lru_cache(2 * _KEPT)(self._read_article)
         self._values = lru_cache(_KEPT)(self._read_values)
-        # The pages on which the lists of a thing go on ask again.
-        self.triples_of = lru_cache(2)(self._triples_of)
 
     def take(self, article: str) -> Graph:
         """Read the graph of an article, by its IRI, and hold it instead of what was held before."""
-        if article != self.article_at_hand:
-            self.article_at_hand = article
-            self.at_hand = self.graph(f"{article}#graph")
-            self.at_hand.articles.add(article)
-        return self.at_hand
+        self.at_hand = graph = self.graph(f"{article}{GRAPH}")
+        return graph
 
-    def hold(self, graph: Graph) -> None:
-        """Hold what articles say of a thing, instead of what was held before."""
-        self.article_at_hand, self.at_hand = "", graph
+    def hold(self, about: AtHand) -> None:
+        """Hold what all graphs say of a thing, instead of what was held before."""
+        self.at_hand = about
 
-    def graph(self, iri: str) -> Graph:
+    def _read_graph(self, iri: str) -> Graph:
         """Read a graph whole."""
-        return Graph(self.reader.text(iri).decode().split(" .\n")[:-1])
+        return Graph(self.reader.text(iri).decode().split(" .\n")[:-1], [iri.removesuffix(GRAPH)])
+
+    def naming(self, iri: str) -> list[str]:
+        """Name the graphs that say anything of a thing."""
+        roles = " ".join(ROLES)
+        speaking = f"VALUES ?role {{ {roles} }} GRAPH ?g {{ ?me ?role <{iri}> }}"
+        answer = self.reader.query(
+            f"SELECT DISTINCT ?g {{ {{ {speaking} }} UNION {{ GRAPH ?g {{ <{iri}> ?p ?o }} }} }}"
+        )
+        found = (row[0] for row in answer.rows) if isinstance(answer, Solutions) else ()
+        return [graph.value for graph in found if isinstance(graph, NamedNode)]
 
     def beyond(self, iri: str, graphs: Iterable[str]) -> tuple[dict[str, Node], list[str]]:
         """Give what some graphs say of a thing, and those articles among them that speak of it."""
@@ -147,21 +169,17 @@ class Graphs:
             for quad in self.reader.matching(object=thing, graph=graph):
                 if str(quad.predicate) in ROLES:
                     nodes[str(quad.subject)] = self._elsewhere(str(quad.subject))
-                    articles.append(graph.value.removesuffix("#graph"))
+                    articles.append(graph.value.removesuffix(GRAPH))
         return nodes, [article for article in articles if "/article/" in article]
 
     def node(self, term: str) -> Node:
         """Give what all graphs say of a node that only one of them speaks of: a statement, evidence, a disagreement."""
-        return self.at_hand.nodes.get(term) or self._elsewhere(term)
+        return self.at_hand.node(term) or self._elsewhere(term)
 
     def article(self, iri: str) -> Node:
         """Give what an article's own graph says of it."""
         term = f"<{iri}>"
-        return self.at_hand.nodes.get(term, {}) if iri in self.at_hand.articles else self._article(iri)
-
-    def speaking_of(self, role: str, thing: str) -> list[str]:
-        """Name the statements and others that speak of a thing in a role, sorted."""
-        return self.leading(role, thing)
+        return self.at_hand.node(term) or {} if iri in self.at_hand.articles else self._article(iri)
 
     def articles_of(self, iri: str) -> list[str]:
         """Name the articles that speak of a thing, sorted."""
@@ -169,32 +187,17 @@ class Graphs:
             f"SELECT DISTINCT ?g WHERE {{ VALUES ?role {{ {' '.join(ROLES)} }} GRAPH ?g {{ ?me ?role <{iri}> }} }}"
         )
         found = (row[0] for row in answer.rows) if isinstance(answer, Solutions) else ()
-        names = (graph.value.removesuffix("#graph") for graph in found if isinstance(graph, NamedNode))
+        names = (graph.value.removesuffix(GRAPH) for graph in found if isinstance(graph, NamedNode))
         return sorted(name for name in names if "/article/" in name)
-
-    def _triples_of(self, role: str, thing: str) -> list[Triple]:
-        """Give the triples that statements stand for and that have a thing in a role, sorted.
-
-        Args:
-            role: `terms.SUBJECT` or `terms.OBJECT`.
-            thing: the thing.
-        """
-        other = terms.OBJECT if role == terms.SUBJECT else terms.SUBJECT
-        answer = self.reader.query(
-            f"SELECT ?p ?other ?kind ?me WHERE {{ "
-            f"?me {role} {thing} ; {terms.PREDICATE} ?p ; {other} ?other ; {terms.KIND} ?kind }}"
-        )
-        found = answer.rows if isinstance(answer, Solutions) else iter(())
-        return sorted(Triple(*map(str, row)) for row in found)
 
     def plain(self, thing: str) -> Node:
         """Give what stands plainly of a thing, whatever the number of graphs that say so."""
-        return self.at_hand.nodes.get(thing, {}) if thing in self.at_hand.whole else self._elsewhere(thing)
+        return self.at_hand.node(thing) or {} if thing in self.at_hand.whole else self._elsewhere(thing)
 
     def values(self, thing: str, predicate: str) -> list[str]:
         """Give what stands plainly of a thing by one property, sorted; what else does is not read."""
         if thing in self.at_hand.whole:
-            return sorted(self.at_hand.nodes.get(thing, {}).get(predicate, ()))
+            return sorted((self.at_hand.node(thing) or {}).get(predicate, ()))
         return self._values(thing, predicate)
 
     def _read_values(self, thing: str, predicate: str) -> list[str]:
@@ -207,7 +210,7 @@ class Graphs:
         return sorted({str(quad.subject) for quad in found})
 
     def _read_article(self, iri: str) -> Node:
-        return _node(_said(self.reader.matching(subject=NamedNode(iri), graph=NamedNode(f"{iri}#graph"))))
+        return _node(_said(self.reader.matching(subject=NamedNode(iri), graph=NamedNode(f"{iri}{GRAPH}"))))
 
     def _read_node(self, term: str) -> Node:
         node = NamedNode(term[1:-1])

@@ -7,12 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup
-
 from gdec.evidence.links import link, link_in
-from gdec.site.frame.text import isolated
+from gdec.site.frame.html import html, isolated
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from gdec.evidence.text import ArticleText, Span
 
 CONTEXT = 12
@@ -43,8 +43,8 @@ class Quote(NamedTuple):
     @property
     def html(self) -> Markup:
         """The words as HTML, marked between what stands around them."""
-        before, first, last, after = (isolated(text) if text else "" for text in self[:4])
-        return Markup(f"{before}<mark>{first}{' … ' if last else ''}{last}</mark>{after}")  # noqa: S704
+        before, first, last, after = [text and isolated(text) for text in self[:4]]
+        return html(f"{before}<mark>{first}{' … ' if last else ''}{last}</mark>{after}")
 
 
 class Place(NamedTuple):
@@ -80,6 +80,11 @@ class Quoting:
     def has_copies(self) -> bool:
         """There are copies."""
         return bool(self._texts)
+
+    @property
+    def digests(self) -> list[str]:
+        """The digests of the texts of which there are copies, sorted."""
+        return sorted(self._texts)
 
     def has(self, sha256: str) -> bool:
         """Tell whether there is a copy of the text with this digest."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from gdec import terms
 from gdec.disagreement.tell import Chosen
-from gdec.site.reading.graphs import Node, Triple
+from gdec.site.reading.graphs import Node
 from gdec.site.statements.standing import Ground, Name
 
+ROWS = 60
+"""How many items of a list stand on a page; the others follow on pages of their own."""
 _ASIDE = (terms.LABEL, terms.TYPE)
 
 
@@ -114,6 +117,29 @@ class Entry(NamedTuple):
     mentions: tuple[Name, ...]
 
 
+class Section(NamedTuple):
+    """A list on the page of a thing.
+
+    Attributes:
+        id: its fragment.
+        title: what stands above it.
+        form: how its items are laid out: `rows`, `remarks`, `unknowns`, `articles`.
+        items: what stands in it: things that lead here, statements as terms, or articles; on a page what is shown.
+        of: how many there are in all.
+    """
+
+    id: str
+    title: str
+    form: str
+    items: Sequence[Any]
+    of: int
+
+    @property
+    def pages(self) -> int:
+        """On how many pages it stands."""
+        return -(-self.of // ROWS)
+
+
 @dataclass
 class Thing:
     """A thing as its page shows it.
@@ -125,13 +151,11 @@ class Thing:
         type: its class.
         plain: what stands plainly of it, by predicate.
         properties: its values.
-        led_to: things that lead here, by property.
-        leading: the triples that they lead here by.
-        said: what it said.
-        remarks: what was said about it.
+        ways: the properties by which things lead here.
+        sections: what leads here, what was said by it and about it, and where: lists that go on on further pages.
         disagreements: the first of its disagreements.
         more_disagreements: how many there are besides.
-        articles: the articles that speak of it, with the day of each.
+        entries: why the registry holds that mentions are it.
         nodes: all that the page shows, and its data say.
     """
 
@@ -141,13 +165,9 @@ class Thing:
     type: Name
     plain: Node
     properties: list[Property] = field(default_factory=list)
-    led_to: list[tuple[Name, list[Row]]] = field(default_factory=list)
-    said: list[Remark] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    unknowns: list[Unknown] = field(default_factory=list)
+    ways: frozenset[str] = frozenset()
+    sections: list[Section] = field(default_factory=list)
     disagreements: list[Disagreement] = field(default_factory=list)
     more_disagreements: int = 0
     entries: list[Entry] = field(default_factory=list)
-    leading: list[Triple] = field(default_factory=list)
-    articles: list[tuple[str, Name, Name]] = field(default_factory=list)
     nodes: dict[str, Node] = field(default_factory=dict)

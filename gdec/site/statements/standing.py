@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup, escape
 
 from gdec import terms
+from gdec.site.frame.html import html, isolated, linked
 from gdec.site.frame.links import leads_to
-from gdec.site.frame.text import day, isolated, linked
+from gdec.site.frame.text import day
 from gdec.site.reading.graphs import Graphs, Node
+from gdec.site.reading.named import source_of
 from gdec.site.statements.quoting import Place, Quote, Quoting
 from gdec.site.statements.values import first, iri_of, is_iri, text_of
 
@@ -60,7 +62,8 @@ class Names:
     def __init__(self, site: Site, graphs: Graphs, page: str) -> None:
         self.site, self.graphs, self.page = site, graphs, page
         self.of = lru_cache(_KEPT)(self._of)
-        self.plain = lru_cache(_KEPT)(self._plain)
+        self.note = lru_cache(_KEPT)(site.notes.get)
+        self.value = lru_cache(_KEPT)(self._value)
         self.source = lru_cache(_KEPT)(self._source)
         self.standing = lru_cache(_KEPT)(self._standing)
         self.words: dict[tuple[str, bool], Words] = {}
@@ -75,25 +78,31 @@ class Names:
         told += [f" by {self.of(speaker).link}"] if speaker else []
         told += [f" in {self.source(article).name.link}"] if article else []
         told += [f", by the rule {self.of(rule).link}"] if rule else []
-        return Markup("".join(told))  # noqa: S704
+        return html("".join(told))
 
     def _source(self, iri: str) -> Source:
         """Name an article by its publisher and its day, or by its label where nobody is named."""
-        article = self.graphs.article(iri)
-        by, on = first(article, terms.PUBLISHER), first(article, terms.DATE_PUBLISHED)
-        name, href = self.of(by) if by else self.of(iri), self.of(iri).href
+        naming = self.site.naming
+        by, on, retracted = naming.source(iri) if naming else source_of(self.graphs.article(iri))
+        self.site.name(iri)  # its headline is not looked up, which thousands of articles have
+        name, href = self.of(by or iri), leads_to(self.site, iri, self.page)
         named = self.day(on, f"{name.text}, ", href) if on else name._replace(href=href)
-        return Source(named, on, first(article, terms.RETRACTED_ON))
+        return Source(named, on, retracted)
 
     def _of(self, iri: str) -> Name:
         """Give a thing's or a term's label with the link to it."""
-        name, note = self._alone(iri), self.site.notes.get(iri)
+        name, note = self._alone(iri), self.note(iri)
         return self.with_note(name, note.text, note.lang) if note else name
 
-    def beside(self, iri: str, other: str) -> Name:
-        """Name a thing as `of` does; what tells it from its namesakes is left out where it is what it stands beside."""
-        note = self.site.notes.get(iri)
-        return self._alone(iri) if note and note.text == self.site.label(other).text else self.of(iri)
+    def beside(self, term: str, other: str) -> Name:
+        """Name a value as `value` does; what tells a thing from its namesakes is left out where it stands beside that.
+
+        Args:
+            term: the value.
+            other: what it stands beside, as an IRI.
+        """
+        note = self.note(iri_of(term)) if is_iri(term) else None
+        return self._alone(iri_of(term)) if note and note.text == self.site.label(other).text else self.value(term)
 
     def _alone(self, iri: str) -> Name:
         label = self.site.label(iri)
@@ -102,11 +111,13 @@ class Names:
     def with_note(self, name: Name, note: str, lang: str = "") -> Name:
         """Add to a name what tells it from others that look alike."""
         shown = isolated(note, "" if lang == self.site.settings.page_language else lang)
-        html = Markup('{} <span class="apart">({})</span>').format(name.html, shown)
-        return Name(f"{name.text} ({note})", name.lang, name.href, html, linked(name.href, html))
+        told = html(f'{name.html} <span class="apart">({shown})</span>')
+        return Name(f"{name.text} ({note})", name.lang, name.href, told, linked(name.href, told))
 
-    def _plain(self, term: str) -> Name:
-        """Give a literal's characters, which lead nowhere."""
+    def _value(self, term: str) -> Name:
+        """Name a value: by the label of a thing, or a literal by its characters, which lead nowhere."""
+        if is_iri(term):
+            return self.of(iri_of(term))
         text = text_of(term)
         if text.datatype == _DATE:
             return self.day(text.text)
@@ -115,14 +126,14 @@ class Names:
     def day(self, iso: str, before: str = "", href: str = "") -> Name:
         """Make a name of a date, after some text."""
         shown = day(iso, self.site.settings.page_language)
-        html = Markup('{}<time datetime="{}">{}</time>').format(isolated(before), iso, shown)
-        return Name(before + shown, "", href, html, linked(href, html))
+        told = html(f'{isolated(before)}<time datetime="{escape(iso)}">{escape(shown)}</time>')
+        return Name(before + shown, "", href, told, linked(href, told))
 
     def make(self, text: str, lang: str = "", href: str = "") -> Name:
         """Make a name of a text in a language."""
         shown = "" if lang == self.site.settings.page_language else lang
-        html = isolated(text, shown)
-        return Name(text, shown, href, html, linked(href, html))
+        told = isolated(text, shown)
+        return Name(text, shown, href, told, linked(href, told))
 
 
 class Words(NamedTuple):
@@ -176,7 +187,7 @@ class Telling:
 
     def __init__(self, site: Site, graphs: Graphs, quoting: Quoting, names: Names, page: str) -> None:
         self.site, self.graphs, self.quoting, self.page = site, graphs, quoting, page
-        self.names, self.name, self._plain = names, names.of, names.plain
+        self.names, self.name, self.value, self.beside = names, names.of, names.value, names.beside
         self.told: dict[str, Node] = {}
 
     def node(self, term: str) -> Node:
@@ -186,18 +197,10 @@ class Telling:
             node = self.told[term] = self.graphs.node(term)
         return node
 
-    def value(self, term: str) -> Name:
-        """Give a value: the label of a thing, or a literal's characters."""
-        return self.name(iri_of(term)) if is_iri(term) else self._plain(term)
-
-    def beside(self, term: str, other: str) -> Name:
-        """Give a value that stands beside a thing, which is given by its IRI."""
-        return self.names.beside(iri_of(term), other) if is_iri(term) else self._plain(term)
-
     @staticmethod
     def triple(subject: Markup, predicate: Markup, value: Markup) -> Markup:
         """Tell a triple, given as links."""
-        return Markup(f'{subject} <span class="predicate">{predicate}</span>: {value}')  # noqa: S704
+        return html(f'{subject} <span class="predicate">{predicate}</span>: {value}')
 
     def origins(self, statements: Iterable[str]) -> tuple[int, list[list[Name]]] | None:
         """Tell how many independent articles statements come from, and which have one origin; None where none have."""
@@ -222,8 +225,8 @@ class Telling:
             kind=kind.removeprefix(terms.GDEC),
             passes=f"<{kind}>" in terms.PASSING and not source.retracted,
             article=source.name,
-            quotes=Markup("\n".join(each.block for each in words)),  # noqa: S704
-            source=Markup(f'<p class="source">{stands} · <a href="{escape(href)}">statement</a>{links}</p>'),  # noqa: S704
+            quotes=html("\n".join(each.block for each in words)),
+            source=html(f'<p class="source">{stands} · <a href="{escape(href)}">statement</a>{links}</p>'),
         )
 
     def words(self, evidence: str, article: Node, *, from_copy: bool = True) -> Words:
@@ -251,5 +254,5 @@ class Telling:
         )
         links = f' · <a href="{escape(self.site.href(iri_of(evidence), self.page))}">¶ {paragraph}</a>'
         links += f' · <a class="out" href="{escape(quote.link)}">read it there</a>' if quote.link else ""
-        html = quote.html
-        return Words(quote, paragraph, html, f'<blockquote class="words"><p>{html}</p></blockquote>', links)
+        told = quote.html
+        return Words(quote, paragraph, told, f'<blockquote class="words"><p>{told}</p></blockquote>', links)
