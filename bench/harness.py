@@ -59,7 +59,10 @@ CONTESTS = {
     "export": Contest(
         ({"sizes": [25_000]},),
         ({"sizes": [500], "rounds": 1},),
-        ({"sizes": [100_000], "rounds": 1}, {"sizes": [1_000_000], "rounds": 1, "formats": ["nq", "csv"]}),
+        (
+            {"sizes": [100_000], "rounds": 1},
+            {"sizes": [1_000_000], "rounds": 1, "formats": ["nq", "csv", "turtle", "jsonld"]},
+        ),
     ),
     "validation": Contest(
         ({"sizes": [100_000, 1_000_000]},),

@@ -6,16 +6,14 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from hashlib import blake2b
 from importlib import import_module
-from importlib.resources import files as resource_files
-from itertools import chain, islice, tee
+from itertools import chain
 from pathlib import Path
 
-from gdec import __version__, resources, terms
+from gdec import terms
 from gdec.errors import GdecError
 from gdec.processes import cores
-from gdec.processes.pool import in_workers
+from gdec.processes.pool import as_they_come
 from gdec.progress import tell
 from gdec.site.apart.again import class_of
 from gdec.site.apart.alike import Groups, joined
@@ -23,12 +21,15 @@ from gdec.site.dumps.ledger import LEDGER, Ledger
 from gdec.site.frame.log import Log, read_log
 from gdec.site.frame.settings import Settings
 from gdec.site.kept.memory import Memory
+from gdec.site.kept.naming import renew
 from gdec.site.making import menu
+from gdec.site.making.laying import Trees
 from gdec.site.making.planning import Plan, Planner
 from gdec.site.making.recording import Now, record
-from gdec.site.making.working import NOTHING, Alike, Made, Task, Worker
-from gdec.site.making.writing import Place, Trees, mark
-from gdec.site.pages.listings import Listing, listings
+from gdec.site.making.untouched import key_of, origin, seal
+from gdec.site.making.working import Alike, Doubled, Made, Task, Worker
+from gdec.site.making.writing import Place, mark
+from gdec.site.pages.listings import Listing, listings, paths
 from gdec.site.reading.excerpts import THINGS_A_BUCKET, Excerpts
 from gdec.site.statements.quoting import Quoting
 from gdec.store.history import History
@@ -37,6 +38,8 @@ from gdec.store.versions import Versions
 _TOMBSTONES = "gdec.site.pages.tombstones"
 AT_ONCE = 100
 """On the pages of how many articles near-duplicates are named in one go."""
+AT_A_TIME = 50_000
+"""How many files are sent off to the disk together; in the end there is less to wait for."""
 TELLING: tuple[str, ...] = (
     "gdec.site.pages.alike",
     "gdec.site.pages.changes",
@@ -87,8 +90,6 @@ def publish(
     number, held = versions.hold()
     try:
         with place.locked(), closing(Memory(place.memory)) as memory:
-            for name in (*menu.PARTS, *TELLING):
-                import_module(name)  # once, and not in each process
             worker = Worker(versions, number, held, settings, quoting, kept=place.kept)
             return _Publishing(place, memory, worker, jobs or cores()).run()
     finally:
@@ -108,33 +109,45 @@ class _Publishing:
 
     def run(self) -> Published:
         memory, worker = self.memory, self.worker
-        key = self._key()
+        key = key_of(worker.settings, self.manifest)
         is_known = memory.get("key") == key and memory.get("trees") == repr(self.place.inodes())
+        made_from = origin(worker, key)
+        if is_known and memory.get("origin") == made_from and memory.get("seal") == seal(self.place.site, memory):
+            return Published(sum(number for _, number in memory.classes()), 0, 0, 0)
+        for name in (*menu.PARTS, *TELLING):
+            import_module(name)  # once, and not in each process
         planner = Planner(memory, worker, worker.versions.manifest(worker.number), self.jobs)
         plan = planner.plan(self.place.memory if is_known else None)
         if plan.is_whole:
             memory.forget()
         memory.note(trees="")  # until the end the next tree is neither the old one nor the new one
+        if not plan.is_whole:
+            renew(self.place.naming, plan.labels, plan.notes, plan.sources)
         before = joined(memory.alike())
         with memory.changing():
-            worker.touched, worker.spoken, worker.notes = plan.touched, plan.spoken, plan.notes
-            worker.sketches = plan.sketches
+            worker.touched, worker.spoken = plan.touched, plan.spoken
+            worker.sketches, worker.naming, worker.states = plan.sketches, self.place.naming, plan.states
             worker.begin(self._trees(plan), plan.classes, names_changes=not plan.is_whole)
             self._remove_gone(plan)
             tell("pages", 0, plan.pages)
             for task, made in self._made_of(plan):
                 self._note_part(task, made) if isinstance(task, str) else self._note_things(plan, made)
-            self._name_alike(plan, before)
+            for task, made in self._made([*menu.counting(), *self._naming(plan, before)]):
+                self._note_part(task, made) if isinstance(task, str) else self._count(made)
             memory.note_disagreements(plan.disagreements)
-            memory.note_notes(plan.notes)
-            worker.know(self._log())
+            memory.note_notes(plan.notes, plan.notes if plan.spoken is None else plan.spoken)
+            worker.know(self._log(), (*paths(memory), *memory.pages(menu.PARTS)))
             for task, made in self._made(chain(self._listings(plan), TELLING)):
                 self._note_part(task, made) if isinstance(task, str) else self._count(made)
             self._put_away(worker.trees.put(mark()))
+            for _ in self._made(map(Doubled, worker.trees.folders())):
+                pass
             self.place.exchange()
             self.place.keep_twin()
             memory.note_changed(self.changed)
+            self.place.lighten(self.changed)
             memory.note(key=key, trees=repr(self.place.inodes()), version=str(self.worker.number))
+            memory.note(origin=made_from, seal=seal(self.place.site, memory))
         return Published(plan.total, self.made, self.written, self.removed)
 
     def _trees(self, plan: Plan) -> Trees:
@@ -188,17 +201,15 @@ class _Publishing:
         self._count(made)
         tell("pages", self.made, plan.pages)
 
-    def _name_alike(self, plan: Plan, before: Groups) -> None:
-        """Name near-duplicates on pages of articles that were made, or where others are to be named, or otherwise."""
+    def _naming(self, plan: Plan, before: Groups) -> list[Task]:
+        """Give the tasks of naming near-duplicates on pages that were made, or where others are to be named."""
         after = self.worker.alike = joined(self.memory.alike())
         moved = self.fresh.union(plan.touched or ())
         moved.update(iri for iri in {*before, *after} if before.get(iri) != after.get(iri))
         known = sorted(iri for iri in {*before, *after} if self.memory.thing(iri))
         todo = [(iri, group) for iri in known if not moved.isdisjoint((iri, *(group := after.get(iri, ()))))]
         todo.sort(key=lambda each: each[1])  # who names an article names it again
-        tasks = [Alike(tuple(todo[at : at + AT_ONCE])) for at in range(0, len(todo), AT_ONCE)]
-        for _, made in self._made(tasks):
-            self._count(made)
+        return [Alike(tuple(todo[at : at + AT_ONCE])) for at in range(0, len(todo), AT_ONCE)]
 
     def _note_part(self, name: str, made: Made) -> None:
         """Note what is not about one thing."""
@@ -243,16 +254,12 @@ class _Publishing:
         return record(read_log(self.place.site), self.place.site, self.place.next, now, moved)
 
     def _made(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Made]]:
-        """Do tasks, so many with the same processes: what large pages took of memory, a process does not give back.
-
-        A single one gets company, or it would be done in this process, which must not open the store.
-        """
-        coming = iter(tasks)
-        while first := list(islice(coming, max(2, self.jobs))):
-            todo, given = tee(chain(first, [NOTHING] if len(first) == 1 else (), islice(coming, _AT_ONCE)))
-            yield from zip(todo, in_workers(self.worker.make, given, min(self.jobs, max(2, len(first)))), strict=True)
+        """Do tasks, in whatever order."""
+        return as_they_come(self.worker.make, tasks, self.jobs, _MOST)
 
     def _count(self, made: Made) -> None:
+        if self.written // AT_A_TIME < (self.written + made.written) // AT_A_TIME:
+            self.place.send_off()
         self.written += made.written
         self.changed.update(made.changed)
 
@@ -265,32 +272,12 @@ class _Publishing:
             self.changed.add(path)
             self.removed += 1
 
-    def _key(self) -> str:
-        """Digest what every page depends on besides the articles: the settings, the registry, the theme, the engine."""
-        settings = self.worker.settings
-        parts = [__version__, settings, self.manifest.get("base"), self.manifest.get("registry")]
-        # Of somebody who was forgotten, nothing of the old site may stay, not even beside the new one.
-        parts += [
-            self.manifest.get("editorial"),
-            self.manifest.get("forgotten"),
-            resources.ontology(),
-            *_sources(settings.theme),
-        ]
-        return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
-
-_AT_ONCE = 128
+_MOST = 128
+"""How many tasks one process does at the most."""
 _LISTING = "listing:"
 
 
 def _listed_by(part: str) -> str:
     """Give the class of which a part is a listing, or an empty text."""
     return part.removeprefix(_LISTING).partition("-")[0] if part.startswith(_LISTING) else ""
-
-
-def _sources(theme: Path | None) -> Iterator[tuple[str, bytes]]:
-    """Give the engine's modules, templates and static files, and those of the theme."""
-    for root in filter(None, (Path(str(resource_files("gdec.site"))), theme)):
-        for path in sorted(root.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                yield str(path.relative_to(root)), path.read_bytes()

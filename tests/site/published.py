@@ -1,5 +1,6 @@
 """Stores that are published again and again, and what stands in the folders."""
 
+import os
 from hashlib import sha256
 
 from gdec import terms
@@ -11,14 +12,19 @@ from gdec.mapping import registry_quads
 from gdec.project import Project
 from gdec.rdf.nquads import iri
 from gdec.site import publish as publishing
+from gdec.site.kept.memory import Memory
 from gdec.site.making import menu
+from gdec.site.making.planning import Planner
+from gdec.site.making.working import Worker
+from gdec.site.statements.quoting import Quoting
 from gdec.store.changing import change
+from gdec.store.versions import Versions
 
 
 def store(folder, facts, project):
     """Put the facts of articles into a store, as a build would, in the place of those before."""
     with change(folder) as step:
-        step.store.clear()
+        step.start_over()
         step.replace_graph(project.registry.graph[1:-1], registry_quads(project.registry))
         step.manifest |= {"base": terms.BASE, "registry": "", "editorial": "", "articles": {}}
         for each in facts:
@@ -54,6 +60,17 @@ def tree(folder):
 
 def inodes(folder):
     return {str(path.relative_to(folder)): path.stat().st_ino for path in folder.rglob("*") if path.is_file()}
+
+
+def planned(folder, memory, settings, jobs=1):
+    """Plan to publish all of a store, with what is noted beside a memory."""
+    versions = Versions(folder)
+    number, held = versions.hold()
+    worker = Worker(versions, number, held, settings, Quoting(None))
+    try:
+        return Planner(Memory(memory), worker, versions.manifest(number), jobs).plan(None)
+    finally:
+        os.close(held)
 
 
 def few_parts(patch, parts=()):

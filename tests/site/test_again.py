@@ -11,7 +11,20 @@ from gdec.site.frame.settings import Settings
 from gdec.site.publish import publish
 
 SETTINGS = Settings("https://example.org/data/", title="Made up")
-PARTS = ("gdec.site.frame.statics", "gdec.site.search.page", "gdec.site.pages.disagreements")
+PARTS = tuple(
+    f"gdec.site.{name}"
+    for name in (
+        "frame.statics",
+        "search.page",
+        "pages.home",
+        "pages.disagreements",
+        "pages.coverage",
+        "pages.reference",
+        "pages.constraints",
+        "feeds.tables",
+        "dumps.dumps",
+    )
+)
 STEPS, MOST = 3, 12
 
 

@@ -4,10 +4,15 @@ import re
 from urllib.parse import unquote, urljoin
 
 import pytest
+from conftest import shown
 from kinds import DESKTOP, KINDS, PHONE
+from published import loose
 from pyoxigraph import RdfFormat, parse
 
 from gdec import terms
+from gdec.rdf.nquads import iri, literal
+from gdec.site.frame.settings import Settings
+from gdec.site.publish import publish
 
 SHIFTS = """
 window.shifts = 0; window.refused = [];
@@ -79,7 +84,7 @@ def test_every_kind_of_page_is_calm_and_fits(look, address, path):
     page.on("request", lambda request: asked.append(request.url))
     page.on("requestfailed", lambda request: told.append(request.url))
     page.on("response", lambda response: told.append(response.url) if response.status >= 400 else None)
-    page.goto(f"{address}{path}.html")
+    page.goto(f"{address}{path}.html{'?q=wang' if path == 'search' else ''}")
     page.wait_for_load_state("networkidle")
     page.mouse.wheel(0, 3000)
     page.wait_for_timeout(50)
@@ -89,6 +94,27 @@ def test_every_kind_of_page_is_calm_and_fits(look, address, path):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width} px"
     assert told + page.evaluate("window.refused") == []
     assert all(url.startswith(address) for url in asked)
+
+
+@pytest.mark.usefixtures("few_parts")
+def test_a_name_that_is_long_or_turns_the_direction_moves_nothing_else(look, tmp_path):
+    people = {"long": "y" * 10_000, "turning": "a \u202eb", "other": "c"}
+    event = iri(f"{terms.BASE}forum/f")
+    triples = [(event, terms.TYPE, terms.term("gdec:Forum")), (event, terms.LABEL, literal("f"))]
+    for key, name in people.items():
+        person = iri(f"{terms.BASE}person/{key}")
+        triples += [(person, terms.TYPE, terms.term("gdec:Person")), (person, terms.LABEL, literal(name))]
+        triples += [(event, terms.ABOUT, person)]
+    publish(loose(tmp_path / "store", triples), tmp_path / "site", Settings("https://example.org/data/"), jobs=1)
+    page = look()
+    with shown(tmp_path / "site") as home:
+        for path in ("person", "person/long", "forum/f"):
+            for viewport in (DESKTOP, PHONE):
+                page.set_viewport_size(viewport)
+                page.goto(f"{home}{path}.html")
+                assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], path
+        links = page.locator("main a").evaluate_all("links => links.map((each) => getComputedStyle(each).unicodeBidi)")
+    assert set(links) == {"isolate"}
 
 
 def test_the_colours_follow_the_visitor(look, address):
@@ -119,6 +145,9 @@ def test_on_paper_there_are_the_words_and_no_menu(look, address):
     assert not page.get_by_role("navigation", name="Site").is_visible()
     assert page.locator("main mark").first.is_visible()
     assert page.locator("html").evaluate(BRIGHTNESS) > 0.9
+    for each in ("h1", "main mark", "main .kind"):
+        ink = BRIGHTNESS.replace("backgroundColor", "color")
+        assert page.locator(each).first.evaluate(ink) < 0.5, each
     assert page.pdf().startswith(b"%PDF")
 
 

@@ -7,13 +7,14 @@ from random import Random
 import pytest
 import zstandard
 from generated import articles
-from published import empty_project, store
+from published import empty_project, loose, store
 from sites import SETTINGS
 
 from gdec.site.dumps import dumps
 from gdec.site.dumps.ledger import LEDGER, Ledger
 from gdec.site.frame.site import Site
 from gdec.store.local import open_current
+from gdec.terms import BASE
 
 
 @pytest.fixture
@@ -82,6 +83,19 @@ def test_the_ledger_knows_where_the_dumps_differ(tmp_path, project):
     assert 0 < len(outside(now, came)) < len(now)
     made(tmp_path / "store", tmp_path / "kept")
     assert moved(tmp_path / "kept") == ([], [])
+
+
+def test_of_a_graph_that_is_none_of_an_article_only_what_changed_is_made_anew(tmp_path):
+    def said(changed):
+        name = "<https://schema.org/name>"
+        return [(f"<{BASE}place/p{n}>", name, f'"{n}{"!" if n == changed else ""}"') for n in range(2000)]
+
+    before = made(loose(tmp_path / "store", said(None), graph="registry"), tmp_path / "kept")["dump/gdec.nq"]
+    now = made(loose(tmp_path / "store", said(700), graph="registry"), tmp_path / "kept")
+    assert now == made(tmp_path / "store", tmp_path / "fresh")
+    left, came = moved(tmp_path / "kept")
+    assert outside(before, left) == outside(now["dump/gdec.nq"], came)
+    assert sum(end - start for start, end in came) < len(before) / 4
 
 
 def test_from_nothing_and_to_nothing(tmp_path, project):

@@ -4,17 +4,21 @@ import gzip
 import hashlib
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 import zstandard
 from pyoxigraph import parse
 from sites import shipped, site_of
 
+from gdec import terms
 from gdec.errors import GdecError
 from gdec.export import export
+from gdec.following.names import rows
 from gdec.rdf.formats import guess
 from gdec.rdf.nquads import sorted_quads, sorted_triples
 from gdec.site.dumps import dumps
+from gdec.site.dumps.updating import counted
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +57,23 @@ def test_the_same_store_gives_the_same_bytes(site, files):
     assert {file.path: bytes(file.data) for file in dumps.files(site)} == files
     # RFC 1952: flags without a name, no time.
     assert files["dump/gdec.ttl.gz"][3:8] == bytes(5)
+
+
+def test_what_is_counted_is_what_the_store_says(site, tmp_path):
+    found = counted(site)
+    list(dumps.files(kept := replace(site, kept=tmp_path)))
+    assert counted(kept) == replace(found, last=counted(kept).last)
+    for cls, number in found.classes.items():
+        if cls != terms.term("rdf:Statement"):  # that class is added
+            assert number == _number(site, f"?s {terms.TYPE} {cls}")
+    for pair, number in found.values.items():
+        assert number == _number(site, f"?s {pair}")
+    assert found.values[f"{terms.KIND} {terms.KINDS['reported']}"] > 0
+
+
+def _number(site, pattern):
+    ((number,),) = rows(site.reader, f"SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ {pattern} }}")
+    return int(number.value)
 
 
 def test_the_digests_are_what_sha256sum_reads(files, tmp_path):

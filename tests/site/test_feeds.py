@@ -1,16 +1,22 @@
 """What tells programs of the pages, read back by what they read it with."""
 
+import shutil
+from dataclasses import replace
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
 from hostile import ARTICLE, hostile
-from sites import SETTINGS, shipped, site_of
+from sites import ROOT, SETTINGS, shipped, site_of
 
 from gdec import terms
+from gdec.build import build
+from gdec.project import find_project
 from gdec.site.feeds import feeds
+from gdec.site.frame.log import read_log
 from gdec.site.frame.settings import Settings
-from gdec.site.statements.listed import things
+from gdec.site.pages import changes, coverage, disagreements, listings, registry, sides
+from gdec.site.publish import publish
 from gdec.store.changing import change
 from gdec.store.local import open_current
 
@@ -38,39 +44,48 @@ def addresses(data):
     return [each.text for each in ElementTree.fromstring(data).iter(f"{MAP}loc")]
 
 
-def test_the_site_map_names_every_page_of_a_thing_once(site):
-    found = addresses(files_of(site)["sitemap.xml"])
-    assert len(found) == len(set(found))
-    assert found[0] == f"{SETTINGS.base_url}index.html"
-    assert f"{SETTINGS.base_url}changes.html" in found
-    further = {address for address in found if address.removeprefix(SETTINGS.base_url).startswith(("query/", "check/"))}
-    of_things = {address for address in found if "/" in address.removeprefix(SETTINGS.base_url)} - further
-    subjects = {quad.subject.value for quad in site.reader.quads()}
-    paths = {site.page_of(each) for each in subjects if "#" not in each}
-    assert of_things == {f"{SETTINGS.base_url}{path}.html" for path in paths}
-
-
 def test_the_site_map_names_every_page_of_the_site(whole_site):
     found = {path.relative_to(whole_site).as_posix() for path in whole_site.rglob("*.html")} - {"404.html"}
     named = addresses((whole_site / "sitemap.xml").read_bytes())
     assert {unquote(each).removeprefix("https://example.org/data/") for each in named} == found
     assert len(named) == len(set(named))
+    assert named[0] == "https://example.org/data/index.html"
+
+
+def test_it_names_the_later_pages_of_what_is_long_and_no_tombstone(tmp_path, monkeypatch):
+    for module, name in ((listings, "ROWS"), (registry, "SIZE"), (disagreements, "SIZE"), (coverage, "SIZE")):
+        monkeypatch.setattr(module, name, 1)
+    monkeypatch.setattr(changes, "SIZE", 1)
+    monkeypatch.setattr(sides, "FEW", 1)
+    monkeypatch.setattr(sides, "ROWS", 1)
+    project = find_project(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    build(project, tmp_path / "store")
+    publish(tmp_path / "store", tmp_path / "site", SETTINGS, jobs=1)
+    (tmp_path / "data/articles/tdi-2023-07-04.yaml").unlink()
+    build(project, tmp_path / "store", prune=True)
+    publish(tmp_path / "store", tmp_path / "site", SETTINGS, jobs=1)
+    named = {each.removeprefix(SETTINGS.base_url) for each in addresses((tmp_path / "site/sitemap.xml").read_bytes())}
+    gone = {f"{path}.html" for path in read_log(tmp_path / "site").removed}
+    there = {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*.html")}
+    assert "article/tdi-2023-07-04.html" in gone
+    assert {"person-2.html", "registry-2.html", "changes-2.html"} <= named
+    assert {unquote(each) for each in named} == there - gone - {"404.html"}
 
 
 def test_names_in_any_script_are_escaped_in_addresses(evil):
-    found = addresses(files_of(evil)["sitemap.xml"])
+    found = addresses(files_of(replace(evil, laid=("person/王强.html",)))["sitemap.xml"])
     assert f"{SETTINGS.base_url}person/%E7%8E%8B%E5%BC%BA.html" in found
     assert all(address.isascii() for address in found)
 
 
 def test_a_long_site_map_is_split_with_an_index(site, monkeypatch):
     monkeypatch.setattr(feeds, "MOST_URLS", 40)
-    whole = files_of(site)
+    whole = files_of(replace(site, laid=tuple(f"person/{number}.html" for number in range(100))))
     names = addresses(whole["sitemap.xml"])
     parts = [addresses(whole[name.removeprefix(SETTINGS.base_url)]) for name in names]
     assert len(names) > 2
     assert all(len(part) <= 40 for part in parts)
-    assert len({each for part in parts for each in part}) == sum(map(len, parts)) > len(things(site))
+    assert len({each for part in parts for each in part}) == sum(map(len, parts)) > 100
 
 
 def test_the_feed_is_what_rfc_4287_asks_for(site):

@@ -3,17 +3,14 @@
 import json
 
 import pytest
-from published import empty_project, few_parts, store, tree
+from published import empty_project, few_parts, planned, store, tree
 from sites import Page
 
 from gdec import terms
 from gdec.evidence.text import digest
 from gdec.facts import model
-from gdec.site.apart.notes import notes
 from gdec.site.frame.settings import Settings
-from gdec.site.frame.site import Site
 from gdec.site.publish import publish
-from gdec.store.local import open_current
 
 SETTINGS = Settings("https://example.org/data/", title="Made up")
 WORDS = {"words": "Porto", "at": (1, 0, 5), "sha256": digest("Porto")}
@@ -53,8 +50,7 @@ def article(key, **people):
 
 def told(folder):
     """Give the notes of the people of a store, by the ends of their IRIs."""
-    with open_current(folder) as reader:
-        found = notes(Site(reader, SETTINGS))
+    found = planned(folder, folder.with_name("memory.sqlite"), SETTINGS).notes
     people = f"{terms.BASE}person/"
     return {iri.removeprefix(people): note.text for iri, note in found.items() if iri.startswith(people)}
 

@@ -94,6 +94,7 @@ def test_too_many_data_are_not_asked_ahead_and_the_page_says_so(site, monkeypatc
     assert "query/who-spoke.csv" not in found
     assert "query/who-spoke.rq" in found
     assert "not asked" in found["queries.html"]
+    assert "more than 100 statements, too many to be asked ahead" in Page(found["queries.html"]).text
 
 
 def test_each_disagreement_has_its_anchor_and_both_sides(site):

@@ -16,7 +16,9 @@ from gdec.errors import GdecError
 from gdec.evidence.text import digest
 from gdec.facts import model
 from gdec.project import find_project
+from gdec.site import publish as publishing
 from gdec.site.frame.settings import Settings, settings_of
+from gdec.site.making import writing
 from gdec.site.making.writing import Place
 from gdec.site.publish import publish
 
@@ -61,6 +63,14 @@ def test_the_same_store_gives_the_same_bytes_however_many_work(tmp_path, project
     assert (
         one.pages == one.made == sum(path.count("/") == 1 and path.endswith(".nt") for path in tree(tmp_path / "one"))
     )
+    assert tree(tmp_path / "one") == tree(tmp_path / "other")
+
+
+def test_what_is_sent_off_early_is_the_same(tmp_path, project, monkeypatch):
+    made = store(tmp_path / "store", made_up(), project)
+    publish(made, tmp_path / "one", SETTINGS)
+    monkeypatch.setattr(publishing, "AT_A_TIME", 7)
+    assert publish(made, tmp_path / "other", SETTINGS).written > 7
     assert tree(tmp_path / "one") == tree(tmp_path / "other")
 
 
@@ -158,6 +168,17 @@ def test_the_site_is_exchanged_and_never_half_there(tmp_path, project, monkeypat
     assert old == before != after == tree(site)
 
 
+def test_what_is_large_and_differs_lies_in_one_tree_only(tmp_path, project, monkeypatch):
+    monkeypatch.setattr(writing, "LARGE", 0)
+    folder, site = tmp_path / "store", tmp_path / "site"
+    for number in (4, 6, 5):
+        publish(store(folder, made_up(number), project), site, SETTINGS)
+        assert tree(site) == whole(tmp_path, made_up(number), project, f"whole-{number}")
+    following = tree(tmp_path / ".site.gdec/next")
+    assert following.keys() < tree(site).keys()
+    assert all(data == (site / path).read_bytes() for path, data in following.items())
+
+
 def test_a_failure_leaves_the_old_site_and_the_next_run_makes_it_good(tmp_path, project, monkeypatch):
     folder, site = tmp_path / "store", tmp_path / "site"
     publish(store(folder, made_up(4), project), site, SETTINGS)
@@ -201,6 +222,7 @@ def test_a_killed_run_leaves_a_whole_site_and_no_trace_in_the_next(tmp_path, pro
         "kept",
         "lock",
         "memory.sqlite",
+        "naming.sqlite",
         "next",
     ]
 

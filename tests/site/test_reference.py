@@ -1,13 +1,17 @@
 """The ontology's and the shapes' pages: each term and shape has its anchor, and the data beside them are the same."""
 
+from contextlib import closing
+
 import pytest
 import rdflib
+from published import loose
 from rdflib.compare import isomorphic
 from sites import Page, pages, shipped, site_of
 
 from gdec import resources, terms
 from gdec.site.pages import constraints, reference
 from gdec.site.reading.vocabulary import vocabulary
+from gdec.store.local import open_current
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +44,15 @@ def test_a_term_shows_what_is_said_of_it_and_an_example(ontology):
         assert text in page.text
     assert [link for link in page.links if link.startswith("person/")]
     assert "#Person" in {link.partition("ontology.html")[2] for link in page.links}
+
+
+def test_a_triple_that_several_articles_state_is_one_use(tmp_path):
+    person = terms.term("gdec:Person")
+    for article in ("one", "two"):
+        folder = loose(tmp_path / "store", [(f"<{terms.BASE}person/ana>", terms.TYPE, person)], article)
+    with closing(open_current(folder)) as reader:
+        page = Page(pages(reference, site_of(reader))["ontology.html"])
+    assert "1 time, as in ana" in page.text
 
 
 @pytest.mark.parametrize(

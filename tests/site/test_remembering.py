@@ -37,3 +37,30 @@ def test_a_page_is_made_anew_where_something_that_it_names_was_touched(site):
 def test_a_site_that_keeps_nothing_makes_every_page(site):
     assert page(replace(site, kept=None, touched=frozenset())) == b"Beijing"
     assert page(replace(site, kept=None, touched=frozenset())) == b"Beijing"
+
+
+def several(site, state):
+    """Make pages that are remembered one by one, and together."""
+    made = []
+
+    def some(kept):
+        for city in ("beijing", "lhasa"):
+            thing = f"{site.base}place/{city}"
+            yield kept.page(f"{city}.html", "state", lambda: site.label(thing).text.encode())  # noqa: B023
+            made.append(city)
+
+    with remembered(site, "list") as kept:
+        files = list(kept.pages("both", state, lambda: some(kept)))
+    return [(file.path, file.data is SAME) for file in files], made
+
+
+def test_several_pages_stay_together_and_are_made_of_those_that_stay(site):
+    both = ["beijing", "lhasa"]
+    assert several(site, 1) == ([("beijing.html", False), ("lhasa.html", False)], both)
+    same = [("beijing.html", True), ("lhasa.html", True)]
+    untouched = replace(site, touched=frozenset())
+    assert several(untouched, 1) == (same, [])
+    assert several(untouched, 2) == (same, both)
+    # What pages name that were not made this time is not forgotten.
+    touched = replace(site, touched=frozenset({f"{site.base}place/lhasa"}))
+    assert several(touched, 2) == ([("beijing.html", True), ("lhasa.html", False)], both)

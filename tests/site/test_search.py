@@ -107,6 +107,7 @@ def test_both_who_are_called_so_are_found(look, address):
     page.goto(f"{address}search.html?q=Wang+Qiang")
     page.wait_for_selector("#results li")
     assert {"Wang Qiang", "王强"} <= set(titles(page))
+    assert page.locator("#results li", has_text="Wang Qiang").first.inner_text() == "Wang Qiang Person"
 
 
 def test_the_words_of_an_article_are_found_and_lead_to_their_place(look, address):

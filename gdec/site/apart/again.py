@@ -24,20 +24,18 @@ class Namesakes:
     def __init__(self, memory: Memory, ask: Ask) -> None:
         self.memory, self.ask = memory, ask
 
-    def notes(self, labels: Mapping[str, tuple[str, str]]) -> tuple[dict[str, Label], set[str]]:
-        """Give all notes as they are to be, and the things that had another one or none, or have none any more.
+    def notes(self, labels: Mapping[str, Label]) -> tuple[dict[str, Label], set[str]]:
+        """Give notes of things and of their namesakes, and those that had another one or none, or have none any more.
 
         Args:
             labels: what the things are called now of which more, or less, or something else is said; of all of these.
         """
-        known = self.memory.notes()
         groups = list(self._groups(labels))
         (found,) = self.ask(("notes_among", groups))
         seen = {iri for group in groups for iri in group}.union(labels)
-        renoted = {iri for iri in seen if known.get(iri) != found.get(iri)}
-        return {**{iri: note for iri, note in known.items() if iri not in seen}, **found}, renoted
+        return found, {iri for iri in seen if self.memory.apart(iri) != found.get(iri)}
 
-    def _groups(self, labels: Mapping[str, tuple[str, str]]) -> Iterator[list[str]]:
+    def _groups(self, labels: Mapping[str, Label]) -> Iterator[list[str]]:
         """Give the namesakes of things as they were called, and as they are called now."""
         now: dict[tuple[str, str], set[str]] = {}
         before: set[tuple[str, str]] = set()
@@ -50,7 +48,7 @@ class Namesakes:
             if cls != "article":
                 yield sorted(now.get((cls, sort), set()).union(others))
 
-    def _others(self, labels: Mapping[str, tuple[str, str]], cls: str, sort: str) -> Iterable[str]:
+    def _others(self, labels: Mapping[str, Label], cls: str, sort: str) -> Iterable[str]:
         return (iri for iri in self.memory.namesakes(cls, sort) if iri not in labels)
 
 

@@ -6,14 +6,10 @@ a post and a forum to its conference; else the last step of its IRI. A note is i
 
 from __future__ import annotations
 
-import sqlite3
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
 from functools import partial
-from itertools import groupby, islice
-from operator import itemgetter
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
@@ -23,7 +19,7 @@ from gdec.following.names import rows
 from gdec.site.frame.labels import Label
 from gdec.site.frame.site import Site
 from gdec.site.frame.text import day
-from gdec.store.answer import Solutions, Term
+from gdec.store.answer import Term
 
 Namesakes: TypeAlias = tuple[str, str]
 """What namesakes share: their class, as the first step of their paths, and their label as `folded` gives it."""
@@ -34,8 +30,6 @@ Finder: TypeAlias = Callable[[Site, Sequence[str]], Found]
 
 _ASKED = 1000
 """How many things a query asks of."""
-_AT_ONCE = 100
-"""How many groups of namesakes are told apart at once."""
 
 _NAMES = f"{terms.LABEL}|{terms.ALTERNATE_NAME}"
 _OF_EVENT = (terms.PART_OF, terms.EDITION_OF, terms.START_DATE, terms.OPENING_DATE, terms.LOCATION)
@@ -65,44 +59,6 @@ def folded(text: str) -> str:
     True
     """
     return unicodedata.normalize("NFKC", text).casefold()
-
-
-def notes(site: Site) -> dict[str, Label]:
-    """Give the note of each thing of a store that has namesakes; of articles their headlines tell nothing."""
-    told: dict[str, Label] = {}
-    # An empty name is that of a file that goes when it is closed: all labels are more than memory is to hold.
-    with closing(sqlite3.connect("")) as database:
-        database.execute("CREATE TABLE label (iri TEXT, text TEXT, lang TEXT)")
-        database.executemany("INSERT INTO label VALUES (?, ?, ?)", _labels(site))
-        database.execute("CREATE TABLE called (class TEXT, folded TEXT, iri TEXT, text TEXT, lang TEXT)")
-        database.executemany("INSERT INTO called VALUES (?, ?, ?, ?, ?)", _called(site, database))
-        found = database.execute("SELECT * FROM called ORDER BY class, folded, iri")
-        groups = (list(group) for _, group in groupby(found, key=itemgetter(0, 1)))
-        namesakes = (group for group in groups if len(group) > 1)
-        while some := list(islice(namesakes, _AT_ONCE)):
-            site.labels.take({iri: Label(text, lang) for group in some for _, _, iri, text, lang in group})
-            told |= told_apart(site, ([row[2] for row in group] for group in some))
-            site.reader.open_anew()
-    site.labels.take({})
-    return told
-
-
-def _labels(site: Site) -> Iterator[tuple[str, str, str]]:
-    """Give the labels of all things: IRI, text and language."""
-    # As a list, which `rows` gives, these would take the room of all labels.
-    answer = site.reader.query(f"SELECT DISTINCT ?t ?l WHERE {{ GRAPH ?g {{ ?t {terms.LABEL} ?l }} }}")
-    for thing, label in answer.rows if isinstance(answer, Solutions) else ():
-        if isinstance(thing, NamedNode) and isinstance(label, Literal):
-            yield thing.value, label.value, label.language or ""
-
-
-def _called(site: Site, database: sqlite3.Connection) -> Iterator[tuple[str, ...]]:
-    """Give what each thing shares with its namesakes, its IRI, and its label in the language shown."""
-    found = database.execute("SELECT iri, text, lang FROM label ORDER BY iri")
-    for iri, labels in groupby(found, key=itemgetter(0)):
-        label = site.labels.choose([Label(*row[1:]) for row in labels])
-        if key := key_of(site, iri, label.text):
-            yield *key, iri, *label
 
 
 def notes_among(site: Site, groups: Iterable[Sequence[str]]) -> dict[str, Label]:

@@ -24,6 +24,8 @@ FORMATS = ("gdec.ttl", "gdec.jsonld", "gdec.nq")
 GZIP = ".gz"
 NAMES = tuple(f"{name}{suffix}" for name in FORMATS for suffix in ("", GZIP))
 """The files that are put together from blocks."""
+LATE = ("gdec.ttl", f"gdec.ttl{GZIP}")
+"""Those of them that begin with what is known only when all blocks are."""
 _JOINTS = {"gdec.ttl": b"\n", "gdec.jsonld": b",\n", "gdec.nq": b""}
 
 _SUBJECTS = 32

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from gdec import terms
 
+_OURS = f"<{terms.GDEC}"
+
 
 @dataclass
 class Counts:
@@ -18,6 +20,7 @@ class Counts:
         entities: how many of them are things, with a page of their own.
         properties: each property's term and its number of triples.
         classes: each class's term and its number of instances.
+        values: each other term of the ontology that is a value, behind the property, and their number of triples.
         examples: the first thing of each class's path.
         last: the subject that was counted last.
     """
@@ -28,6 +31,7 @@ class Counts:
     entities: int = 0
     properties: dict[str, int] = field(default_factory=dict)
     classes: dict[str, int] = field(default_factory=dict)
+    values: dict[str, int] = field(default_factory=dict)
     examples: dict[str, str] = field(default_factory=dict)
     last: str = ""
 
@@ -44,7 +48,11 @@ class Counts:
         self.triples += times * other.triples
         self.subjects += times * other.subjects
         self.entities += times * other.entities
-        for own, others in ((self.properties, other.properties), (self.classes, other.classes)):
+        for own, others in (
+            (self.properties, other.properties),
+            (self.classes, other.classes),
+            (self.values, other.values),
+        ):
             for name, number in others.items():
                 if left := own.pop(name, 0) + times * number:
                     own[name] = left
@@ -56,6 +64,9 @@ class Counts:
         self.properties[predicate] = self.properties.get(predicate, 0) + 1
         if predicate == terms.TYPE:
             self.classes[value] = self.classes.get(value, 0) + 1
+        elif value.startswith(_OURS):
+            pair = f"{predicate} {value}"
+            self.values[pair] = self.values.get(pair, 0) + 1
         if subject != self.last:
             self.last = subject
             self.subjects += 1

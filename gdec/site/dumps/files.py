@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from hashlib import file_digest, sha256
-from itertools import accumulate
+from hashlib import sha256
+from itertools import accumulate, chain
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from gdec.errors import GdecError
 from gdec.site.dumps.blocks import FORMATS, GZIP, NAMES, joint, piece
@@ -23,6 +23,9 @@ _GZIP_HEAD = bytes((0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF))
 _GZIP_END = b"\x03\0"
 _READ = 1 << 20
 _NEW = ".new"
+
+Known: TypeAlias = dict[str, tuple[int, str]]
+"""The size and the digest of each file."""
 
 
 class Row(NamedTuple):
@@ -45,22 +48,28 @@ class Assembly:
 
     Args:
         folder: where they lie.
+
+    Attributes:
+        heads: how long what stands before the bodies is, in each file that was begun.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.heads: dict[str, int] = {}
 
-    def write(self, name: str, frame: tuple[bytes, bytes], bodies: Iterable[bytes | tuple[int, int]]) -> int:
-        """Write a file of its bodies, each its bytes or the place of its bytes in the file before.
+    def open(self, name: str, before_all: bytes) -> BinaryIO:
+        """Begin a file with what stands before its bodies."""
+        head = (_GZIP_HEAD if name.endswith(GZIP) else b"") + piece(name, before_all)
+        self.heads[name] = len(head)
+        out = self._new(name).open("wb")
+        out.write(head)
+        return out
 
-        Returns:
-            The length of what stands before the bodies.
-        """
-        between, (before_all, behind_all) = joint(name), (piece(name, each) for each in frame)
-        head = (_GZIP_HEAD if name.endswith(GZIP) else b"") + before_all
+    def write(self, name: str, frame: tuple[bytes, bytes], bodies: Iterable[bytes | tuple[int, int]]) -> None:
+        """Write a file of its bodies, each its bytes or the place of its bytes in the file before."""
+        between = joint(name)
         with ExitStack() as stack:
-            out = stack.enter_context((self.folder / f"{name}{_NEW}").open("wb"))
-            out.write(head)
+            out = stack.enter_context(self.open(name, frame[0]))
             before: BinaryIO | None = None
             for number, body in enumerate(bodies):
                 if number:
@@ -70,41 +79,61 @@ class Assembly:
                     continue
                 before = before or stack.enter_context((self.folder / name).open("rb"))
                 _copy(before, out, *body)
-            out.write(behind_all)
-        return len(head)
+            out.write(piece(name, frame[1]))
 
-    def finish(self) -> Iterator[tuple[str, int, str]]:
-        """Complete the files, and give each one's name, size and digest.
+    def finish(self) -> Known:
+        """Complete the files, and tell of each.
 
         Raises:
             GdecError: the package zstandard is missing.
         """
-        with ThreadPoolExecutor(len(FORMATS)) as pool:
-            for each in pool.map(self._finish, FORMATS):
-                yield from each
+        longest_first = FORMATS[::-1]
+        with ThreadPoolExecutor(2 * len(FORMATS)) as pool:
+            done = chain(pool.map(self._press, longest_first), pool.map(self._pack, longest_first))
+            known = {name: each for some in done for name, each in some.items()}
+        for name in known:
+            self._new(name).replace(self.folder / name)
+        return known
 
-    def _finish(self, name: str) -> list[tuple[str, int, str]]:
-        plain, packed, pressed = (self.folder / f"{name}{suffix}{_NEW}" for suffix in ("", GZIP, ZSTD))
-        digest, crc, size = sha256(), 0, 0
-        packer = _zstd().compressobj()
-        with plain.open("rb") as file, pressed.open("wb") as out:
-            while data := file.read(_READ):
-                digest.update(data)
-                crc = zlib.crc32(data, crc)
-                size += len(data)
-                out.write(packer.compress(data))
-            out.write(packer.flush())
-        with packed.open("ab") as out:
-            out.write(_GZIP_END + crc.to_bytes(4, "little") + (size & 0xFFFFFFFF).to_bytes(4, "little"))
-        done = [(name, size, digest.hexdigest())]
-        for path in (packed, pressed):
-            with path.open("rb") as file:
-                done.append(
-                    (path.name.removesuffix(_NEW), path.stat().st_size, file_digest(file, "sha256").hexdigest())
-                )
-        for path in (plain, packed, pressed):
-            path.replace(path.with_name(path.name.removesuffix(_NEW)))
-        return done
+    def _press(self, name: str) -> Known:
+        """Write the file of Zstandard beside a plain one."""
+        digest = _Digest()
+        with self._new(pressed := f"{name}{ZSTD}").open("wb") as out:
+            for data in _compressed(self._new(name)):
+                out.write(data)
+                digest.take(data)
+        return {pressed: digest.known()}
+
+    def _pack(self, name: str) -> Known:
+        """Complete the file of gzip beside a plain one, and tell of both."""
+        digests, crc = (_Digest(), _Digest()), 0
+        for data in _pieces(self._new(name)):
+            digests[0].take(data)
+            crc = zlib.crc32(data, crc)
+        with self._new(packed := f"{name}{GZIP}").open("ab") as out:
+            out.write(_GZIP_END + crc.to_bytes(4, "little") + (digests[0].size & 0xFFFFFFFF).to_bytes(4, "little"))
+        for data in _pieces(self._new(packed)):
+            digests[1].take(data)
+        return {name: digests[0].known(), packed: digests[1].known()}
+
+    def _new(self, name: str) -> Path:
+        return self.folder / f"{name}{_NEW}"
+
+
+class _Digest:
+    """The size and the SHA-256 of bytes that pass by."""
+
+    def __init__(self) -> None:
+        self.size, self._sha256 = 0, sha256()
+
+    def take(self, data: bytes) -> None:
+        """Take some bytes."""
+        self.size += len(data)
+        self._sha256.update(data)
+
+    def known(self) -> tuple[int, str]:
+        """Give the size and the digest."""
+        return self.size, self._sha256.hexdigest()
 
 
 def places(layout: Layout, name: str) -> list[tuple[int, int]]:
@@ -131,6 +160,18 @@ def joined(kept: Iterable[tuple[int, int] | bytes], between: int) -> Iterator[tu
             held = each
     if held:
         yield held
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while data := file.read(_READ):
+            yield data
+
+
+def _compressed(path: Path) -> Iterator[bytes]:
+    packer = _zstd().compressobj()
+    yield from map(packer.compress, _pieces(path))
+    yield packer.flush()
 
 
 def _copy(source: BinaryIO, out: BinaryIO, start: int, end: int) -> None:

@@ -27,6 +27,11 @@ _TABLES = (
 )
 
 
+LARGEST = 1 << 64
+
+Units: TypeAlias = dict[str, int]
+"""Units that a graph speaks of, each with a number that tells what it says of it: below `LARGEST`, a sum of lines."""
+
 Moved: TypeAlias = tuple[list[tuple[int, int]], list[tuple[int, int]]]
 """Places in a file as it was before and as it is: where each begins and ends, in their order."""
 
@@ -65,15 +70,19 @@ class Ledger:
         self._database.execute("DELETE FROM graph WHERE name = ?", (name,))
         self._database.execute("DELETE FROM spoken WHERE graph = ?", (name,))
 
-    def units(self, graph: str) -> set[str]:
+    def units(self, graph: str) -> Units:
         """Give the units that a graph speaks of."""
-        rows = self._database.execute("SELECT units FROM spoken WHERE graph = ?", (graph,))
-        return {unit for (packed,) in rows for unit in zlib.decompress(packed).decode().split("\n")}
+        found: Units = {}
+        for (packed,) in self._database.execute("SELECT units FROM spoken WHERE graph = ?", (graph,)):
+            for each in zlib.decompress(packed).decode().split("\n"):
+                unit, _, number = each.partition(" ")
+                found[unit] = (found.get(unit, 0) + int(number)) % LARGEST
+        return found
 
-    def note_units(self, graph: str, units: Iterable[bytes]) -> None:
-        """Note some of the units that a graph speaks of."""
-        if text := b"\n".join(sorted(units)):
-            self._database.execute("INSERT INTO spoken VALUES (?, ?)", (graph, zlib.compress(text, 1)))
+    def note_units(self, graph: str, units: Units) -> None:
+        """Note some of the units that a graph speaks of, or some more of what it says of them."""
+        if text := "\n".join(f"{unit} {number}" for unit, number in sorted(units.items())):
+            self._database.execute("INSERT INTO spoken VALUES (?, ?)", (graph, zlib.compress(text.encode(), 1)))
 
     def has_blocks(self) -> bool:
         """Tell that there are any blocks."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from hashlib import blake2b
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,20 +19,20 @@ from gdec.processes.blocks import mapped
 from gdec.rdf import reifiers, writers
 from gdec.rdf.blocks import sorted_blocks
 from gdec.rdf.nquads import split_graph
-from gdec.site.dumps.blocks import NAMES, Block, Blocks, begins, chunks, joint, plain_of
+from gdec.site.dumps.blocks import LATE, NAMES, Block, Blocks, begins, chunks, joint, piece, plain_of
 from gdec.site.dumps.counts import Counts
-from gdec.site.dumps.files import Assembly, Layout, Row, joined, places
-from gdec.site.dumps.ledger import Ledger
+from gdec.site.dumps.files import Assembly, Known, Layout, Row, joined, places
+from gdec.site.dumps.ledger import LARGEST, LEDGER, Ledger, Units
 from gdec.site.frame.site import Site
 from gdec.store.scan import scan
 
 _LEAST = 10_000
 """How many lines are worth a fork."""
 
-_LAYOUT = writers.LAYOUT["nq"]
+_LONG = 500
+"""After so many graphs the store is opened anew: the longer it is open, the more memory it takes."""
 
-Known = dict[str, tuple[int, str]]
-"""The size and the digest of each file."""
+_LAYOUT = writers.LAYOUT["nq"]
 
 
 def dumped(site: Site, folder: Path, ledger: Ledger) -> tuple[Known, Counts]:
@@ -55,6 +56,19 @@ def dumped(site: Site, folder: Path, ledger: Ledger) -> tuple[Known, Counts]:
     return known, counts
 
 
+def counted(site: Site) -> Counts:
+    """Tell what the data hold, as it was noted with the dumps; where none were made, it is counted."""
+    if site.kept and (path := site.kept / LEDGER).is_file():
+        with closing(Ledger(path)) as ledger:
+            if found := ledger.get("counts"):
+                return msgspec.json.decode(found, type=Counts)
+    blocks, counts = Blocks(site.base), Counts(site.base)
+    lines = sorted_blocks(_LAYOUT(graph, reifiers.typed(text)) for graph, text in scan(site.reader))
+    for some in chunks(lines, _LEAST, blocks.cut):
+        counts.add(blocks.counts(blocks.triples(some)))
+    return counts
+
+
 class _Dumping:
     def __init__(self, site: Site, folder: Path, ledger: Ledger) -> None:
         self.site, self.folder, self.ledger = site, folder, ledger
@@ -66,47 +80,65 @@ class _Dumping:
         }
 
     def begin(self) -> Known:
-        """Make all files: without what stands before the blocks, which is known when these are, and then whole."""
+        """Make all files."""
         ledger = self.ledger
         ledger.forget()
         ledger.note_states((graph, self._state(graph)) for graph in self._graphs())
-        rows: list[Row] = []
+        made = self._made(chunks(sorted_blocks(self._read()), _LEAST, self.blocks.cut))
+        if (first := next(made, None)) is None:
+            return self._assemble(Layout([], dict.fromkeys(NAMES, 0)), [], {})
+        assembly = Assembly(self.folder)
         with ExitStack() as stack:
-            outs = {name: stack.enter_context(_anew(self.folder / name)) for name in NAMES}
-            for block in self._made(chunks(sorted_blocks(self._read()), _LEAST, self.blocks.cut)):
+            outs = {name: stack.enter_context(self._begun(assembly, name)) for name in NAMES}
+            for number, block in enumerate(chain([first], made)):
                 for name, out in outs.items():
-                    out.write((joint(name) if rows else b"") + block.written[name])
-                rows.append(self._noted(block))
-        return self._assemble(Layout(rows, dict.fromkeys(NAMES, 0)), rows, {})
+                    out.write((joint(name) if number else b"") + block.written[name])
+                self._noted(block)
+            for name, out in outs.items():
+                out.write(piece(name, self._frame(name)[1]))
+            sizes = {name: out.tell() for name, out in outs.items()}
+        for name in LATE:
+            assembly.write(name, self._frame(name), [(0, sizes[name])])
+        return self._finished(assembly)
+
+    def _begun(self, assembly: Assembly, name: str) -> BinaryIO:
+        """Begin a file; one that begins with what is not known yet is put together from its blocks when it is."""
+        if name not in LATE:
+            return assembly.open(name, self._frame(name)[0])
+        return _anew(self.folder / name)
+
+    def _frame(self, name: str, *, is_empty: bool = False) -> tuple[bytes, bytes]:
+        return self.blocks.frame(plain_of(name), self.ledger.used() if name in LATE else (), is_empty=is_empty)
+
+    def _finished(self, assembly: Assembly) -> Known:
+        self.ledger.note("heads", msgspec.json.encode(assembly.heads))
+        return assembly.finish()
 
     def _read(self) -> Iterator[bytes]:
         """Read the store as lines of N-Quads, and note what each graph speaks of."""
-        for graph, text in scan(self.site.reader):
+        for graph, text in chain(self._read_articles(), scan(self.site.reader, besides=self.articles)):
             typed = reifiers.typed(text)
-            self.ledger.note_units(graph, self.blocks.units(typed))
+            self.ledger.note_units(graph, self._units(graph, typed))
             yield _LAYOUT(graph, typed)
+
+    def _read_articles(self) -> Iterator[tuple[str, bytes]]:
+        reader = self.site.reader
+        for number, graph in enumerate(self.articles):
+            if number % _LONG == 0:
+                reader.open_anew()
+            yield graph, self._text(graph)
 
     def go_on(self) -> Known:
         """Make those blocks anew that speak of what changed graphs speak of or spoke of."""
         ledger = self.ledger
         self.counts = msgspec.json.decode(ledger.get("counts"), type=Counts)
         before, now = ledger.states(), {graph: self._state(graph) for graph in self._graphs()}
-        changed = sorted(graph for graph in {*before, *now} if before.get(graph) != now.get(graph))
-        if not changed:
+        stale, fresh = self._stale(before, now)
+        if not any(stale.values()):
             ledger.note_moved([], [])
             return msgspec.json.decode(ledger.get("files"), type=Known)
         layout = ledger.layout()
-        units = {unit for graph in changed for unit in ledger.units(graph)}
-        fresh: set[str] = set()
-        for graph in changed:
-            ledger.drop_graph(graph)
-            if graph in now:
-                ledger.note_states([(graph, now[graph])])
-                text = reifiers.typed(self._text(graph))
-                ledger.note_units(graph, self.blocks.units(text))
-                fresh.update(_LAYOUT(graph, text).decode().split(" .\n")[:-1])
-        units |= set(map(self.blocks.unit, fresh))
-        lines = self._lines(layout, units, fresh, set(changed))
+        lines = self._lines(layout, stale, fresh)
         made = {}
         for block in self._made(chunks([lines], _LEAST, self.blocks.cut) if lines else []):
             self._noted(block)
@@ -117,14 +149,45 @@ class _Dumping:
         ledger.note_moved(sorted(self.left), [place for row, place in there if row.first in made])
         return known
 
-    def _lines(self, layout: Layout, units: set[str], fresh: set[str], changed: set[str]) -> list[str]:
+    def _stale(self, before: dict[str, str], now: dict[str, str]) -> tuple[dict[str, set[str]], set[str]]:
+        """Give the units of which changed graphs say something else now, and the lines that they have of these.
+
+        Args:
+            before: the state in which each graph was dumped.
+            now: that in which it is.
+        """
+        stale: dict[str, set[str]] = {}
+        fresh: set[str] = set()
+        for graph in (graph for graph in {*before, *now} if before.get(graph) != now.get(graph)):
+            known, text = self.ledger.units(graph), reifiers.typed(self._text(graph)) if graph in now else b""
+            units = self._units(graph, text)
+            is_article = graph in self.articles
+            stale[graph] = {each for each in {*known, *units} if is_article or known.get(each) != units.get(each)}
+            self.ledger.drop_graph(graph)
+            if graph in now:
+                self.ledger.note_states([(graph, now[graph])])
+                self.ledger.note_units(graph, units)
+            lines = _LAYOUT(graph, text).decode().split(" .\n")[:-1]
+            fresh.update(line for line in lines if self.blocks.unit(line) in stale[graph])
+        return stale, fresh
+
+    def _units(self, graph: str, text: bytes) -> Units:
+        """Give the units of a graph's triples; those of an article without numbers, for they are made anew together."""
+        if graph in self.articles:
+            return dict.fromkeys(map(bytes.decode, self.blocks.units(text)), 0)
+        found: Units = {}
+        for line in text.decode().split(" .\n")[:-1]:
+            unit, number = self.blocks.unit(line), int.from_bytes(blake2b(line.encode(), digest_size=8).digest())
+            found[unit] = (found.get(unit, 0) + number) % LARGEST
+        return found
+
+    def _lines(self, layout: Layout, stale: dict[str, set[str]], fresh: Iterable[str]) -> list[str]:
         """Take the blocks that hold some units out of the ledger, and give their lines as they are to be.
 
         Args:
             layout: the blocks as they lie in the files.
-            units: the units.
-            fresh: the lines that the changed graphs have now.
-            changed: the names of these graphs.
+            stale: the units of which graphs say something else now, by graph.
+            fresh: the lines that these have of them.
         """
         firsts = [row.first for row in layout.rows]
 
@@ -134,7 +197,7 @@ class _Dumping:
         coming: dict[int, list[str]] = {}
         for line in fresh:
             coming.setdefault(block_of(self.blocks.unit(line)), []).append(line)
-        where, wanted = places(layout, "gdec.nq"), sorted(set(map(block_of, units)))
+        where, wanted = places(layout, "gdec.nq"), sorted(set(map(block_of, chain.from_iterable(stale.values()))))
         done: list[list[str]] = []
         with (self.folder / "gdec.nq").open("rb") as file:
             while wanted:
@@ -142,12 +205,17 @@ class _Dumping:
                 old = self._taken(file, *where[at])
                 self.left.append(where[at])
                 self.ledger.drop_block(firsts[at])
-                lines = sorted({*(line for line in old if split_graph(line)[1] not in changed), *coming.get(at, ())})
+                lines = sorted({*(line for line in old if self._stays(line, stale)), *coming.get(at, ())})
                 done.append(lines)
                 # What no longer begins a block goes on with the one before.
                 if at and lines and not begins(self.blocks.unit(lines[0])) and wanted[-1:] != [at - 1]:
                     wanted.append(at - 1)
         return [line for lines in reversed(done) for line in lines]
+
+    def _stays(self, line: str, stale: dict[str, set[str]]) -> bool:
+        """Tell that a line of the file before does not stand for what its graph says no more, or says anew."""
+        graph = split_graph(line)[1]
+        return graph not in stale or self.blocks.unit(line) not in stale[graph]
 
     def _taken(self, file: BinaryIO, start: int, end: int) -> list[str]:
         """Give the lines of a block of the file before, which do not count any more."""
@@ -169,14 +237,12 @@ class _Dumping:
 
     def _assemble(self, layout: Layout, rows: list[Row], made: dict[str, Block]) -> Known:
         """Put the files together: of blocks that were made, and of those that lie in the files before."""
-        assembly, used, heads = Assembly(self.folder), self.ledger.used(), {}
+        assembly = Assembly(self.folder)
         for name in NAMES:
             before = dict(zip((row.first for row in layout.rows), places(layout, name), strict=True))
             bodies = [made[row.first].written[name] if row.first in made else before[row.first] for row in rows]
-            frame = self.blocks.frame(plain_of(name), used, is_empty=not rows)
-            heads[name] = assembly.write(name, frame, joined(bodies, len(joint(name))))
-        self.ledger.note("heads", msgspec.json.encode(heads))
-        return {name: (size, digest) for name, size, digest in assembly.finish()}
+            assembly.write(name, self._frame(name, is_empty=not rows), joined(bodies, len(joint(name))))
+        return self._finished(assembly)
 
     def _graphs(self) -> Iterator[str]:
         return (_term(graph) for graph in self.site.reader.graphs())
@@ -190,6 +256,8 @@ class _Dumping:
         return digest.hexdigest()
 
     def _text(self, graph: str) -> bytes:
+        if graph[:1] == "<":
+            return self.site.reader.text(graph[1:-1])
         written = BytesIO()
         self.site.reader.dump(_graph(graph), written)
         return written.getvalue()

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from heapq import nlargest
+from operator import itemgetter
 from xml.sax.saxutils import escape, quoteattr
 
 from gdec import terms
 from gdec.following.names import rows
-from gdec.query.checks import load_checks
-from gdec.query.saved import list_saved
-from gdec.site.apart import alike
 from gdec.site.frame.file import File
 from gdec.site.frame.log import PAGE, Change
-from gdec.site.frame.paging import path_of
 from gdec.site.frame.site import Site
 from gdec.site.hosts.headers import address
-from gdec.site.pages import constraints, registry, sentences
+from gdec.site.pages import alike, changes, missing
 from gdec.site.pages.changes import places, summary
-from gdec.site.pages.coverage import PAGE as COVERAGE
-from gdec.site.pages.coverage import SIZE
-from gdec.site.pages.disagreements import EDITORIAL
-from gdec.site.pages.listings import ROWS
 from gdec.site.statements.grounds import text_of
-from gdec.site.statements.listed import things
 
 MOST_URLS = 50_000
 """How many addresses a site map may hold."""
@@ -35,6 +27,7 @@ MOST_ENTRIES = 100
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
+_is_day = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 _no_character_of_xml = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -55,9 +48,10 @@ def xml(text: str) -> str:
 def _sitemap(site: Site) -> Iterator[File]:
     """Give the site map; beyond 50,000 pages as several, with an index. No page's day of change is known."""
     listed = (path for path, _ in (*site.leads.above, *site.leads.below))
-    known = [site.page_of(iri) for iri in things(site)]
-    further = (f"{path}.html" for path in (PAGE, *_further(site, known), *known))
-    pages = list(dict.fromkeys(("index.html", *listed, *further)))
+    last = [f"{page.path}.html" for page in changes.paged(site.log)]
+    last += (f"{page.path}.html" for page in alike.paged(site))
+    known = dict.fromkeys(("index.html", *listed, *last, *site.laid))
+    pages = [path for path in known if path != f"{missing.PAGE}.html"]
     chunks = [pages[start : start + MOST_URLS] for start in range(0, len(pages), MOST_URLS)]
     if len(chunks) == 1:
         yield File("sitemap.xml", _urls(site, "urlset", "url", pages))
@@ -68,17 +62,6 @@ def _sitemap(site: Site) -> Iterator[File]:
         yield File(name, _urls(site, "urlset", "url", chunk))
 
 
-def _further(site: Site, known: list[str]) -> Iterator[str]:
-    """Name the pages that are not of one thing, and those on which lists go on; paths without suffix."""
-    numbers = Counter(page.partition("/")[0] for page in known)
-    yield from (constraints.PAGE, alike.PAGE, COVERAGE, registry.PAGE, *([EDITORIAL] if site.choices else ()))
-    for name, number, size in [*((cls, numbers[cls], ROWS) for cls in numbers), (COVERAGE, numbers["article"], SIZE)]:
-        yield from (path_of(name, at) for at in range(2, 1 + -(-number // size)))
-    yield from (f"query/{query.name}" for query in list_saved())
-    yield from (f"check/{check.name}" for check in load_checks())
-    yield from (sentences.page_of(site, article) for article in sentences.copies_of(site))
-
-
 def _urls(site: Site, root: str, entry: str, paths: list[str]) -> bytes:
     lines = "".join(f"<{entry}><loc>{xml(address(site.address(path)))}</loc></{entry}>\n" for path in paths)
     return f'{_DECLARATION}<{root} xmlns="{_SITEMAP}">\n{lines}</{root}>\n'.encode()
@@ -86,15 +69,16 @@ def _urls(site: Site, root: str, entry: str, paths: list[str]) -> bytes:
 
 def _entries(site: Site) -> list[tuple[str, str]]:
     """Give the newest entries, each with its day: changes of the data, and articles."""
-    found = rows(
-        site.reader,
-        f"SELECT ?day ?article WHERE {{ ?article {terms.TYPE} {terms.ARTICLE_CLASS} ; {terms.DATE_PUBLISHED} ?day . "
-        f"FILTER (REGEX (STR (?day), '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$')) }} "
-        f"ORDER BY DESC (?day) ?article LIMIT {MOST_ENTRIES}",
-    )
+    dated = f"?article {terms.TYPE} {terms.ARTICLE_CLASS} ; {terms.DATE_PUBLISHED} ?day"
+    # The names of all articles take long to look up, their days do not.
+    days = filter(_is_day, (text_of(day) for (day,) in rows(site.reader, f"SELECT ?day WHERE {{ {dated} }}")))
+    newest = nlargest(MOST_ENTRIES, days)
+    since = f"SELECT ?day ?article WHERE {{ {dated} . FILTER (STR (?day) >= '{newest[-1] if newest else '~'}') }}"
+    told = sorted({(text_of(article), text_of(day)) for day, article in rows(site.reader, since)})
     entries = [(each.day, _entry_of_change(site, each, place)) for each, place in _changes(site)]
-    entries += [(text_of(day), _entry_of_article(site, text_of(day), text_of(article))) for day, article in found]
-    return sorted(entries, key=lambda entry: entry[0], reverse=True)[:MOST_ENTRIES]
+    newest_first = sorted(((article, day) for article, day in told if _is_day(day)), key=itemgetter(1), reverse=True)
+    entries += [(day, _entry_of_article(site, day, article)) for article, day in newest_first[:MOST_ENTRIES]]
+    return sorted(entries, key=itemgetter(0), reverse=True)[:MOST_ENTRIES]
 
 
 def _changes(site: Site) -> Iterator[tuple[Change, str]]:

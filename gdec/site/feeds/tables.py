@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
+import sqlite3
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from functools import partial
+
+import msgspec
 
 from gdec import terms
 from gdec.query.table import shorten
-from gdec.site.frame.file import File
+from gdec.site.frame.file import SAME, File
 from gdec.site.frame.site import Site
-from gdec.site.kept.catalogue import Catalogue, Entry
-from gdec.site.kept.database import kept
+from gdec.site.kept.catalogue import Entry, entries
+from gdec.site.kept.database import kept, renew
+from gdec.site.statements import listed
 
 BETWEEN = "; "
 """What stands between several values in a cell."""
 
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS thing (class TEXT, iri TEXT, columns TEXT NOT NULL, cells BLOB NOT NULL, "
+    "PRIMARY KEY (class, iri)) WITHOUT ROWID"
+)
+_IRI, _LABEL, _EMPTY = "", terms.LABEL[1:-1], '""'
 _breaks = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Also behind a semicolon, which separates cells in many countries.
 _before_formula = re.compile(r"(?:^|(?<=;))(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
@@ -27,9 +34,12 @@ _is_number = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch
 def files(site: Site) -> Iterator[File]:
     """Give `table/<class>.csv` for each class: what stands plainly of its things."""
     with kept(site, "tables") as database:
-        entries = Catalogue(site, database)
-        for path, some in groupby(entries, key=lambda entry: site.page_of(entry.iri).partition("/")[0]):
-            yield File(f"table/{path}.csv", _table(list(some)))
+        database.execute(_TABLE)
+        some = partial(_renew, site, database)
+        is_anew = renew(site, database, "thing", lambda: some(listed.things(site)), some)
+        spoken = {_class(site, iri) for iri in site.spoken or ()}
+        for (cls,) in database.execute("SELECT DISTINCT class FROM thing ORDER BY class").fetchall():
+            yield File(f"table/{cls}.csv", _table(database, cls) if is_anew or cls in spoken else SAME)
 
 
 def guarded(value: str) -> str:
@@ -44,13 +54,38 @@ def guarded(value: str) -> str:
     return line if _is_number(line) else _before_formula.sub("'", line)
 
 
-def _table(entries: Sequence[Entry]) -> bytes:
-    columns = sorted({name for each in entries for name in each.said} - {terms.LABEL[1:-1]})
-    text = io.StringIO()
-    # Every cell stands in quotes, so that no value begins a cell of its own where ";" separates them.
-    table = csv.writer(text, quoting=csv.QUOTE_ALL)
-    table.writerow(["iri", "label", *(shorten(name, terms.PREFIXES) for name in columns)])
-    for each in entries:
-        cells = (BETWEEN.join(map(guarded, each.said.get(name, ()))) for name in columns)
-        table.writerow([each.iri, guarded(each.label.text), *cells])
-    return text.getvalue().encode()
+def _renew(site: Site, database: sqlite3.Connection, iris: Sequence[str]) -> None:
+    """Make the rows of some things anew; nothing is a thing that has no page."""
+    gone = ((_class(site, iri), iri) for iri in iris)
+    database.executemany("DELETE FROM thing WHERE class = ? AND iri = ?", gone)
+    rows = ((_class(site, each.iri), each.iri, *_row(each)) for each in entries(site, iris))
+    database.executemany("INSERT INTO thing VALUES (?, ?, ?, ?)", rows)
+
+
+def _class(site: Site, iri: str) -> str:
+    return site.page_of(iri).partition("/")[0]
+
+
+def _row(entry: Entry) -> tuple[str, bytes]:
+    """Give the columns that a thing has something in, and its cells as they are written."""
+    said = {name: BETWEEN.join(map(guarded, values)) for name, values in entry.said.items() if name != _LABEL}
+    cells = {name: _quoted(text) for name, text in {_IRI: entry.iri, _LABEL: guarded(entry.label.text), **said}.items()}
+    return " ".join(said), msgspec.json.encode(cells)
+
+
+def _table(database: sqlite3.Connection, cls: str) -> bytes:
+    """Write the table of a class."""
+    found = database.execute("SELECT DISTINCT columns FROM thing WHERE class = ?", (cls,))
+    columns = sorted({name for (names,) in found for name in names.split(" ") if name})
+    heads = ("iri", "label", *(shorten(name, terms.PREFIXES) for name in columns))
+    lines = [",".join(map(_quoted, heads))]
+    decoder = msgspec.json.Decoder(dict[str, str])
+    for (encoded,) in database.execute("SELECT cells FROM thing WHERE class = ? ORDER BY iri", (cls,)):
+        cells = decoder.decode(encoded)
+        lines.append(",".join([cells.get(name, _EMPTY) for name in (_IRI, _LABEL, *columns)]))
+    return "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def _quoted(text: str) -> str:
+    """Write a cell; each stands in quotes, so that no value begins a cell of its own where ";" separates them."""
+    return '"' + text.replace('"', '""') + '"'

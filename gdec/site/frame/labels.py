@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
@@ -13,11 +13,16 @@ from gdec import resources, terms
 from gdec.store.answer import Solutions
 from gdec.store.local import StoreReader
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gdec.site.kept.naming import Naming
+
 NAMING = (terms.LABEL, terms.NAME, terms.HEADLINE)
 """The properties that a label is taken from, the preferred one first."""
 
 _FEW = 8
-_KEPT = 16_384
+_KEPT = 4096
 
 
 class Label(NamedTuple):
@@ -33,21 +38,15 @@ class Labels:
     Args:
         reader: the store.
         languages: the preferred language first; then comes a label without a language, then any other.
+        naming: a table of all labels; where there is none, the store is asked.
     """
 
-    def __init__(self, reader: StoreReader, languages: tuple[str, ...]) -> None:
+    def __init__(self, reader: StoreReader, languages: tuple[str, ...], naming: Naming | None = None) -> None:
         self.reader, self.languages = reader, languages
-        self.of = lru_cache(_KEPT)(self._find)
-        self._at_hand: dict[str, Label] = {}
-
-    def take(self, labels: dict[str, Label]) -> None:
-        """Take labels that are at hand, so that the store need not be asked for them."""
-        self._at_hand = labels
+        self.of = lru_cache(_KEPT)(partial(_looked_up, naming) if naming else self._find)
 
     def _find(self, iri: str) -> Label:
         """Give the label of a thing or term; the last step of its IRI where it has none."""
-        if iri in self._at_hand:
-            return self._at_hand[iri]
         if known := self.terms.get(iri):
             return self.choose(known)
         try:
@@ -102,7 +101,22 @@ def chosen(labels: list[Label], languages: tuple[str, ...]) -> Label:
     return min(labels, key=lambda label: (_rank(label.lang, languages), label.text, label.lang))
 
 
-def _rank(lang: str, languages: tuple[str, ...]) -> int:
+def rank(naming: int, lang: str, languages: Sequence[str]) -> int:
+    """Give the place of a label among all that a thing has: the least is chosen, of several in it as `chosen` does.
+
+    Args:
+        naming: by which property it has it: the place of that in `NAMING`.
+        lang: the label's language.
+        languages: the preferred language first.
+    """
+    return naming * (len(languages) + 2) + _rank(lang, languages)
+
+
+def _looked_up(naming: Naming, iri: str) -> Label:
+    return naming.label(iri) or _from_iri(iri)
+
+
+def _rank(lang: str, languages: Sequence[str]) -> int:
     main = lang.partition("-")[0].lower()
     return languages.index(main) if main in languages else len(languages) + bool(lang)
 

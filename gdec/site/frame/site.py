@@ -29,8 +29,10 @@ from gdec.store.local import StoreReader
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from gdec.site.kept.naming import Naming
+
 _SAFE = "-._~!$&'()*+,;=:@/"  # what RFC 3986 allows in a path besides letters and digits
-_AT_ROOT = frozenset({"disagreements", "editorial", "registry"})
+AT_ROOT = frozenset({"disagreements", "editorial", "registry"})
 _KEPT = 16_384
 _LONGEST = ".jsonld"  # of the suffixes that a page and its data have
 _is_plain = re.compile(r"[A-Za-z0-9._/-]*").fullmatch
@@ -62,6 +64,9 @@ class Site:
         notes: what pages show behind the label of a thing that has namesakes.
         sketches: what is compared of articles, to tell which have one origin.
         alike: of each article that has near-duplicates all that are of its origin; known when all things are made.
+        laid: the paths of the files of all pages; known when all but a few parts are made, without those of these.
+        naming: a table of what everything is called, and of articles as sources; where there is none, the store is
+            asked.
     """
 
     reader: StoreReader
@@ -76,6 +81,8 @@ class Site:
     notes: Mapping[str, Label] = field(default_factory=dict)
     sketches: Mapping[str, bytes] = field(default_factory=dict)
     alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    laid: tuple[str, ...] = ()
+    naming: Naming | None = None
     _listeners: list[set[str]] = field(default_factory=list)
 
     @cached_property
@@ -86,7 +93,7 @@ class Site:
     @cached_property
     def labels(self) -> Labels:
         """What things and terms are called."""
-        return Labels(self.reader, self.settings.languages)
+        return Labels(self.reader, self.settings.languages, self.naming)
 
     @cached_property
     def choices(self) -> dict[str, list[Chosen]]:
@@ -118,11 +125,16 @@ class Site:
             return Label(f"{label.text} ({note.text})", label.lang)
         if "#" in iri or not self.page_of(iri).startswith("article/"):
             return label
-        by, on = (self._first(iri, name) for name in (terms.PUBLISHER, terms.DATE_PUBLISHED))
+        by, on = self._source(iri)
         if not on:
             return label
         name = self.label(by) if by else label
         return Label(f"{name.text}, {day(on, self.settings.page_language)}", name.lang)
+
+    def _source(self, iri: str) -> tuple[str, ...]:
+        if self.naming:
+            return self.naming.source(iri)[:2]
+        return tuple(self._first(iri, name) for name in (terms.PUBLISHER, terms.DATE_PUBLISHED))
 
     def _first(self, iri: str, name: str) -> str:
         quads = self.reader.matching(subject=NamedNode(iri), predicate=NamedNode(name[1:-1]))
@@ -165,7 +177,7 @@ class Site:
             return ""
         page = unquote(iri.removeprefix(self.base))
         cls, _, key = page.partition("/")
-        is_ours = cls in _AT_ROOT if not key else cls in terms.CLASS_PATHS and "/" not in key
+        is_ours = cls in AT_ROOT if not key else cls in terms.CLASS_PATHS and "/" not in key
         return page if is_ours and is_path(page) and is_path(f"{page}{_LONGEST}") else ""
 
     def is_thing(self, iri: str) -> bool:

@@ -1,8 +1,7 @@
-"""The things that have a page, each with what stands plainly of it, kept from one publishing to the next."""
+"""The things that have a page, each with what stands plainly of it."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -13,14 +12,11 @@ from gdec import terms
 from gdec.following.names import rows
 from gdec.site.frame.labels import NAMING, Label
 from gdec.site.frame.site import Site
-from gdec.site.kept.database import renew
-from gdec.site.statements import listed
 from gdec.site.statements.grounds import text_of
 
 _CALLED = (*NAMING, terms.ALTERNATE_NAME)
 _ASKED = 1000
 """How many things a query asks of."""
-_TABLE = "CREATE TABLE IF NOT EXISTS thing (iri TEXT PRIMARY KEY, entry BLOB NOT NULL) WITHOUT ROWID"
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -37,31 +33,6 @@ class Entry(msgspec.Struct, frozen=True):
     label: Label
     names: list[str]
     said: dict[str, list[str]]
-
-
-class Catalogue:
-    """The things of a site, brought up to date when it is made: those that changed articles speak of are asked for.
-
-    Args:
-        site: the site.
-        database: where they are kept.
-    """
-
-    def __init__(self, site: Site, database: sqlite3.Connection) -> None:
-        self.site, self._database = site, database
-        database.execute(_TABLE)
-        renew(site, database, "thing", lambda: self._renew(listed.things(site)), self._renew)
-
-    def __iter__(self) -> Iterator[Entry]:
-        decoder = msgspec.json.Decoder(Entry)
-        for (entry,) in self._database.execute("SELECT entry FROM thing ORDER BY iri"):
-            yield decoder.decode(entry)
-
-    def _renew(self, iris: Sequence[str]) -> None:
-        """Make the rows of some things anew; nothing is a thing that has no page."""
-        self._database.executemany("DELETE FROM thing WHERE iri = ?", ((iri,) for iri in iris))
-        rows = ((entry.iri, msgspec.json.encode(entry)) for entry in entries(self.site, iris))
-        self._database.executemany("INSERT INTO thing VALUES (?, ?)", rows)
 
 
 def entries(site: Site, iris: Sequence[str]) -> Iterator[Entry]:

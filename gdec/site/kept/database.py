@@ -41,8 +41,8 @@ def renew(
     table: str,
     every: Callable[[], None],
     some: Callable[[Sequence[str]], None],
-) -> None:
-    """Bring a table up to date that keeps what is said of things or articles.
+) -> bool:
+    """Bring a table up to date that keeps what is said of things or articles; tell whether all of it was made anew.
 
     Args:
         site: the site.
@@ -56,7 +56,8 @@ def renew(
     is_whole = database.execute("SELECT 1 FROM whole WHERE name = ?", (table,)).fetchone() is not None
     if is_whole and site.spoken is not None:
         some(sorted(site.spoken))
-        return
+        return False
     database.execute(f"DELETE FROM {table}")  # noqa: S608
     every()
     database.execute("INSERT OR IGNORE INTO whole VALUES (?)", (table,))
+    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,12 +42,12 @@ class Record(NamedTuple):
 class Memory:
     """The memory of a site, open in one transaction that ends well with `commit` or leaves all as it was.
 
-    Args:
+    Attributes:
         path: the database, made where there is none; one that is damaged is made anew.
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._database = sqlite3.connect(path, isolation_level=None)
         try:
             self._database.execute(
@@ -58,8 +59,8 @@ class Memory:
     def forget(self) -> None:
         """Begin anew."""
         self._database.close()
-        self._path.unlink(missing_ok=True)
-        self._database = sqlite3.connect(self._path, isolation_level=None)
+        self.path.unlink(missing_ok=True)
+        self._database = sqlite3.connect(self.path, isolation_level=None)
         for table in _TABLES:
             self._database.execute(table)
 
@@ -133,6 +134,14 @@ class Memory:
         """Name the parts."""
         return [name for (name,) in self._database.execute("SELECT name FROM part ORDER BY name")]
 
+    def pages(self, parts: Iterable[str]) -> Iterator[str]:
+        """Name the pages of things and articles, and those of some parts."""
+        files = chain(
+            self._database.execute("SELECT files FROM thing ORDER BY iri"),
+            (("\n".join(self.part(name)[1]),) for name in parts),
+        )
+        return (path for (paths,) in files for path in paths.split("\n") if path.endswith(".html"))
+
     def note_part(self, name: str, digest: str, files: Iterable[str]) -> None:
         """Note a part."""
         self._database.execute("INSERT OR REPLACE INTO part VALUES (?, ?, ?)", (name, digest, "\n".join(files)))
@@ -155,16 +164,17 @@ class Memory:
         found = self._database.execute("SELECT iri FROM thing WHERE class = ? AND sort = ?", (cls, sort))
         return [iri for (iri,) in found]
 
-    def notes(self) -> dict[str, Label]:
-        """Give what tells things from their namesakes."""
-        return {iri: Label(text, lang) for iri, text, lang in self._database.execute("SELECT * FROM note")}
+    def apart(self, iri: str) -> Label | None:
+        """Give what tells a thing from its namesakes, if it has any."""
+        row = self._database.execute("SELECT text, lang FROM note WHERE iri = ?", (iri,)).fetchone()
+        return Label(*row) if row else None
 
-    def note_notes(self, known: Mapping[str, Label]) -> None:
-        """Note all that tells things from their namesakes."""
-        before = self.notes()
-        self._database.executemany("DELETE FROM note WHERE iri = ?", ((iri,) for iri in before.keys() - known.keys()))
-        rows = ((iri, note.text, note.lang) for iri, note in known.items() if before.get(iri) != note)
-        self._database.executemany("INSERT OR REPLACE INTO note VALUES (?, ?, ?)", rows)
+    def note_notes(self, notes: Mapping[str, Label], things: Iterable[str]) -> None:
+        """Note of some things what tells them from their namesakes, or that they have none."""
+        for iri in things:
+            self._database.execute("DELETE FROM note WHERE iri = ?", (iri,))
+            if note := notes.get(iri):
+                self._database.execute("INSERT INTO note VALUES (?, ?, ?)", (iri, *note))
 
     def alike(self) -> Iterator[tuple[str, ...]]:
         """Give the groups of near-duplicates that support a value of some thing."""

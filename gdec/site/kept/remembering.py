@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 
@@ -12,7 +12,8 @@ from gdec.site.frame.site import Site
 from gdec.site.kept.database import kept
 
 _TABLE = (
-    "CREATE TABLE IF NOT EXISTS page (path TEXT PRIMARY KEY, state BLOB NOT NULL, named TEXT NOT NULL) WITHOUT ROWID"
+    "CREATE TABLE IF NOT EXISTS page (name TEXT PRIMARY KEY, state BLOB NOT NULL, named TEXT NOT NULL, "
+    "files TEXT NOT NULL) WITHOUT ROWID"
 )
 
 
@@ -37,16 +38,33 @@ class Remembered:
                 by its `repr`.
             make: makes it.
         """
+        (file,) = self.pages(path, state, lambda: [File(path, make())])
+        return file
+
+    def pages(self, name: str, state: object, make: Callable[[], Iterable[File]]) -> Iterator[File]:
+        """Give pages that are made from the same, in the same manner; they may be made of others that are remembered.
+
+        Args:
+            name: the name of them all.
+            state: as for `page`.
+            make: makes them.
+        """
         digest = blake2b(repr(state).encode(), digest_size=16).digest()
-        row = self._database.execute("SELECT state, named FROM page WHERE path = ?", (path,)).fetchone()
+        row = self._database.execute("SELECT state, named, files FROM page WHERE name = ?", (name,)).fetchone()
         touched = self.site.touched
-        if row and touched is not None and row[0] == digest and touched.isdisjoint(row[1].split("\n")):
-            return File(path, SAME)
+        if row and touched is not None and row[0] == digest and touched.isdisjoint(about := row[1].split("\n")):
+            for iri in filter(None, about):
+                self.site.name(iri)
+            yield from (File(path, SAME) for path in row[2].split("\n") if path)
+            return
+        files = []
         with self.site.listening() as named:
-            data = make()
-        about = "\n".join(sorted({iri.partition("#")[0] for iri in named}))
-        self._database.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?)", (path, digest, about))
-        return File(path, data)
+            for file in make():
+                files.append(file.path)
+                yield file
+        about = sorted({iri.partition("#")[0] for iri in named})
+        noted = (name, digest, "\n".join(about), "\n".join(files))
+        self._database.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)", noted)
 
 
 @contextmanager

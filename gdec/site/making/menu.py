@@ -26,12 +26,20 @@ PARTS: tuple[str, ...] = (
 )
 """The modules that give the files of the site besides those of things and articles; each has `files(site)`."""
 
-_LONG = tuple(f"gdec.site.{name}" for name in ("dumps.dumps", "pages.answers", "search.page", "pages.home"))
+COUNTING = ("gdec.site.pages.answers", "gdec.site.pages.home", "gdec.site.pages.reference")
+"""Those that tell how much of something all of the data hold, which is known when the dumps are made."""
+_LONG = tuple(f"gdec.site.{name}" for name in ("dumps.dumps", "pages.disagreements", "search.page", "pages.coverage"))
 
 
 def longest_first() -> list[str]:
-    """Name the parts in the order in which they are best begun: nobody waits in the end for one that takes long."""
-    return sorted(PARTS, key=lambda name: _LONG.index(name) if name in _LONG else len(_LONG))
+    """Name the parts that count nothing in the order in which they are best begun: nobody waits in the end for one."""
+    at_once = (name for name in PARTS if name not in COUNTING)
+    return sorted(at_once, key=lambda name: _LONG.index(name) if name in _LONG else len(_LONG))
+
+
+def counting() -> list[str]:
+    """Name the parts that are made when all of these are."""
+    return [name for name in COUNTING if name in PARTS]
 
 
 def leads(site: Site) -> Leads:

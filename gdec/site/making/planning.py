@@ -8,7 +8,7 @@ events and series above and below one of them; and on what disagreements are abo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -20,16 +20,20 @@ from gdec.processes.pool import in_workers
 from gdec.site.apart.again import Namesakes
 from gdec.site.frame.labels import Label
 from gdec.site.kept.memory import Memory
-from gdec.site.making.survey import GRAPH, Spoken, digest
+from gdec.site.kept.naming import FILE, Naming, filling, is_table
+from gdec.site.making.reading import Reading
+from gdec.site.making.survey import digest
 from gdec.site.making.working import Batch, Task, Worker
+from gdec.site.reading.named import Source
 
 Item = TypeVar("Item")
 
 ARTICLES_A_TASK = 16
-ARTICLES_A_QUESTION = 256
-"""How many articles are asked for at once: so few that what the database keeps of them takes little memory."""
+GROUPS_A_QUESTION = 100
+"""How many groups of namesakes are told apart at once."""
 THINGS_A_TASK = 1
 """Of a thing thousands of statements may speak, so that its pages take as long as those of hundreds of others."""
+_IDLE = (("labels", ()), ("labels", ()))
 
 
 @dataclass
@@ -53,12 +57,14 @@ class Plan:
         touched: the things and articles that came, went, or are called something else now, and the articles that have
             changed; None where everything is made.
         spoken: the articles that have changed, and all that they speak of or spoke of; None where everything is made.
-        notes: what tells things from their namesakes.
+        notes: what tells things from their namesakes; where not everything is made, those of `spoken` at least.
         sketches: what is compared of articles to tell their origin; none where everything is made.
+        labels: what everything is called now that is spoken of so; none where everything is made.
+        sources: the articles that have changed, as sources; none where everything is made.
     """
 
     is_whole: bool
-    tasks: list[Task] = field(default_factory=list)
+    tasks: Iterable[Task] = ()
     shared: frozenset[int] = frozenset()
     apart: set[str] = field(default_factory=set)
     beyond: list[str] = field(default_factory=list)
@@ -71,8 +77,10 @@ class Plan:
     classes: tuple[str, ...] = ()
     touched: frozenset[str] | None = None
     spoken: frozenset[str] | None = None
-    notes: dict[str, Label] = field(default_factory=dict)
+    notes: Mapping[str, Label] = field(default_factory=dict)
     sketches: dict[str, bytes] = field(default_factory=dict)
+    labels: dict[str, Label] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
 
 
 class Planner:
@@ -87,6 +95,7 @@ class Planner:
 
     def __init__(self, memory: Memory, worker: Worker, manifest: dict[str, Any], jobs: int) -> None:
         self.memory, self.worker, self.jobs, self.may_open = memory, worker, jobs, False
+        self.naming = memory.path.with_name(FILE)
         self.base = manifest.get("base", terms.BASE)
         records = manifest.get("articles", {})
         self.states = {terms.mint(self.base, "article", key)[1:-1]: records[key]["state"] for key in records}
@@ -102,7 +111,7 @@ class Planner:
             for iri, digest in digests.items():
                 if iri in self.states and self.worker.quoting.has(digest):
                     self.states[iri] += f" {digest}"
-        if known and self.states:
+        if known and self.states and is_table(self.naming):
             # One process asks question after question; a second one, idle, keeps this one from opening the store.
             of_changes, _ = in_workers(self._of_changes_in, chain((known, None), self._meanwhile()), 2)
             if of_changes:
@@ -124,43 +133,43 @@ class Planner:
             return self._of_changes()
 
     def _ask(self, *questions: tuple[Any, ...]) -> Iterator[Any]:
-        """Ask the store; a second question that costs nothing keeps this process from opening it."""
+        """Ask the store."""
+        return self._answers(questions)
+
+    def _answers(self, questions: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
+        """Ask the store; two questions that cost nothing keep this process from opening it."""
         if self.may_open:
             return map(self.worker.answer, questions)
-        asked = [*questions, ("labels", ())] if len(questions) == 1 else list(questions)
-        return islice(in_workers(self.worker.answer, asked, self.jobs), len(questions))
+        return islice(in_workers(self.worker.answer, chain(_IDLE, questions), self.jobs), len(_IDLE), None)
 
     def _of_all(self) -> Plan:
-        named, graphs = self._ask(("articles",), ("graphs_named",))
-        articles = sorted({*self.states, *named})
-        own = {f"{article}{GRAPH}" for article in articles}
-        beyond = [graph for graph in graphs if graph not in own]
-        told = [graph for graph in graphs if graph in own]
-        answers = self._ask(
-            ("notes",),
-            ("disagreements",),
-            *(("things_in", graph) for graph in beyond),
-            *(("spoken", each) for each in _cut(told, ARTICLES_A_QUESTION)),
+        with filling(self.naming) as table:
+            read = Reading(self._ask, table, self.states)
+            table.speak({digest(thing): True for thing in read.apart})
+            shared, found = table.shared(), table.spoken()
+        self.worker.naming = self.naming
+        with filling(self.naming, before=self.naming) as table:
+            groups = table.namesakes()
+            some = iter(lambda: list(islice(groups, GROUPS_A_QUESTION)), [])
+            for notes in self._answers(("told_apart", each) for each in some):
+                table.note(notes)
+        return Plan(
+            is_whole=True,
+            tasks=(tuple(map(Batch, some)) for some in _cut(read.articles, ARTICLES_A_TASK)),
+            shared=shared,
+            apart=read.apart,
+            beyond=read.beyond,
+            pages=len(read.articles) + found,
+            total=len(read.articles) + found,
+            states=self.states,
+            disagreements=read.disagreements,
+            classes=tuple(sorted({*read.classes, *self._classes([*read.apart, *read.articles])})),
+            notes=Naming(self.naming).notes,
         )
-        plan = Plan(is_whole=True, states=self.states, beyond=beyond, notes=next(answers), disagreements=next(answers))
-        plan.apart = {thing for things in islice(answers, len(beyond)) for thing in things}
-        found, classes = self._found(plan, answers)
-        plan.tasks = list(_cut([Batch(article) for article in articles], ARTICLES_A_TASK))
-        plan.pages = plan.total = len(articles) + found
-        plan.classes = tuple(sorted({*classes, *self._classes([*plan.apart, *articles])}))
-        return plan
 
-    @staticmethod
-    def _found(plan: Plan, spoken: Iterable[Spoken]) -> tuple[int, set[str]]:
-        """See which things several articles speak of, or others; give the number of all, and their classes."""
-        seen: set[int] = set()
-        shared, classes = set(map(digest, plan.apart)), set[str]()
-        for each in spoken:
-            for thing in each.things:
-                (shared if thing in seen else seen).add(thing)
-            classes |= each.classes
-        plan.shared = frozenset(shared)
-        return len(seen | shared), classes
+    def _shown(self, lang: str) -> str:
+        """Give a language as pages note it: their own as none."""
+        return "" if lang == self.worker.settings.page_language else lang
 
     def _weight(self, thing: str) -> int:
         """Tell how long the pages of a thing take, more or less: nobody waits in the end for one that takes long."""
@@ -192,7 +201,7 @@ class Planner:
 
         for iri, label in labels.items():
             known = memory.thing(iri)
-            if known and (known.text, known.lang) != tuple(label):
+            if known and (known.text, known.lang) != (label.text, self._shown(label.lang)):
                 rename(iri)
         (labels,) = self._ask(("labels", sorted(stale | spoken_of)))
         notes, renoted = Namesakes(memory, self._ask).notes(labels)
@@ -206,6 +215,8 @@ class Planner:
             plan.spoken, plan.notes = frozenset(spoken_of.union(changed, gone, renoted)), notes
             sketches = self._ask(*(("sketch", iri) for iri in changed))
             plan.sketches = memory.sketches() | dict(zip(changed, sketches, strict=True))
+            (plan.labels,) = self._ask(("labels", sorted(plan.spoken)))
+            plan.sources = dict(zip(changed, self._ask(*(("source", iri) for iri in changed)), strict=True))
         return plan
 
     def _plan(
@@ -215,8 +226,8 @@ class Planner:
         there = [thing for thing, is_there in zip(stale, found, strict=True) if is_there]
         plan = Plan(is_whole=False, states=self.states, disagreements=disagreements, gone_articles=gone)
         plan.gone = [*gone, *(thing for thing in stale if thing not in set(there))]
-        plan.tasks = [(Batch(article),) for article in articles]
-        plan.tasks += _shared(sorted(there, key=self._weight, reverse=True))
+        by_weight = sorted(there, key=self._weight, reverse=True)
+        plan.tasks = [*((Batch(article),) for article in articles), *_shared(by_weight)]
         plan.pages = len(articles) + len(there)
         known = dict(self.memory.classes())
         fresh = [iri for iri in (*there, *articles) if not self.memory.thing(iri)]

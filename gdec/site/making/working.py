@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import chain
@@ -15,23 +15,24 @@ from gdec import terms
 from gdec.site.apart.alike import with_note
 from gdec.site.apart.origins import sketch_of
 from gdec.site.frame.file import File
-from gdec.site.frame.labels import NAMING, Label
 from gdec.site.frame.log import Log
 from gdec.site.frame.settings import Settings
 from gdec.site.frame.site import Site
 from gdec.site.frame.templating import compile_early
 from gdec.site.kept.memory import Record
+from gdec.site.kept.naming import Naming
+from gdec.site.making.laying import Trees
 from gdec.site.making.menu import leads
-from gdec.site.making.survey import RECORDS, Survey, digest
-from gdec.site.making.writing import Trees
+from gdec.site.making.survey import Survey, digest
 from gdec.site.pages.listings import Listing, file_of
 from gdec.site.pages.things import Pages
 from gdec.site.reading.blocks import jsonld_writer
 from gdec.site.reading.excerpts import Bucket, Excerpts
-from gdec.site.reading.graphs import Graph, Graphs, Node
+from gdec.site.reading.graphs import Graph, Graphs
+from gdec.site.reading.named import RECORDS
+from gdec.site.reading.shelf import Shelf
 from gdec.site.statements.quoting import Quoting
 from gdec.site.statements.standing import Names
-from gdec.site.statements.values import text_of
 from gdec.store.local import StoreReader
 from gdec.store.versions import Versions
 
@@ -54,9 +55,16 @@ class Alike(NamedTuple):
     articles: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-Task: TypeAlias = tuple[Batch, ...] | Bucket | Listing | Alike | str
-"""Batches, a bucket of things that several articles speak of, a page of a listing, notes, or the name of a part."""
-NOTHING: Task = ()
+class Doubled(NamedTuple):
+    """What the twin of the new tree is to get: a folder with all that is in it, or a file."""
+
+    name: str
+
+
+Task: TypeAlias = tuple[Batch, ...] | Bucket | Listing | Alike | Doubled | str
+"""Batches, a bucket of things that several articles speak of, a page of a listing, notes, files, or a part's name."""
+_MANY = 16
+"""Of a thing with so many files the database keeps much that was read of it, and is opened anew."""
 _LONG = 8
 """After so many tasks the store is opened anew: the longer it is open, the more memory it takes."""
 
@@ -104,15 +112,17 @@ class Worker:
         classes: the classes of which the site has things, once they are known.
         names_changes: changed files are named, and not only counted.
         log: what this publishing and those before it changed, once that is known.
+        laid: the pages that were laid down before that, as paths of their files.
         kept: the folder for what parts keep from one publishing to the next.
         touched: the things and articles that came, went, or are called something else now, and the articles that have
             changed; None where all is made anew.
         spoken: the articles that have changed, and all that they speak of or spoke of; None where all is made anew.
+        states: the state that each article is in.
         excerpts: what articles say of things that several speak of, where all pages are made.
         shared: the digests of these things.
-        notes: what tells things from their namesakes, once that is known.
         sketches: what is compared of articles to tell their origin, as far as they were read.
         alike: the articles of one origin, once they are known.
+        naming: the file of a table of what everything is called, once that is there.
     """
 
     versions: Versions
@@ -124,14 +134,16 @@ class Worker:
     classes: tuple[str, ...] = ()
     names_changes: bool = False
     log: Log = field(default_factory=Log)
+    laid: tuple[str, ...] = ()
     kept: Path | None = None
     touched: frozenset[str] | None = None
     spoken: frozenset[str] | None = None
+    states: Mapping[str, str] = field(default_factory=dict)
     excerpts: Excerpts | None = None
     shared: frozenset[int] = frozenset()
-    notes: Mapping[str, Label] = field(default_factory=dict)
     sketches: dict[str, bytes] = field(default_factory=dict)
     alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    naming: Path | None = None
     _process: int = 0
     _done: int = 0
 
@@ -143,10 +155,13 @@ class Worker:
         # Pages leave hardly any cycles behind; looking for them as often as Python does takes a tenth of the time.
         gc.set_threshold(50_000, 20, 20)
         reader = StoreReader(self.versions, (self.number, os.dup(self.held)))
+        naming = Naming(self.naming) if self.naming else None
         known = (self.settings, self.classes, self.log, self.kept, self.touched, self.spoken, leads, self.quoting)
-        self.site = Site(reader, *known, self.notes, self.sketches, self.alike)
+        notes = naming.notes if naming else {}
+        self.site = Site(reader, *known, notes, self.sketches, self.alike, self.laid, naming)
         self.graphs = Graphs(reader)
-        self.pages = Pages(self.site, self.graphs, self.quoting)
+        shelf = Shelf(self.graphs, self.kept / "excerpts" if self.kept else None, self.states)
+        self.pages = Pages(self.site, self.graphs, self.quoting, shelf)
         self.survey = Survey(self.site, self.graphs)
 
     def begin(self, trees: Trees, classes: tuple[str, ...], *, names_changes: bool) -> None:
@@ -161,9 +176,9 @@ class Worker:
         compile_early(self.settings, _TEMPLATES)
         jsonld_writer()
 
-    def know(self, log: Log) -> None:
-        """Make what is still to be made with the log of changes."""
-        self.log = log
+    def know(self, log: Log, laid: tuple[str, ...]) -> None:
+        """Make what is still to be made with the log of changes, and knowing the pages that there are."""
+        self.log, self.laid = log, laid
         self._process = 0
 
     def answer(self, question: tuple[Any, ...]) -> Any:
@@ -185,6 +200,8 @@ class Worker:
             self._bucket(task, made)
         elif isinstance(task, Alike):
             self._name_alike(task, made)
+        elif isinstance(task, Doubled):
+            self.trees.double(task.name)
         elif isinstance(task, str):
             self._put(import_module(task).files(self.site), made)
         else:
@@ -207,13 +224,12 @@ class Worker:
         graph = self.graphs.take(article)
         alone, several = self._shared_out(graph) if self.excerpts else (set(), set())
         whole = alone - self.pages.registered
-        graph.whole = {f"<{thing}>" for thing in whole}
-        self.site.labels.take(dict(self._labels(whole, graph.nodes)))
+        graph.whole = frozenset(f"<{thing}>" for thing in whole)
         self._record(self.pages.of_article(article), made)
-        sketch = sketch_of(self.graphs.at_hand.nodes, article, self.quoting)
+        sketch = sketch_of(graph.nodes, article, self.quoting)
         made.articles.append((article, tuple(self.pages.things_of_article), sketch))
         if self.excerpts:
-            self.excerpts.add(article, graph, several)
+            self.excerpts.add(article, self.states.get(article, ""), graph, several)
             made.shared |= several
         for thing in sorted(alone):
             self._thing(thing, made)
@@ -222,20 +238,15 @@ class Worker:
         """Name the things that nothing but the article at hand speaks of, and those that others speak of too."""
         spoken = set(chain.from_iterable(graph.speaking_of.values()))
         spoken.update(name for name, node in graph.nodes.items() if set(node.get(terms.TYPE, ())).difference(RECORDS))
-        alone = {iri for iri in map(_iri, spoken) if self.survey.has_page(iri) and digest(iri) not in self.shared}
-        several = {
-            iri
-            for iri in map(_iri, spoken.union(graph.nodes))
-            if self.survey.has_page(iri) and digest(iri) in self.shared
-        }
+        named = {iri for iri in map(_iri, spoken.union(graph.nodes)) if iri and self.survey.has_page(iri)}
+        several = {iri for iri in named if digest(iri) in self.shared}
+        alone = named.difference(several).intersection(map(_iri, spoken))
         return alone, several
 
     def _bucket(self, bucket: Bucket, made: Made) -> None:
         if self.excerpts:
-            for thing, graph in self.excerpts.read(bucket):
-                graph.add(*self.graphs.beyond(thing, self.excerpts.beyond))
-                graph.whole = {f"<{thing}>"}
-                self.graphs.hold(graph)
+            for thing, packed in self.excerpts.read(bucket):
+                self.graphs.hold(self.pages.shelf.put_together(thing, packed, self.excerpts.beyond))
                 self._thing(thing, made)
 
     def _name_alike(self, task: Alike, made: Made) -> None:
@@ -246,16 +257,12 @@ class Worker:
             made.written += self.trees.edit(path, lambda html: with_note(self.site, names, html, article, group))  # noqa: B023
             made.changed.append(path)
 
-    def _labels(self, things: Iterable[str], nodes: dict[str, Node]) -> Iterator[tuple[str, Label]]:
-        """Give the labels of things of which nodes tell all that there is."""
-        for thing in things:
-            node = nodes.get(f"<{thing}>", {})
-            if name := next((name for name in NAMING if name in node), None):
-                yield thing, self.site.labels.choose([Label(*text_of(value)[:2]) for value in node[name]])
-
     def _thing(self, thing: str, made: Made) -> None:
         self._record(self.pages.of_thing(thing), made)
         made.alike[thing] = self.site.origins.take()
+        if made.records[-1].files.count("\n") > _MANY:
+            self.graphs.hold(Graph())
+            self.site.reader.open_anew()
 
     def _record(self, files: Iterable[File], made: Made) -> None:
         """Lay down the files of a thing and note them with it."""

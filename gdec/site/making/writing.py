@@ -3,12 +3,8 @@
 Beside a site `public` lies `.public.gdec`, which no host is sent: the lock, the memory of what was published from what
 (`gdec.site.kept.memory`), `kept`, where parts keep what they made, and `next`, the tree that is to be the site. It is
 exchanged with the folder when it is complete; the tree that comes back is the next one's start, so that a build only
-touches what has changed. Files that both trees have alike are one file with two names, and none is ever written into: a
-new one takes its place.
+touches what has changed.
 """
-
-# Hundreds of thousands of files are laid down: their paths are texts.
-# ruff: noqa: PTH103, PTH106, PTH108, PTH120, PTH121
 
 from __future__ import annotations
 
@@ -17,97 +13,22 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from gdec.errors import GdecError
+from gdec.processes.apart import let_do
 from gdec.published import MARK
-from gdec.site.frame.file import SAME, File, is_path
+from gdec.site.frame.file import File
+from gdec.site.kept.naming import FILE
+from gdec.site.making.laying import Trees
 
 _MARKED = b"gdec publish made this folder, and makes it anew: what else is put here goes.\n"
 _AT_FDCWD, _EXCHANGE = -100, 2
-_PIECE = 1 << 20
-
-
-@dataclass
-class Trees:
-    """The trees that files are laid into; it may be used in several processes, each with files of its own.
-
-    Attributes:
-        new: the tree that is to be the site.
-        old: the site as it is, or None where there is none.
-        twin: a second tree that gets the same files, to be the start of the next build, or None where `new` was one.
-    """
-
-    new: str
-    old: str | None
-    twin: str | None
-    _made: set[str] = field(default_factory=set)
-
-    def put(self, file: File) -> bool:
-        """Lay a file down, and tell whether it differs from the one that the site has.
-
-        Raises:
-            GdecError: it would stand outside the site.
-        """
-        if not is_path(file.path):
-            raise GdecError(f"{file.path!a}: no file of a site can be called so")
-        if file.data is SAME:
-            return False
-        is_fresh = self.twin is not None
-        before = self.old if is_fresh else self.new
-        is_same = before is not None and _is(f"{before}/{file.path}", file)
-        if is_same and not is_fresh:
-            return False
-        target = f"{self.new}/{file.path}"
-        self._make_room(file.path)
-        if is_same:
-            os.link(f"{before}/{file.path}", target)
-        else:
-            if not is_fresh:
-                with suppress(FileNotFoundError):
-                    os.unlink(target)
-            _lay(target, file)
-        if self.twin:
-            os.link(target, f"{self.twin}/{file.path}")
-        return not is_same
-
-    def edit(self, path: str, change: Callable[[bytes], bytes]) -> int:
-        """Change a file that was laid down; give by how many more files the tree differs from the site: -1, 0, 1."""
-        before = Path(f"{self.new}/{path}").read_bytes()
-        if (data := change(before)) == before:
-            return 0
-        for tree in filter(None, (self.new, self.twin)):
-            os.unlink(f"{tree}/{path}")
-        self.put(File(path, data))
-        was_same, is_same = (_holds(f"{self.old}/{path}", each) for each in (before, data))
-        return was_same - is_same
-
-    def take_over(self, paths: Iterable[str]) -> None:
-        """Make files of the new tree what they are in the old one."""
-        for path in paths:
-            target = f"{self.new}/{path}"
-            with suppress(FileNotFoundError):
-                os.unlink(target)
-            self._make_room(path)
-            with suppress(FileNotFoundError):
-                os.link(f"{self.old}/{path}", target)
-
-    def remove(self, path: str) -> None:
-        """Take a file away, with the folder that it was the last of."""
-        with suppress(FileNotFoundError):
-            os.unlink(f"{self.new}/{path}")
-        with suppress(OSError):
-            os.rmdir(os.path.dirname(f"{self.new}/{path}"))
-
-    def _make_room(self, path: str) -> None:
-        folder = path.rpartition("/")[0]
-        if folder not in self._made:
-            for tree in filter(None, (self.new, self.twin)):
-                os.makedirs(f"{tree}/{folder}", exist_ok=True)
-            self._made.add(folder)
+LARGE = 1 << 20
+"""A file with more bytes than this does not lie in two trees at once where they differ in it."""
 
 
 class Place:
@@ -125,6 +46,7 @@ class Place:
         self.beside = self.site.with_name(f".{self.site.name}.gdec")
         self.next, self.twin = self.beside / "next", self.beside / "twin"
         self.memory, self.kept = self.beside / "memory.sqlite", self.beside / "kept"
+        self.naming = self.memory.with_name(FILE)
         if not _is_ours_or_free(self.site):
             raise GdecError(f"{folder}: holds something that is no site of gdec; name an empty folder or a new one")
 
@@ -148,9 +70,9 @@ class Place:
         finally:
             os.close(lock)
 
-    def inodes(self) -> tuple[int, int]:
-        """Tell the site's folder and the next tree by their numbers; 0 where there is none."""
-        return _inode(self.site), _inode(self.next)
+    def inodes(self) -> tuple[int, ...]:
+        """Tell the site's folder, the next tree and the table of names by their numbers; 0 where there is none."""
+        return tuple(map(_inode, (self.site, self.next, self.naming)))
 
     def start_afresh(self) -> Trees:
         """Give empty trees; what a killed run left in them goes."""
@@ -174,6 +96,10 @@ class Place:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
+    def send_off(self) -> None:
+        """Begin to bring to the disk what there is of the next tree, while other work goes on."""
+        let_do(partial(_sync, self.next))
+
     def exchange(self) -> None:
         """Make the next tree the site, in one step, when all of it is on the disk.
 
@@ -195,6 +121,13 @@ class Place:
             shutil.rmtree(self.next, ignore_errors=True)
             self.twin.rename(self.next)
 
+    def lighten(self, paths: Iterable[str]) -> None:
+        """Take what is large of some files out of the next tree, which gets them from the site before it is used."""
+        for path in paths:
+            with suppress(FileNotFoundError):
+                if (self.next / path).stat().st_size > LARGE:
+                    (self.next / path).unlink()
+
 
 def mark() -> File:
     """Give the file that marks a site."""
@@ -212,51 +145,6 @@ def _inode(path: Path) -> int:
         return path.stat().st_ino
     except OSError:
         return 0
-
-
-def _is(path: str, file: File) -> bool:
-    """Tell that a file has the bytes that it is to have."""
-    if file.at:
-        with suppress(FileNotFoundError):
-            if os.path.samefile(path, file.at):
-                return True
-    return _holds(path, file.data)
-
-
-def _lay(path: str, file: File) -> None:
-    """Lay a file down, as another name of one that is there where that can be."""
-    if file.at:
-        with suppress(OSError):
-            os.link(file.at, path)
-            return
-    _write(path, file.data)
-
-
-def _holds(path: str, data: bytes | memoryview) -> bool:
-    """Tell that a file has these bytes."""
-    try:
-        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-    except OSError:
-        return False
-    try:
-        if os.fstat(file).st_size != len(data):
-            return False
-        if len(data) <= _PIECE:
-            return os.read(file, _PIECE) == bytes(data)
-        pieces = range(0, len(data), _PIECE)
-        return all(os.read(file, _PIECE) == bytes(data[at : at + _PIECE]) for at in pieces)
-    finally:
-        os.close(file)
-
-
-def _write(path: str, data: bytes | memoryview) -> None:
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(file, rest) :]
-    finally:
-        os.close(file)
 
 
 def _sync(folder: Path) -> None:

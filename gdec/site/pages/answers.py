@@ -12,6 +12,7 @@ from gdec.query.results import write
 from gdec.query.run import ask
 from gdec.query.saved import SavedQuery, list_saved, values_line
 from gdec.query.table import shorten
+from gdec.site.dumps.updating import counted
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
@@ -71,13 +72,14 @@ def menu(_: Site) -> list[tuple[str, str]]:
 def files(site: Site) -> Iterator[File]:
     """Give a page and two tables for each query and check, and the page that lists them."""
     listed: list[Answered] = []
-    is_large = sum(number for _, _, number in kinds(site)) > LARGE
+    is_large = sum(number for _, _, number in kinds(site, counted(site))) > LARGE
     for query, is_check in [(query, False) for query in list_saved()] + [(check, True) for check in load_checks()]:
         answered = Answered(query, (), (), False, is_check, False) if is_large else _answer(site, query, is_check)
         yield from _files_of(site, answered)
         listed.append(answered)
     queries, checks = ([each for each in listed if each.is_check is which] for which in (False, True))
-    yield File(f"{PAGE}.html", site.render("queries.html", PAGE, queries=queries, checks=checks))
+    most = LARGE if is_large else 0
+    yield File(f"{PAGE}.html", site.render("queries.html", PAGE, queries=queries, checks=checks, most=most))
 
 
 def _answer(site: Site, query: SavedQuery, is_check: bool) -> Answered:

@@ -13,7 +13,7 @@ from gdec.rdf import turtle
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.log import FILE, PAGE, Change, Log, to_jsonld
-from gdec.site.frame.paging import pages, path_of
+from gdec.site.frame.paging import Page, pages, path_of
 from gdec.site.frame.site import Site
 from gdec.site.pages.formats import SIBLINGS
 from gdec.site.pages.listings import TITLES
@@ -73,7 +73,7 @@ def files(site: Site) -> Iterator[File]:
         gone = last.get(site.page_of(iri))
         return (gone.label, gone.lang) if gone and gone.label else site.label(iri)
 
-    for page in pages(PAGE, site.log.changes[:MOST], SIZE):
+    for page in paged(site.log):
         html = site.render(
             "changes.html",
             page.path,
@@ -92,6 +92,11 @@ def files(site: Site) -> Iterator[File]:
     triples = sorted({str(quad.triple) for quad in parse(data, RdfFormat.JSON_LD)})
     yield File(f"{PAGE}.ttl", turtle.write(triples, terms.prefixes(site.base)).encode())
     yield File(f"{PAGE}.nt", "".join(f"{triple} .\n" for triple in triples).encode())
+
+
+def paged(log: Log) -> Iterator[Page[Change]]:
+    """Lay changes out on pages."""
+    return pages(PAGE, log.changes[:MOST], SIZE)
 
 
 def places(log: Log) -> dict[int, str]:

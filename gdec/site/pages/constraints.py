@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import islice
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
@@ -19,6 +19,7 @@ from gdec.shacl.vocabulary import Node, Term, named
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
+from gdec.site.kept.remembering import remembered
 from gdec.site.pages.formats import SIBLINGS, vocabulary_formats
 from gdec.site.reading.vocabulary import CLASS, vocabulary
 from gdec.site.statements.grounds import text_of
@@ -72,21 +73,25 @@ class Example:
 
 def files(site: Site) -> Iterator[File]:
     """Give the page of the shapes, and the shapes in each format."""
-    known = shapes_shown()
+    known, tried = shapes_shown(), cache(partial(_tried, site))
     yield File(
         f"{PAGE}.html",
         site.render(
             "shapes.html",
             PAGE,
             groups=[(which, [each for each in known if each.is_provenance is which]) for which in (False, True)],
-            examples={(rule.iri, shape.iri): _example(site, shape, rule) for shape in known for rule in shape.rules},
+            examples={
+                (rule.iri, shape.iri): _example(site, tried, shape, rule) for shape in known for rule in shape.rules
+            },
             short=lambda iri: shorten(iri, site.reader.prefixes),
             alternates=SIBLINGS,
             to=from_page(site, PAGE),
         ),
     )
     # Turtle allows prefixes to be declared again, so the files one after another are one document.
-    yield from vocabulary_formats(PAGE, b"\n".join(text for _, text in resources.shapes(provenance=True)))
+    text = b"\n".join(text for _, text in resources.shapes(provenance=True))
+    with remembered(site, PAGE) as kept:
+        yield from kept.pages(PAGE, text, partial(vocabulary_formats, PAGE, text))
 
 
 @lru_cache(maxsize=1)
@@ -176,16 +181,23 @@ def _short(term: Term) -> str:
     return shorten(term.value, terms.PREFIXES) if isinstance(term, NamedNode) else text_of(term)
 
 
-def _example(site: Site, shape: ShapeShown, rule: Rule) -> Example | None:
+def _example(site: Site, tried: Callable[[str], list[str]], shape: ShapeShown, rule: Rule) -> Example | None:
     """Give a thing of the shape's class in the data with a value that conforms, since all data in a store do."""
     kin = (each for target in shape.targets for each in _kin(target)) if rule.full_path else ()
     for cls in kin:
-        found = islice(site.reader.matching(predicate=named("rdf:type"), object=NamedNode(cls)), TRIED)
-        tried = " ".join(sorted({str(quad.subject) for quad in found}))
-        query = f"SELECT ?s ?o WHERE {{ VALUES ?s {{ {tried} }} ?s {rule.full_path} ?o }} ORDER BY ?s ?o LIMIT 1"
-        for subject, value in rows(site.reader, query):
-            return Example(text_of(subject), value)
+        # Mostly the first has one, and the others need not be asked for theirs.
+        for things in (tried(cls)[:1], tried(cls)[1:]):
+            among = f"VALUES ?s {{ {' '.join(map(str, map(NamedNode, things)))} }}"
+            query = f"SELECT ?s ?o WHERE {{ {among} ?s {rule.full_path} ?o }} ORDER BY ?s ?o LIMIT 1"
+            for subject, value in rows(site.reader, query) if things else ():
+                return Example(text_of(subject), value)
     return None
+
+
+def _tried(site: Site, cls: str) -> list[str]:
+    """Name some things of a class, sorted."""
+    found = site.reader.matching(predicate=named("rdf:type"), object=NamedNode(cls))
+    return sorted({quad.subject.value for quad in islice(found, TRIED) if isinstance(quad.subject, NamedNode)})
 
 
 def _kin(cls: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -14,6 +14,7 @@ from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.paging import Page, pages
 from gdec.site.frame.site import Site
+from gdec.site.kept.database import kept, renew
 from gdec.site.kept.remembering import remembered
 from gdec.site.pages import sentences
 from gdec.site.statements.grounds import text_of
@@ -59,16 +60,15 @@ class Account:
 
 def files(site: Site) -> Iterator[File]:
     """Give the pages of coverage, and one of each article's sentences where there is a copy of it."""
-    known = [text_of(article) for (article,) in rows(site.reader, _ALL)]
-    copies = sentences.copies_of(site)
-    with remembered(site, PAGE) as kept:
+    known, copies = _articles(site), sentences.copies_of(site)
+    with remembered(site, PAGE) as remembering:
         for page in pages(PAGE, known, SIZE):
             told = {iri: sentences.page_of(site, iri) for iri in page.items if iri in copies}
             state = [page.items, page.of, len(known), told]
-            yield kept.page(f"{page.path}.html", state, partial(_page, site, page, len(known), told))
+            yield remembering.page(f"{page.path}.html", state, partial(_page, site, page, len(known), told))
         for article, sha256 in copies.items():
             path = f"{sentences.page_of(site, article)}.html"
-            yield kept.page(path, sha256, partial(sentences.page, site, article, sha256))
+            yield remembering.page(path, sha256, partial(sentences.page, site, article, sha256))
 
 
 def _page(site: Site, page: Page[str], total: int, told: dict[str, str]) -> bytes:
@@ -84,7 +84,22 @@ def _page(site: Site, page: Page[str], total: int, told: dict[str, str]) -> byte
     )
 
 
-_ALL = f"SELECT DISTINCT ?article WHERE {{ ?article {terms.TYPE} {terms.ARTICLE_CLASS} }} ORDER BY ?article"
+def _articles(site: Site) -> list[str]:
+    """Name all articles: they are kept from one publishing to the next, for the store is long about naming them."""
+    with kept(site, "articles") as database:
+        database.execute("CREATE TABLE IF NOT EXISTS article (iri TEXT PRIMARY KEY) WITHOUT ROWID")
+
+        def some(iris: Sequence[str]) -> None:
+            database.executemany("DELETE FROM article WHERE iri = ?", ((iri,) for iri in iris))
+            add(f"VALUES ?article {{ {' '.join(str(NamedNode(iri)) for iri in iris)} }}")
+
+        def add(among: str) -> None:
+            asked = f"SELECT DISTINCT ?article WHERE {{ {among} ?article {terms.TYPE} {terms.ARTICLE_CLASS} }}"
+            found = rows(site.reader, asked)
+            database.executemany("INSERT INTO article VALUES (?)", ((text_of(article),) for (article,) in found))
+
+        renew(site, database, "article", partial(add, ""), some)
+        return [iri for (iri,) in database.execute("SELECT iri FROM article ORDER BY iri")]
 
 
 def _account(site: Site, article: str) -> Account:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from io import BytesIO
-from itertools import islice
+from hashlib import blake2b
+from itertools import chain, groupby, islice
+from tempfile import TemporaryFile
+from typing import BinaryIO
 from zlib import crc32
 
 from pyoxigraph import NamedNode
@@ -14,16 +16,18 @@ from pyoxigraph import NamedNode
 from gdec import terms
 from gdec.disagreement.tell import Chosen
 from gdec.following.names import rows
+from gdec.rdf.blocks import sorted_blocks
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.paging import Page, path_of
 from gdec.site.frame.site import Site
 from gdec.site.kept.remembering import remembered
 from gdec.site.pages.formats import SIBLINGS, described, siblings, siblings_of_list
-from gdec.site.pages.sides import FEW, Side, Sides, sides_of
+from gdec.site.pages.sides import FEW, Side, Sides, Told, sides_of
 from gdec.site.pages.sides import files as own_pages
 from gdec.site.pages.sides import path_of as path_of_own
 from gdec.site.statements.grounds import Ground, grounds, text_of
+from gdec.store.scan import PIECE_BYTES
 
 PAGE, EDITORIAL = "disagreements", "editorial"
 SIZE = 25
@@ -118,18 +122,29 @@ def _page(
     )
 
 
-def _told(site: Site) -> dict[str, list[str]]:
-    """Give what their graph says of each disagreement, as sorted lines, in the order of their names."""
-    written = BytesIO()
-    site.reader.dump(NamedNode(f"{site.base}disagreements#graph"), written)
-    told: dict[str, list[str]] = {}
-    for line in sorted(written.getvalue().decode().split(" .\n")[:-1]):
-        me, _, said = line.partition("> ")
-        told.setdefault(me[1:], []).append(said)
-    return {iri: said for iri, said in told.items() if _IS_ONE in said}
+def _told(site: Site) -> dict[str, Told]:
+    """Tell of each disagreement what its graph says of it, in the order of their names."""
+    told: dict[str, Told] = {}
+    with TemporaryFile() as written:
+        site.reader.dump(NamedNode(f"{site.base}disagreements#graph"), written)
+        written.seek(0)
+        lines = chain.from_iterable(sorted_blocks(_pieces(written)))
+        for me, about in groupby(lines, key=lambda line: line.partition("> ")[0]):
+            said = [line[len(me) :] for line in about]
+            if _IS_ONE in said:
+                between = sum(line.startswith(_BETWEEN) for line in said)
+                told[me[1:]] = Told(blake2b("\n".join(said).encode(), digest_size=16).digest(), between)
+    return told
 
 
-_IS_ONE = f"{terms.TYPE} {terms.DISAGREEMENT_CLASS}"
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    """Read whole lines."""
+    while piece := file.read(PIECE_BYTES):
+        yield piece + file.readline()
+
+
+_BETWEEN = f"> {terms.BETWEEN} "
+_IS_ONE = f"> {terms.TYPE} {terms.DISAGREEMENT_CLASS}"
 
 
 def _elsewhere(page: Page[str], known: Sequence[str]) -> list[tuple[str, str]]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gdec import terms
+from gdec.site.dumps.updating import counted
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
 from gdec.site.hosts.headers import DUMPS
+from gdec.site.kept.database import kept
 from gdec.site.pages import overview
 from gdec.site.pages.cite import last_day
+from gdec.site.pages.foremost import Foremost
 from gdec.site.pages.schema_org import dataset, embedded
 from gdec.site.pictures.axis import timeline
 from gdec.site.pictures.bars import kinds_bars
@@ -22,19 +25,19 @@ PAGE = "index"
 
 def files(site: Site) -> Iterator[File]:
     """Give the home page and its pictures."""
-    drawn = _pictures(site)
-    to = from_page(site, PAGE)
-    kinds = overview.kinds(site)
+    counts = counted(site)
+    kinds = overview.kinds(site, counts)
+    drawn, to = _pictures(site, kinds), from_page(site, PAGE)
     yield File(
         f"{PAGE}.html",
         site.render(
             "home.html",
             PAGE,
             pictures={name: picture for name, draw in drawn.items() if (picture := draw(to))},
-            classes=overview.classes(site),
+            classes=overview.classes(counts),
             statements=sum(number for _, _, number in kinds),
-            unknowns=overview.count(site, terms.UNKNOWN_CLASS),
-            disagreements=overview.count(site, terms.DISAGREEMENT_CLASS),
+            unknowns=counts.classes.get(terms.UNKNOWN_CLASS, 0),
+            disagreements=counts.classes.get(terms.DISAGREEMENT_CLASS, 0),
             telling=overview.telling(site),
             day=last_day(site),
             described=embedded(dataset(site)),
@@ -47,11 +50,12 @@ def files(site: Site) -> Iterator[File]:
             yield File(f"picture/{name}.svg", standalone(picture.svg, "../static/gdec.css"))
 
 
-def _pictures(site: Site) -> dict[str, Callable[[Link], Picture | None]]:
+def _pictures(site: Site, kinds: list[tuple[str, str, int]]) -> dict[str, Callable[[Link], Picture | None]]:
     """Give what draws each picture, from data that are fetched once."""
-    spans, more_events = overview.events(site)
-    nodes, edges, more_agents = overview.ties(site)
-    kinds = overview.kinds(site)
+    with kept(site, PAGE) as database:
+        foremost = Foremost(site, database)
+        spans, more_events = overview.events(site, foremost)
+        nodes, edges, more_agents = overview.ties(site, foremost)
     return {
         "timeline": lambda link: timeline(spans, link, left_out=more_events),
         "network": lambda link: network(nodes, edges, link, left_out=more_agents),

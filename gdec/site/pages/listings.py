@@ -67,6 +67,12 @@ def listings(memory: Memory, classes: Container[str]) -> Iterator[Listing]:
             yield Listing(path_of(cls, number), cls, number, of, total, records, notes)
 
 
+def paths(memory: Memory) -> Iterator[str]:
+    """Name the pages that list the things of each class."""
+    for cls, total in memory.classes():
+        yield from (f"{path_of(cls, number)}.html" for number in range(1, 1 - -total // ROWS))
+
+
 def file_of(site: Site, names: Names, listing: Listing) -> File:
     """Make the page of a listing; the names are those of pages at the root."""
     rows = [

@@ -2,57 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from heapq import nsmallest
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from operator import itemgetter
 
 from pyoxigraph import NamedNode
 
 from gdec import terms
 from gdec.following.names import rows
+from gdec.site.dumps.counts import Counts
 from gdec.site.frame.site import Site
+from gdec.site.pages.foremost import Foremost
 from gdec.site.pictures.axis import Span
 from gdec.site.pictures.network import Edge, Node
 from gdec.site.statements.grounds import Ground, grounds, text_of
-from gdec.store.answer import Row
+from gdec.terms import term
 
 EVENTS = 24
 """How many events the timeline shows."""
 AGENTS, PER_COLUMN, TIES = 16, 20, 90
 """How many agents the network shows, how many things in each of its other columns, and how many ties."""
 
-_EDITIONS = " ".join(terms.CLASS_OF_SECTION[section] for section in ("conferences", "forums"))
 _TELLING = (terms.OPENING_DATE, terms.START_DATE, terms.END_DATE, terms.LOCATION, terms.THEME, terms.NAME)
 _DATES = {terms.START_DATE: "", terms.OPENING_DATE: "opened", terms.END_DATE: "ends"}
 
 
-def classes(site: Site) -> list[tuple[str, str, int]]:
-    """Count the things of each class: the path of its listing, what they are called and the number."""
+def classes(counts: Counts) -> list[tuple[str, str, int]]:
+    """Give the number of things of each class: the path of its listing, what they are called and the number."""
     listed = {"articles": ("article", "Article"), **terms.SECTION_CLASSES}
-    paths = {terms.term(f"gdec:{name}"): (section, path) for section, (path, name) in listed.items()}
-    found = rows(
-        site.reader,
-        f"SELECT ?class (COUNT(DISTINCT ?s) AS ?n) WHERE {{ VALUES ?class {{ {' '.join(paths)} }} "
-        f"?s {terms.TYPE} ?class }} GROUP BY ?class",
-    )
-    counts = {f"<{text_of(cls)}>": int(text_of(count)) for cls, count in found}
+    numbers = ((section, path, counts.classes.get(term(f"gdec:{name}"), 0)) for section, (path, name) in listed.items())
+    return [(path, section if number != 1 else path, number) for section, path, number in numbers if number]
+
+
+def kinds(site: Site, counts: Counts) -> list[tuple[str, str, int]]:
+    """Give the number of statements of each kind: its IRI, label and number, in the ontology's order."""
     return [
-        (path, section if counts[cls] != 1 else path, counts[cls])
-        for cls, (section, path) in paths.items()
-        if counts.get(cls)
+        (kind[1:-1], site.label(kind[1:-1]).text, counts.values.get(f"{terms.KIND} {kind}", 0))
+        for kind in terms.KINDS.values()
     ]
-
-
-def kinds(site: Site) -> list[tuple[str, str, int]]:
-    """Count the statements of each kind: its IRI, label and number, in the ontology's order."""
-    found = rows(site.reader, f"SELECT ?kind (COUNT(?s) AS ?n) WHERE {{ ?s {terms.KIND} ?kind }} GROUP BY ?kind")
-    counts = {text_of(kind): int(text_of(count)) for kind, count in found}
-    return [(iri, site.label(iri).text, counts.get(iri, 0)) for iri in (term[1:-1] for term in terms.KINDS.values())]
-
-
-def count(site: Site, cls: str) -> int:
-    """Count the instances of a class, which is given as a term."""
-    return int(text_of(rows(site.reader, f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s {terms.TYPE} {cls} }}")[0][0]))
 
 
 def telling(site: Site) -> Ground | None:
@@ -69,33 +56,17 @@ def telling(site: Site) -> Ground | None:
     return None
 
 
-def events(site: Site) -> tuple[list[Span], int]:
+def events(site: Site, foremost: Foremost) -> tuple[list[Span], int]:
     """Give the editions and forums of which most is said, parts below their wholes, and how many are left out."""
-    of_class = f"VALUES ?class {{ {_EDITIONS} }} ?e {terms.TYPE} ?class"
-    found = rows(
-        site.reader,
-        f"SELECT ?e (COUNT(?s) AS ?n) WHERE {{ {{ SELECT DISTINCT ?e WHERE {{ {of_class} }} }} "
-        f"?s {terms.SUBJECT} ?e }} GROUP BY ?e",
-    )
-    chosen = _foremost(found, EVENTS)
-    total = int(text_of(rows(site.reader, f"SELECT (COUNT(DISTINCT ?e) AS ?n) WHERE {{ {of_class} }}")[0][0]))
+    chosen, total = foremost.events(EVENTS)
     days: dict[str, dict[str, str]] = {event: {} for event in chosen}
     wholes: dict[str, str] = {}
-    for event, name, value in _facts(site, chosen, (*_DATES, terms.PART_OF)):
+    for event, name, value in foremost.said_of(chosen):
         if name == terms.PART_OF:
             wholes[event] = min(value, wholes.get(event, value))
         else:
             days[event][name] = min(value, days[event].get(name, value))
     return _rows(site, chosen, days, wholes), total - len(chosen)
-
-
-def _facts(site: Site, things: Sequence[str], names: Iterable[str]) -> list[tuple[str, str, str]]:
-    found = rows(
-        site.reader,
-        f"SELECT DISTINCT ?e ?p ?o WHERE {{ VALUES ?e {{ {_values(things)} }} VALUES ?p {{ {' '.join(names)} }} "
-        f"?e ?p ?o }} ORDER BY ?e ?p ?o",
-    )
-    return [(text_of(thing), str(name), text_of(value)) for thing, name, value in found]
 
 
 def _rows(site: Site, chosen: list[str], days: dict[str, dict[str, str]], wholes: dict[str, str]) -> list[Span]:
@@ -137,15 +108,13 @@ def _span(site: Site, event: str, days: dict[str, str], depth: int, above: str) 
     return Span(event, text, start, days.get(terms.END_DATE, ""), note, depth, whole)
 
 
-def ties(site: Site) -> tuple[list[Node], list[Edge], int]:
+def ties(site: Site, foremost: Foremost) -> tuple[list[Node], list[Edge], int]:
     """Give those who take part in most, with the bodies and events that they are tied to, and how many are left out."""
-    either = f"{{ ?x {terms.AGENT} ?agent }} UNION {{ ?agent {terms.HOLDS} ?x }}"
-    found = rows(site.reader, f"SELECT ?agent (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {either} }} GROUP BY ?agent")
-    chosen = _foremost(found, AGENTS)
-    edges = _edges(site, chosen)
+    chosen, total = foremost.agents(AGENTS)
+    edges = list(islice(_edges(site, chosen), TIES))
     column = dict.fromkeys(chosen, 1)
     kept: list[Edge] = []
-    for edge, side in edges[:TIES]:
+    for edge, side in edges:
         if column.setdefault(edge.other, side) == side or edge.other in chosen:
             if list(column.values()).count(side) > PER_COLUMN:
                 del column[edge.other]
@@ -153,36 +122,34 @@ def ties(site: Site) -> tuple[list[Node], list[Edge], int]:
             kept.append(edge)
     tied = {iri for edge in kept for iri in (edge.one, edge.other)}
     nodes = [Node(iri, site.called(iri).text, side) for iri, side in column.items() if iri in tied]
-    return nodes, kept, len(found) - len(chosen)
+    return nodes, kept, total - len(chosen)
 
 
-def _foremost(counted: Iterable[Row], number: int) -> list[str]:
-    """Give the things that were counted most often; of those as often, the first by their names."""
-    return [iri for _, iri in nsmallest(number, ((-int(text_of(times)), text_of(thing)) for thing, times in counted))]
+def _edges(site: Site, agents: Iterable[str]) -> Iterator[tuple[Edge, int]]:
+    """Give the ties of agents to events (column 2) and to bodies or places (column 0), each pair once, as far as asked.
+
+    Of somebody thousands of articles may speak, so each is asked of alone.
+    """
+    for agent in sorted(agents):
+        found = [(event, site.label(part).text, 2) for event, part in _played(site, agent)]
+        found += [(body, title, 0) for body, title in _held(site, agent)]
+        pairs = groupby(sorted(found, key=itemgetter(0, 2, 1)), key=itemgetter(0))
+        for other, ties in ((other, list(group)) for other, group in pairs if other != agent):
+            yield Edge(agent, other, ", ".join(dict.fromkeys(text for _, text, _ in ties))), ties[0][2]
 
 
-def _edges(site: Site, agents: Sequence[str]) -> list[tuple[Edge, int]]:
-    """Give the ties of agents to events (column 2) and to bodies or places (column 0), each pair once."""
-    among = f"VALUES ?agent {{ {_values(agents)} }}"
-    parts = rows(
-        site.reader,
-        f"SELECT DISTINCT ?agent ?event ?part WHERE {{ {among} ?x {terms.AGENT} ?agent ; {terms.AT_EVENT} ?event ; "
-        f"{terms.PART} ?part }} ORDER BY ?agent ?event ?part",
+def _played(site: Site, agent: str) -> Iterator[tuple[str, ...]]:
+    """Give the events that somebody takes part in, each with the part; what many graphs say is one thing."""
+    things = f"{{ SELECT DISTINCT ?x WHERE {{ ?x {terms.AGENT} {NamedNode(agent)} }} }}"
+    asked = f"SELECT DISTINCT ?event ?part WHERE {{ {things} ?x {terms.AT_EVENT} ?event ; {terms.PART} ?part }}"
+    return (tuple(map(text_of, row)) for row in rows(site.reader, asked))
+
+
+def _held(site: Site, agent: str) -> Iterator[tuple[str, ...]]:
+    """Give the bodies and places in which somebody holds a post, each with its title."""
+    things = f"{{ SELECT DISTINCT ?x WHERE {{ {NamedNode(agent)} {terms.HOLDS} ?x }} }}"
+    bodies = f"?x {terms.ORGANIZATION}|{terms.FOR_PLACE} ?body ; {terms.ROLE_NAME} ?title"
+    return (
+        tuple(map(text_of, row))
+        for row in rows(site.reader, f"SELECT DISTINCT ?body ?title WHERE {{ {things} {bodies} }}")
     )
-    posts = rows(
-        site.reader,
-        f"SELECT DISTINCT ?agent ?body ?title WHERE {{ {among} ?agent {terms.HOLDS} ?x . "
-        f"?x {terms.ORGANIZATION}|{terms.FOR_PLACE} ?body ; {terms.ROLE_NAME} ?title }} ORDER BY ?agent ?body ?title",
-    )
-    found = [(text_of(agent), text_of(event), site.label(text_of(part)).text, 2) for agent, event, part in parts]
-    found += [(text_of(agent), text_of(body), text_of(title), 0) for agent, body, title in posts]
-    pairs = groupby(sorted(found, key=lambda each: (each[0], each[1], each[3], each[2])), key=lambda each: each[:2])
-    gathered = [(pair, list(group)) for pair, group in pairs if pair[0] != pair[1]]
-    return [
-        (Edge(one, other, ", ".join(dict.fromkeys(text for _, _, text, _ in group))), group[0][3])
-        for (one, other), group in gathered
-    ]
-
-
-def _values(iris: Iterable[str]) -> str:
-    return " ".join(str(NamedNode(iri)) for iri in iris)

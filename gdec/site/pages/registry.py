@@ -85,7 +85,6 @@ def _entries(site: Site, known: Sequence[tuple[str, str]]) -> list[Entry]:
         site.reader, f"SELECT ?entry ?reason WHERE {{ VALUES ?entry {{ {values} }} ?entry {terms.REASON} ?reason }}"
     )
     reason = {text_of(entry): text_of(why) for entry, why in reasons}
-    printed = _printed(site, [thing for _, thing in known])
     mentions: dict[str, list[str]] = {}
     for entry, article in rows(
         site.reader,
@@ -93,6 +92,7 @@ def _entries(site: Site, known: Sequence[tuple[str, str]]) -> list[Entry]:
         "ORDER BY ?entry ?article",
     ):
         mentions.setdefault(text_of(entry), []).append(text_of(article))
+    printed = _printed(site, [(thing, article) for iri, thing in known for article in mentions.get(iri, ())])
     return [
         Entry(
             iri,
@@ -106,15 +106,21 @@ def _entries(site: Site, known: Sequence[tuple[str, str]]) -> list[Entry]:
     ]
 
 
-def _printed(site: Site, things: Sequence[str]) -> dict[tuple[str, str], dict[str, str]]:
-    """Give the names that an article prints for a thing, each with the first statement that says so."""
+def _printed(site: Site, mentioned: Sequence[tuple[str, str]]) -> dict[tuple[str, str], dict[str, str]]:
+    """Give the names that articles print for things, each with the first statement that says so.
+
+    Args:
+        site: the site.
+        mentioned: each thing with an article that mentions it: others may speak of it by the thousand.
+    """
     names: dict[tuple[str, str], dict[str, str]] = {}
+    values = (f"({NamedNode(thing)} {NamedNode(f'{article}#graph')})" for thing, article in mentioned)
     for thing, article, name, statement in rows(
         site.reader,
-        f"SELECT DISTINCT ?thing ?article ?name ?statement WHERE {{ "
-        f"VALUES ?thing {{ {' '.join(str(NamedNode(thing)) for thing in things)} }} "
-        f"?statement {terms.SUBJECT} ?thing ; {terms.PREDICATE} ?p ; {terms.ARTICLE} ?article ; {terms.OBJECT} ?name . "
-        f"FILTER (?p IN ({terms.NAME}, {terms.ALTERNATE_NAME})) }} ORDER BY ?thing ?article ?name ?statement",
+        f"SELECT DISTINCT ?thing ?article ?name ?statement WHERE {{ VALUES (?thing ?graph) {{ {' '.join(values)} }} "
+        f"GRAPH ?graph {{ ?statement {terms.SUBJECT} ?thing ; {terms.PREDICATE} ?p ; {terms.ARTICLE} ?article ; "
+        f"{terms.OBJECT} ?name . FILTER (?p IN ({terms.NAME}, {terms.ALTERNATE_NAME})) }} }} "
+        "ORDER BY ?thing ?article ?name ?statement",
     ):
         names.setdefault((text_of(thing), text_of(article)), {}).setdefault(text_of(name), text_of(statement))
     return names

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -23,6 +24,13 @@ SIDES, FEW = 12, 4
 """How many values of a disagreement stand on the page of all, and how many statements of each."""
 ROWS = 100
 """How many statements stand on one of its own pages."""
+
+
+class Told(NamedTuple):
+    """A digest of what the store says of a disagreement, and how many statements it is between."""
+
+    digest: bytes
+    between: int
 
 
 @dataclass(frozen=True)
@@ -77,22 +85,26 @@ def path_of(iri: str) -> str:
     return f"disagreements/{iri.rpartition('#')[2]}"
 
 
-def files(site: Site, kept: Remembered, told: Mapping[str, Sequence[str]]) -> Iterator[File]:
+def files(site: Site, kept: Remembered, told: Mapping[str, Told]) -> Iterator[File]:
     """Give the own pages of those disagreements that are too long for the page of all.
 
     Args:
         site: the site.
         kept: what is remembered of the pages.
-        told: what the store says of each disagreement, by its IRI, as lines.
+        told: what the store says of each disagreement, by its IRI.
     """
-    between = f"{terms.BETWEEN} "
-    maybe_long = [iri for iri, lines in told.items() if sum(line.startswith(between) for line in lines) > FEW]
-    for iri, sides in sides_of(site, maybe_long).items() if maybe_long else ():
-        if sides.is_long:
-            statements = [(value, each) for value, given in sides.by_value.items() for each in given]
-            for page in pages(path_of(iri), statements, ROWS):
-                state = [told[iri], page.items, page.of]
-                yield kept.page(f"{page.path}.html", state, partial(_page, site, iri, page, len(statements)))
+    for iri, said in told.items():
+        if said.between > FEW:
+            yield from kept.pages(path_of(iri), said, partial(_pages, site, kept, iri, said))
+
+
+def _pages(site: Site, kept: Remembered, iri: str, told: Told) -> Iterator[File]:
+    sides = sides_of(site, [iri])[iri]
+    if sides.is_long:
+        statements = [(value, each) for value, given in sides.by_value.items() for each in given]
+        for page in pages(path_of(iri), statements, ROWS):
+            state = [told, page.items, page.of]
+            yield kept.page(f"{page.path}.html", state, partial(_page, site, iri, page, len(statements)))
 
 
 def _page(site: Site, iri: str, page: Page[tuple[Term, str]], total: int) -> bytes:

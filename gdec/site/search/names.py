@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from gdec.site.frame.site import Site
 from gdec.site.kept.catalogue import Entry, entries
 from gdec.site.kept.database import renew
+from gdec.site.pages.changes import ONE
 from gdec.site.pages.listings import TITLES
 from gdec.site.search.index import Document
 from gdec.site.search.words import words
@@ -61,6 +62,6 @@ class Names:
             site.href(entry.iri, self.page),
             f"{label.text} ({note.text})" if (note := site.notes.get(entry.iri)) else label.text,
             "" if label.lang == site.settings.page_language else label.lang,
-            TITLES.get(cls, cls),
+            ONE.get(cls, cls).capitalize(),
             " ".join(sorted(found_by)),
         )

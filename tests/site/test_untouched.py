@@ -1,0 +1,81 @@
+"""A publishing that finds nothing changed says so at once; one that finds anything changed looks at all of it."""
+
+import shutil
+
+import pytest
+from generated import articles
+from published import empty_project, few_parts, store, tree
+
+from gdec.errors import GdecError
+from gdec.site.frame.settings import Settings
+from gdec.site.making.planning import Planner
+from gdec.site.publish import Published, publish
+
+SETTINGS = Settings("https://example.org/data/", title="Made up")
+PARTS = ("gdec.site.frame.statics", "gdec.site.pages.coverage")
+
+
+@pytest.fixture
+def project(tmp_path):
+    return empty_project(tmp_path / "project")
+
+
+@pytest.fixture
+def published(tmp_path, monkeypatch, project):
+    few_parts(monkeypatch, PARTS)
+    made = store(tmp_path / "store", facts(), project)
+    return publish(made, tmp_path / "site", SETTINGS)
+
+
+def facts(number=3):
+    return [article.facts for article in articles(number)]
+
+
+def again(tmp_path):
+    return publish(tmp_path / "store", tmp_path / "site", SETTINGS)
+
+
+def test_nothing_is_asked_where_nothing_has_changed(tmp_path, published, monkeypatch):
+    def asked(*_):
+        raise GdecError("something was asked")
+
+    monkeypatch.setattr(Planner, "plan", asked)
+    for _ in range(2):
+        assert again(tmp_path) == Published(published.pages, 0, 0, 0)
+    (tmp_path / "site/coverage.html").unlink()
+    with pytest.raises(GdecError, match="something was asked"):
+        again(tmp_path)
+
+
+def write_anew(site):
+    page = next((site / "article").glob("*.html"))
+    page.unlink()
+    page.write_text("other words")
+
+
+HARMS = {
+    "a page gone": lambda site: next((site / "article").glob("*.html")).unlink(),
+    "a folder gone": lambda site: shutil.rmtree(site / "person"),
+    "a file more": lambda site: (site / "person/letter.txt").write_text("Dear Ana"),
+    "a folder more": lambda site: (site / "article/letters").mkdir(),
+    "another page in its place": write_anew,
+    "a file of a part written into": lambda site: (site / "static/gdec.css").write_text("other words"),
+}
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
+def test_what_somebody_did_to_the_folder_goes(tmp_path, harm):
+    before = tree(tmp_path / "site")
+    harm(tmp_path / "site")
+    assert again(tmp_path).made == 0
+    assert tree(tmp_path / "site") == before
+    assert not (tmp_path / "site/article/letters").exists()
+
+
+@pytest.mark.usefixtures("published")
+def test_another_store_of_the_same_version_is_another_one(tmp_path, project):
+    shutil.rmtree(tmp_path / "store")
+    store(tmp_path / "store", facts(4), project)
+    assert (tmp_path / "store/current").read_text() == "1\n"
+    assert again(tmp_path).made > 0
