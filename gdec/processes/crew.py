@@ -8,7 +8,7 @@ import pickle
 import select
 import signal
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import inf
 from typing import Any, NamedTuple
@@ -35,7 +35,7 @@ class Worker:
         room: how many bytes a thing may have that waits in the pipe while the worker is at another: were the pipe full,
             the worker might wait for its result to be taken, and who takes it for the thing to be.
         given: the numbers of the things that it was given and that there is no result of.
-        had: how many it was given in all.
+        had: how much it was given in all.
     """
 
     process: int
@@ -59,15 +59,16 @@ class Crew:
     Args:
         answer: what they do.
         jobs: how many there are.
-        most: how many things each is given, where there is a bound.
+        most: how much each is given, where there is a bound.
+        weigh: how much a thing is.
     """
 
-    def __init__(self, answer: Answer, jobs: int, most: float = inf) -> None:
-        self.answer, self.jobs, self.most = answer, jobs, most
+    def __init__(self, answer: Answer, jobs: int, most: float = inf, weigh: Callable[[Any], int] = lambda _: 1) -> None:
+        self.answer, self.jobs, self.most, self.weigh = answer, jobs, most, weigh
         self.workers: list[Worker] = []
         self.dismissed: list[int] = []
-        self.coming: Iterator[tuple[int, bytes]] = iter(())
-        self.waiting: tuple[int, bytes] | None = None
+        self.coming: Iterator[tuple[int, bytes, int]] = iter(())
+        self.waiting: tuple[int, bytes, int] | None = None
         self.taken = 0
 
     def start(self) -> None:
@@ -124,7 +125,10 @@ class Crew:
                 yield number, result
 
     def _begin(self, things: Iterator[Any]) -> None:
-        self.coming = ((number, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)) for number, thing in enumerate(things))
+        self.coming = (
+            (number, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL), self.weigh(thing))
+            for number, thing in enumerate(things)
+        )
         self.waiting = next(self.coming, None)
 
     def _give_out(self) -> None:
@@ -144,17 +148,17 @@ class Crew:
                 self._dismiss(worker)
         return found
 
-    def _give(self, number: int, thing: bytes) -> bool:
+    def _give(self, number: int, thing: bytes, weight: int) -> bool:
         """Give a thing to the worker who has least to do, and tell whether there was one who could take it."""
         able = [worker for worker in self.workers if worker.had < self.most]
         worker = min(able, key=lambda worker: len(worker.given), default=None)
-        if (worker is None or worker.given) and len(able) < self.jobs:
+        if (worker is None or worker.given) and len(self.workers) < self.jobs:
             worker = self._start()
         if worker is None or len(worker.given) >= (AT_HAND if len(thing) <= worker.room else 1):
             return False
         self.send(worker, RESULT, thing)
         worker.given.append(number)
-        worker.had += 1
+        worker.had += weight
         return True
 
     def send(self, worker: Worker, kind: bytes, data: bytes) -> None:

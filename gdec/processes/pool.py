@@ -49,7 +49,11 @@ def in_workers(work: Callable[[Thing], Result], things: Iterable[Thing], jobs: i
 
 
 def as_they_come(
-    work: Callable[[Thing], Result], things: Iterable[Thing], jobs: int, most: int
+    work: Callable[[Thing], Result],
+    things: Iterable[Thing],
+    jobs: int,
+    most: int,
+    weigh: Callable[[Thing], int] = lambda _: 1,
 ) -> Generator[tuple[Thing, Result]]:
     """Do work on each thing as `in_workers` does, and give each with its result as soon as that is there.
 
@@ -61,8 +65,9 @@ def as_they_come(
         work: what is done with each thing.
         things: what it is done with.
         jobs: how many workers there are.
-        most: of how many things one worker is given charge; then another is forked in its place, since what large
-            things took of memory, a process does not give back.
+        most: how much one worker is given; then another is forked in its place, since what large things took of memory,
+            a process does not give back.
+        weigh: how much a thing is; nobody is given anything beside what is too much for one.
     """
     if jobs < 2:
         yield from ((thing, quietly(work, thing)) for thing in things)
@@ -74,7 +79,7 @@ def as_they_come(
             given[number] = thing
             yield thing
 
-    pool = Crew(partial(worked, work), jobs, most)
+    pool = Crew(partial(worked, work), jobs, most, weigh)
     try:
         for number, result in pool.as_they_come(noted()):
             yield given.pop(number), result

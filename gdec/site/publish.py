@@ -16,7 +16,7 @@ from gdec.processes import cores
 from gdec.processes.pool import as_they_come
 from gdec.progress import tell
 from gdec.site.apart.again import class_of
-from gdec.site.apart.alike import Groups, joined
+from gdec.site.apart.alike import joined
 from gdec.site.dumps.ledger import LEDGER, Ledger
 from gdec.site.frame.log import Log, read_log
 from gdec.site.frame.settings import Settings
@@ -30,7 +30,7 @@ from gdec.site.making.untouched import key_of, origin, seal
 from gdec.site.making.working import Alike, Doubled, Made, Task, Worker
 from gdec.site.making.writing import Place, mark
 from gdec.site.pages.listings import Listing, listings, paths
-from gdec.site.reading.excerpts import THINGS_A_BUCKET, Excerpts
+from gdec.site.reading.excerpts import THINGS_A_BUCKET, Bucket, Excerpts
 from gdec.site.statements.quoting import Quoting
 from gdec.store.history import History
 from gdec.store.versions import Versions
@@ -123,7 +123,7 @@ class _Publishing:
         memory.note(trees="")  # until the end the next tree is neither the old one nor the new one
         if not plan.is_whole:
             renew(self.place.naming, plan.labels, plan.notes, plan.sources)
-        before = joined(memory.alike())
+        before = list(memory.alike())
         with memory.changing():
             worker.touched, worker.spoken = plan.touched, plan.spoken
             worker.sketches, worker.naming, worker.states = plan.sketches, self.place.naming, plan.states
@@ -201,9 +201,11 @@ class _Publishing:
         self._count(made)
         tell("pages", self.made, plan.pages)
 
-    def _naming(self, plan: Plan, before: Groups) -> list[Task]:
-        """Give the tasks of naming near-duplicates on pages that were made, or where others are to be named."""
-        after = self.worker.alike = joined(self.memory.alike())
+    def _naming(self, plan: Plan, noted: list[tuple[str, ...]]) -> list[Task]:
+        """Give the tasks of naming near-duplicates on pages that were made, or where others than noted are to be."""
+        found = list(self.memory.alike())
+        after = self.worker.alike = joined(found)
+        before = after if found == noted else joined(noted)
         moved = self.fresh.union(plan.touched or ())
         moved.update(iri for iri in {*before, *after} if before.get(iri) != after.get(iri))
         known = sorted(iri for iri in {*before, *after} if self.memory.thing(iri))
@@ -255,7 +257,7 @@ class _Publishing:
 
     def _made(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Made]]:
         """Do tasks, in whatever order."""
-        return as_they_come(self.worker.make, tasks, self.jobs, _MOST)
+        return as_they_come(self.worker.make, tasks, self.jobs, _MOST, _weight)
 
     def _count(self, made: Made) -> None:
         if self.written // AT_A_TIME < (self.written + made.written) // AT_A_TIME:
@@ -274,8 +276,15 @@ class _Publishing:
 
 
 _MOST = 128
-"""How many tasks one process does at the most."""
+"""How many tasks one process does."""
+_EXCERPTS = 1 << 15
+"""So many bytes of excerpts count as a task more."""
 _LISTING = "listing:"
+
+
+def _weight(task: Task) -> int:
+    """Tell as how many tasks one counts."""
+    return 1 + task.size // _EXCERPTS if isinstance(task, Bucket) else 1
 
 
 def _listed_by(part: str) -> str:

@@ -218,3 +218,15 @@ def test_a_worker_that_is_killed_while_it_keeps_bytes_is_told(tmp_path):
 
 def test_there_is_a_core():
     assert cores() >= 1
+
+
+def test_what_is_too_much_for_one_worker_is_all_that_it_does():
+    weights = [9, 1, 1, 9, 1, 1, 1]
+    done = list(as_they_come(lambda _: os.getpid(), range(len(weights)), 2, 4, weights.__getitem__))
+    by_worker = {}
+    for number, worker in done:
+        by_worker.setdefault(worker, []).append(number)
+    assert sorted(number for number, _ in done) == list(range(len(weights)))
+    # A worker may have been at something small before.
+    assert all(3 not in some[:-1] and 0 not in some[:-1] for some in by_worker.values())
+    assert [0] in by_worker.values()

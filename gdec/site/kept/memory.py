@@ -18,7 +18,8 @@ _TABLES = (
     "sketch BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE thing (iri TEXT PRIMARY KEY, class TEXT NOT NULL, sort TEXT NOT NULL, text TEXT NOT NULL, "
     "lang TEXT NOT NULL, day TEXT NOT NULL, files TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE INDEX listed ON thing (class, sort, iri)",
+    # Listings are read from the index alone, and not from rows that name hundreds of files.
+    "CREATE INDEX listed ON thing (class, sort, iri, text, lang, day)",
     "CREATE TABLE part (name TEXT PRIMARY KEY, digest TEXT NOT NULL, files TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE disagreement (about TEXT PRIMARY KEY, state INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE note (iri TEXT PRIMARY KEY, text TEXT NOT NULL, lang TEXT NOT NULL) WITHOUT ROWID",
@@ -117,10 +118,13 @@ class Memory:
         return self._database.execute("SELECT class, count(*) FROM thing GROUP BY class ORDER BY class").fetchall()
 
     def listed(self, cls: str) -> Iterator[tuple[Record, Label | None]]:
-        """Give the things of a class in the order of their labels, each with what tells it from its namesakes."""
+        """Give the things of a class in the order of their labels, each with what tells it from its namesakes.
+
+        Their files are left out.
+        """
         rows = self._database.execute(
-            "SELECT thing.*, note.text, note.lang FROM thing LEFT JOIN note USING (iri) "
-            "WHERE class = ? ORDER BY sort, iri",
+            "SELECT thing.iri, class, sort, thing.text, thing.lang, day, '', note.text, note.lang "
+            "FROM thing LEFT JOIN note USING (iri) WHERE class = ? ORDER BY sort, iri",
             (cls,),
         )
         return ((Record(*row), None if text is None else Label(text, lang)) for *row, text, lang in rows)
@@ -133,6 +137,15 @@ class Memory:
     def parts(self) -> list[str]:
         """Name the parts."""
         return [name for (name,) in self._database.execute("SELECT name FROM part ORDER BY name")]
+
+    def last_files(self) -> Iterator[str]:
+        """Name a file of each folder that holds files of things: of each thing the last, which lies deepest."""
+        folders = set[str]()
+        for (files,) in self._database.execute("SELECT files FROM thing ORDER BY iri"):
+            path = files.rpartition("\n")[2]
+            if (folder := path.rpartition("/")[0]) not in folders:
+                folders.add(folder)
+                yield path
 
     def pages(self, parts: Iterable[str]) -> Iterator[str]:
         """Name the pages of things and articles, and those of some parts."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from hashlib import blake2b
 from importlib.resources import files as resource_files
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from gdec import __version__, resources
@@ -56,18 +55,9 @@ def seal(site: Path, memory: Memory) -> str:
     A folder tells when something comes into it, goes from it, or takes the place of something else. What is written
     into the page of a thing is looked at by no publishing.
     """
-    files = (f"{site}/{path}" for name in memory.parts() for path in memory.part(name)[1])
-    return _digest([*map(_file, _folders(str(site))), *map(_file, files)])
-
-
-def _folders(folder: str) -> Iterator[str]:
-    """Name a folder and all below it, the same ones each time in whatever order."""
-    waiting = [folder]
-    while waiting:
-        waiting.sort()
-        yield (at := waiting.pop())
-        with suppress(FileNotFoundError), os.scandir(at) as entries:
-            waiting += [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+    files = [path for name in memory.parts() for path in memory.part(name)[1]]
+    folders = {str(above) for path in (*files, *memory.last_files()) for above in PurePosixPath(path).parents}
+    return _digest(_file(f"{site}/{path}") for path in (*sorted(folders), *files))
 
 
 def _file(path: Path | str) -> tuple[str, ...]:

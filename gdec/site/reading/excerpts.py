@@ -26,10 +26,11 @@ _HEAD = Struct("<II")
 
 
 class Bucket(NamedTuple):
-    """Things whose pages are to be made from excerpts, when all of these are there."""
+    """Things whose pages are to be made from excerpts, when all of these are there: so many bytes."""
 
     number: int
     things: tuple[str, ...]
+    size: int = 0
 
 
 @dataclass
@@ -52,8 +53,8 @@ class Excerpts:
         found: dict[int, list[str]] = {}
         for thing in things:
             found.setdefault(self._bucket(thing), []).append(thing)
-        numbers = sorted(found, key=lambda number: (-self._size(number), number))
-        return [Bucket(number, tuple(found[number])) for number in numbers]
+        buckets = (Bucket(number, tuple(found[number]), self._size(number)) for number in found)
+        return sorted(buckets, key=lambda bucket: (-bucket.size, bucket.number))
 
     def add(self, article: str, state: str, graph: Graph, things: Iterable[str]) -> None:
         """Take what the graph of an article, which is in some state, says of things, to be set aside."""
