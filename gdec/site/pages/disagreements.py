@@ -221,4 +221,5 @@ def _editorial(site: Site) -> Iterator[File]:
     if shown:
         html = site.render("editorial.html", EDITORIAL, shown=shown, alternates=SIBLINGS, to=from_page(site, EDITORIAL))
         yield File(f"{EDITORIAL}.html", html)
-        yield from siblings(site, EDITORIAL, described(site, [each.iri for each in shown]))
+        nodes = described(site, [each.iri for each in shown])
+        yield from siblings(site, EDITORIAL, nodes, nodes.__getitem__)

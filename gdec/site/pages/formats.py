@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import Any
 
@@ -19,7 +19,7 @@ from gdec.site.frame.file import File
 from gdec.site.frame.paging import Page
 from gdec.site.frame.site import Site
 from gdec.site.kept.remembering import Remembered
-from gdec.site.reading.blocks import OWN, Block, jsonld_writer
+from gdec.site.reading.blocks import OWN, jsonld_writer
 from gdec.site.reading.graphs import Node
 from gdec.terms import term
 
@@ -35,24 +35,43 @@ _BETWEEN = b",\n"
 """What stands between two objects of JSON-LD."""
 
 
-def siblings(site: Site, page: str, nodes: Mapping[str, Node]) -> Iterator[File]:
+def siblings(site: Site, page: str, names: Iterable[str], node: Callable[[str], Node]) -> Iterator[File]:
     """Write what a page shows in each format; the same nodes give the same bytes, whatever their order.
+
+    Of thousands of nodes one is held at a time, and what it is written like.
 
     Args:
         site: the site.
         page: the page's path without suffix.
-        nodes: all that the page shows.
+        names: the names of all nodes that the page shows.
+        node: gives what is said of one of them.
 
     Raises:
         GdecError: an IRI that JSON-LD would read as another.
     """
-    names = sorted(name for name, node in nodes.items() if node)
-    blocks = [site.blocks.of(name, nodes[name]) for name in names]
-    yield File(f"{page}.ttl", _turtle(site, blocks))
-    words = frozenset[str]().union(*{block.words for block in blocks})
-    before, after = _around(words, is_empty=not blocks)
-    yield File(f"{page}.jsonld", b"".join((before, _BETWEEN.join([block.object for block in blocks]), after)))
-    yield File(f"{page}.nt", b"".join([block.nt for block in blocks]))
+    lines, turtles, objects = bytearray(), bytearray(), bytearray()
+    used, words = set[tuple[frozenset[str], str]](), set[frozenset[str]]()
+    for name in sorted(names):
+        if said := node(name):
+            block = site.blocks.of(name, said)
+            lines += block.nt
+            turtles += b"\n" + block.turtle
+            objects += _BETWEEN + block.object
+            used.add((block.prefixes, block.owner))
+            words.add(block.words)
+    head = _head(site.base, used)
+    yield File(f"{page}.ttl", b"".join((head, memoryview(turtles)[not head :])) or b"\n")
+    before, after = _around(frozenset[str]().union(*words), is_empty=not lines)
+    yield File(f"{page}.jsonld", b"".join((before, memoryview(objects)[len(_BETWEEN) :], after)))
+    yield File(f"{page}.nt", bytes(lines))
+
+
+def _head(base: str, used: Iterable[tuple[frozenset[str], str]]) -> bytes:
+    """Declare the prefixes that blocks of Turtle use, given with the keys of the articles that these are of."""
+    named = {key if prefix == OWN else prefix for prefixes, key in used for prefix in prefixes}
+    own = (f"<{base}article/{key}>" for prefixes, key in used if OWN in prefixes)
+    prefixes = prefixes_for(own, base)
+    return turtle.head(prefixes, named.intersection(prefixes)).encode()
 
 
 @lru_cache(maxsize=256)
@@ -80,7 +99,7 @@ def siblings_of_list(
         nodes = described(site, list(said))
         for anchor, path in elsewhere:
             nodes[iri(f"{site.base}{page.path}#{anchor}")] = {_SEE_ALSO: [iri(site.address(f"{path}.ttl"))]}
-        return {file.path: bytes(file.data) for file in siblings(site, page.path, nodes)}
+        return {file.path: bytes(file.data) for file in siblings(site, page.path, nodes, nodes.__getitem__)}
 
     for suffix in SIBLINGS:
         path = f"{page.path}{suffix}"
@@ -110,12 +129,3 @@ def vocabulary_formats(page: str, text: bytes) -> Iterator[File]:
     yield File(f"{page}.nt", "".join(f"{triple} .\n" for triple in triples).encode())
     context = json.loads(resources.context())["@context"]
     yield File(f"{page}.jsonld", jsonld.write(triples, context).encode())
-
-
-def _turtle(site: Site, blocks: list[Block]) -> bytes:
-    articles = {block.owner for block in blocks if block.owner}
-    names = turtle.Names(prefixes_for([f"<{site.base}article/{key}>" for key in articles], site.base))
-    written = [block.turtle or turtle.body(block.nt.decode().split(" .\n")[:-1], names).encode() for block in blocks]
-    own = {block.owner for block in blocks if OWN in block.prefixes}
-    used = names.used.union(own, *{block.prefixes for block in blocks}).intersection(names.prefixes)
-    return b"\n".join(filter(None, [turtle.head(names.prefixes, used).encode(), *written])) or b"\n"

@@ -90,7 +90,7 @@ class Pages:
                 described=embedded(describe(site, iri, thing.plain)),
             ),
         )
-        yield from siblings(site, page, thing.nodes)
+        yield from siblings(site, page, thing.nodes, self.graphs.node)
         if last > 1:
             yield from self._further(thing, last)
         self.record = self._record(thing, cls)
@@ -119,7 +119,7 @@ class Pages:
         described = embedded(describe(self.site, iri, article.plain))
         html = self.site.render("article.html", page, article=article, alternates=SIBLINGS, described=described)
         yield File(f"{page}.html", html)
-        yield from siblings(self.site, page, graph.nodes)
+        yield from siblings(self.site, page, graph.nodes, graph.nodes.__getitem__)
         self.things_of_article = article.things
         self.record = self._record(article, "article")
 

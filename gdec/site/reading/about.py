@@ -16,6 +16,8 @@ _OF_ARTICLE = (terms.PUBLISHER, terms.DATE_PUBLISHED, terms.RETRACTED_ON, terms.
 _LENGTH = Struct("<I")
 FORMAT = 4
 """The format of `marshal` that every Python reads, whichever publishes next."""
+_READ = 256
+"""Of so many articles what they say of a thing is held as it was read; of a thing thousands of them may speak."""
 
 
 class Excerpt(NamedTuple):
@@ -103,6 +105,7 @@ class About:
         self._own: dict[str, set[str]] = {}
         self._nodes: dict[str, Node] = {}
         self._sealed: dict[str, bytes | memoryview] = {}
+        self._read: dict[str, dict[str, Node]] = {}
         self._triples: dict[str, list[Triple]] = {terms.SUBJECT: [], terms.OBJECT: []}
         self._speaking: dict[str, set[str]] = {terms.ACCORDING_TO: set(), terms.ABOUT: set()}
 
@@ -132,9 +135,17 @@ class About:
         """Give what is said of the thing, of a statement or of evidence, or of an article; None of anything else."""
         if term == self._thing and term not in self._nodes:
             self._nodes[term] = {name: sorted(self._own[name]) for name in sorted(self._own)}
-        if nodes := self._sealed.pop(term[1:-1].partition("#")[0], b""):
-            self._nodes.update(marshal.loads(nodes))  # noqa: S302
-        return self._nodes.get(term)
+        node = self._nodes.get(term)
+        return node if node is not None else self._said_in(term[1:-1].partition("#")[0]).get(term)
+
+    def _said_in(self, article: str) -> dict[str, Node]:
+        """Give what an article says, read again where many others have been read since."""
+        found = self._read.get(article)
+        if found is None and (sealed := self._sealed.get(article)):
+            if len(self._read) == _READ:
+                self._read.clear()
+            found = self._read[article] = marshal.loads(sealed)  # noqa: S302
+        return found or {}
 
     def triples(self, role: str, thing: str) -> list[Triple]:
         """Give the triples that statements stand for and that have the thing in a role, sorted.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
@@ -24,6 +24,8 @@ from gdec.site.reading.graphs import Node
 _LAYOUTS = 4096
 _VALUES = 4096
 _BLOCKS = 1024
+_SPACES = 256
+"""In how many ways IRIs may begin that are remembered: of a thing thousands of articles may speak, each in its turn."""
 _LARGE = 64
 """How many values a node may have whose layout is remembered."""
 _AS_THEY_ARE = (f"^^{terms.term('xsd:boolean')}",)
@@ -41,7 +43,7 @@ class Block(NamedTuple):
     Attributes:
         node: the node.
         nt: N-Triples, each line with its end.
-        turtle: one block of Turtle; none where it depends on which articles have a prefix in the document.
+        turtle: one block of Turtle, in which nothing but the node's own article has a prefix.
         object: one object of JSON-LD.
         owner: the key of the article that the node is or is a part of, or an empty text.
         prefixes: the prefixes that the Turtle uses, `OWN` for that of its article, and texts that are none.
@@ -118,9 +120,9 @@ class Blocks:
         self._values = _Values(self._read)
         self._layout = lru_cache(_LAYOUTS)(self._lay_out)
         self._learnt = lru_cache(_LAYOUTS)(self._learn)
-        self._space = lru_cache(_BLOCKS)(self._read_space)
+        self._space = lru_cache(_SPACES)(self._read_space)
         self._style = lru_cache(_BLOCKS)(_Style)
-        self._names = lru_cache(_BLOCKS)(self._names_with)
+        self._names = lru_cache(_SPACES)(self._names_with)
 
     def of(self, term: str, node: Node) -> Block:
         """Write a node.
@@ -146,14 +148,24 @@ class Blocks:
         values = [term, *chain.from_iterable(said.values())]
         names, objects, styles, owners = zip(*map(self._values.__getitem__, values), strict=True)
         owner = owners[0] or self._owner(term)
-        is_own = {"", owner}.issuperset(owners)
         if len(values) > _LARGE:
-            return self._write_large(term, node, owner, is_own=is_own)
+            return self._write_large(term, node, owner)
+        if not {"", owner}.issuperset(owners):
+            names, styles = self._without_others(owner, zip(values, names, styles, owners, strict=True))
         counts, types = tuple(map(len, said.values())), tuple(said.get(terms.TYPE, ()))
         nt, body, written, prefixes, words = self._layout(tuple(said), counts, styles, types)
-        if not is_own:
-            return Block(node, nt(values), b"", written(objects), owner, frozenset(), words)
         return Block(node, nt(values), body(names), written(objects), owner, prefixes, words)
+
+    def _without_others(
+        self, owner: str, values: Iterable[tuple[str, str, _Style, str]]
+    ) -> tuple[tuple[str, ...], tuple[_Style, ...]]:
+        """Give values in Turtle and their styles, those that are fragments of other articles without a prefix."""
+        found = (
+            (name, style) if whose in {"", owner} else (term, self._style("<", "", style.word))
+            for term, name, style, whose in values
+        )
+        names, styles = zip(*found, strict=True)
+        return names, styles
 
     def _lay_out(
         self, predicates: tuple[str, ...], counts: tuple[int, ...], styles: tuple[_Style, ...], types: tuple[str, ...]
@@ -165,13 +177,14 @@ class Blocks:
         prefixes = layout.prefixes.union(style.prefix for style in used)
         return layout._replace(prefixes=prefixes, words=layout.words.union(style.word for style in used))
 
-    def _write_large(self, term: str, node: Node, owner: str, *, is_own: bool) -> Block:
+    def _write_large(self, term: str, node: Node, owner: str) -> Block:
         """Have the writers write a node whose layout no other node has."""
         names = turtle.Names(self._names(owner).prefixes)
         lines = [f"{term} {predicate} {value}" for predicate in sorted(node) for value in sorted(set(node[predicate]))]
-        body, (written,) = turtle.body(lines, names) if is_own else "", jsonld_writer().objects(lines)
+        body, (written,) = turtle.body(lines, names), jsonld_writer().objects(lines)
         nt, words = "".join(f"{line} .\n" for line in lines), frozenset(jsonld_writer().words(written))
-        return Block(node, nt.encode(), body.encode(), written.encode(), owner, frozenset(names.used), words)
+        prefixes = frozenset(OWN if prefix == owner else prefix for prefix in names.used)
+        return Block(node, nt.encode(), body.encode(), written.encode(), owner, prefixes, words)
 
     def _read(self, term: str) -> _Value:
         """Write a value."""

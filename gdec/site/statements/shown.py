@@ -156,7 +156,7 @@ class Thing:
         disagreements: the first of its disagreements.
         more_disagreements: how many there are besides.
         entries: why the registry holds that mentions are it.
-        nodes: all that the page shows, and its data say.
+        nodes: the names of all that the page shows, and its data say.
     """
 
     iri: str
@@ -170,4 +170,4 @@ class Thing:
     disagreements: list[Disagreement] = field(default_factory=list)
     more_disagreements: int = 0
     entries: list[Entry] = field(default_factory=list)
-    nodes: dict[str, Node] = field(default_factory=dict)
+    nodes: set[str] = field(default_factory=set)

@@ -188,14 +188,12 @@ class Telling:
     def __init__(self, site: Site, graphs: Graphs, quoting: Quoting, names: Names, page: str) -> None:
         self.site, self.graphs, self.quoting, self.page = site, graphs, quoting, page
         self.names, self.name, self.value, self.beside = names, names.of, names.value, names.beside
-        self.told: dict[str, Node] = {}
+        self.told: set[str] = set()
 
     def node(self, term: str) -> Node:
         """Give what is said of a node, which is part of what the page shows from now on."""
-        node = self.told.get(term)
-        if node is None:
-            node = self.told[term] = self.graphs.node(term)
-        return node
+        self.told.add(term)
+        return self.graphs.node(term)
 
     @staticmethod
     def triple(subject: Markup, predicate: Markup, value: Markup) -> Markup:

@@ -112,7 +112,7 @@ class Describer:
         ]
         thing.sections = [section for section in sections if section.of]
         self.tell(said, remarks, unknowns)
-        thing.nodes = {**telling.told, self.term: plain}
+        thing.nodes = {*telling.told, self.term}
         return thing
 
     @cached_property
