@@ -122,7 +122,7 @@ class _Publishing:
             memory.forget()
         memory.note(trees="")  # until the end the next tree is neither the old one nor the new one
         if not plan.is_whole:
-            renew(self.place.naming, plan.labels, plan.notes, plan.sources)
+            renew(self.place.naming, plan.labels, plan.notes, plan.sources, plan.gone_articles)
         before = list(memory.alike())
         with memory.changing():
             worker.touched, worker.spoken = plan.touched, plan.spoken
@@ -169,7 +169,8 @@ class _Publishing:
     def _made_of(self, plan: Plan) -> Iterator[tuple[Task, Made]]:
         """Make pages and parts; the pages of things that several articles speak of when all of these have been read."""
         if not plan.is_whole:
-            yield from self._made([*plan.tasks, *menu.longest_first()])
+            parts = menu.longest_first()
+            yield from self._made([*parts[:1], *plan.tasks, *parts[1:]])
             return
         with self.place.aside() as folder:
             excerpts = Excerpts(folder, 1 + len(plan.shared) // THINGS_A_BUCKET, tuple(plan.beyond))
@@ -276,15 +277,17 @@ class _Publishing:
 
 
 _MOST = 128
-"""How many tasks one process does."""
-_EXCERPTS = 1 << 15
+"""How many tasks one process does; a part is as many, so that nothing waits behind one that takes long."""
+_EXCERPTS = 1 << 17
 """So many bytes of excerpts count as a task more."""
 _LISTING = "listing:"
 
 
 def _weight(task: Task) -> int:
     """Tell as how many tasks one counts."""
-    return 1 + task.size // _EXCERPTS if isinstance(task, Bucket) else 1
+    if isinstance(task, Bucket):
+        return 1 + task.size // _EXCERPTS
+    return _MOST if isinstance(task, str) else 1
 
 
 def _listed_by(part: str) -> str:

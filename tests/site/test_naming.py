@@ -11,6 +11,7 @@ from sites import SETTINGS, shipped, site_of
 
 from gdec import resources, terms
 from gdec.rdf.nquads import iri
+from gdec.site.feeds import feeds
 from gdec.site.frame.labels import Label, Labels
 from gdec.site.frame.settings import Settings
 from gdec.site.kept.naming import Naming, filling, renew
@@ -145,6 +146,7 @@ def test_after_a_change_the_table_is_that_of_the_store_as_it_is(tmp_path):
         published = publish(folder, site, SETTINGS, jobs=2)
         with open_current(folder) as reader:
             check(Place(site).naming, reader, SETTINGS.languages)
+            assert Naming(Place(site).naming).newest(99) == feeds.newest(site_of(reader))
     assert published.made < published.pages
 
 
@@ -169,12 +171,28 @@ def test_a_table_that_was_not_filled_to_the_end_takes_no_place(tmp_path):
         table.name(("a:b", 1 // 0, "other", "", 0) for _ in range(1))
     assert Naming(path).label("a:b") == ("c", "en")
     label, note = Naming(path).label("a:b"), Label("note", "zh")
-    renew(path, {"a:b": label._replace(text="e")}, {"a:b": note, "a:c": note}, {"a:b": ("x", "", "")})
+    renew(path, {"a:b": label._replace(text="e")}, {"a:b": note, "a:c": note}, {"a:b": ("x", "", "")}, [])
     naming = Naming(path)
     assert (naming.label("a:b"), naming.source("a:b")) == (("e", "en"), ("x", "", ""))
     assert dict(naming.notes) == {"a:b": note}
-    renew(path, {"a:b": label}, {}, {})
-    assert (len(Naming(path).notes), Naming(path).notes.get("a:b")) == (0, None)
+    renew(path, {"a:b": label}, {}, {}, ["a:b"])
+    naming = Naming(path)
+    assert (len(naming.notes), naming.notes.get("a:b"), naming.source("a:b")) == (0, None, ("", "", ""))
+
+
+def test_the_newest_articles_are_those_of_the_latest_days(tmp_path):
+    days = {
+        "a:a": "2031-05-03",
+        "a:b": "2031-06-01",
+        "a:c": "2031",
+        "a:d": "",
+        "a:e": "2031-05-03",
+        "a:f": "2030-01-01",
+    }
+    with filling(path := tmp_path / "naming.sqlite") as table:
+        table.tell({iri: ("", day, "") for iri, day in days.items()})
+    assert Naming(path).newest(3) == [("2031-06-01", "a:b"), ("2031-05-03", "a:a"), ("2031-05-03", "a:e")]
+    assert len(Naming(path).newest(9)) == 4
 
 
 def test_terms_of_the_ontology_are_called_as_it_says_whoever_else_names_them(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from hashlib import blake2b
 from io import BytesIO
@@ -238,10 +239,15 @@ class _Dumping:
     def _assemble(self, layout: Layout, rows: list[Row], made: dict[str, Block]) -> Known:
         """Put the files together: of blocks that were made, and of those that lie in the files before."""
         assembly = Assembly(self.folder)
-        for name in NAMES:
+        frames = [self._frame(name, is_empty=not rows) for name in NAMES]
+
+        def write(name: str, frame: tuple[bytes, bytes]) -> None:
             before = dict(zip((row.first for row in layout.rows), places(layout, name), strict=True))
-            bodies = [made[row.first].written[name] if row.first in made else before[row.first] for row in rows]
-            assembly.write(name, self._frame(name, is_empty=not rows), joined(bodies, len(joint(name))))
+            bodies = (made[row.first].written[name] if row.first in made else before[row.first] for row in rows)
+            assembly.write(name, frame, joined(bodies, len(joint(name))))
+
+        with ThreadPoolExecutor(len(NAMES)) as pool:  # most of the time the system copies, and Python does not run
+            list(pool.map(write, NAMES, frames))
         return self._finished(assembly)
 
     def _graphs(self) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from heapq import nlargest
 from operator import itemgetter
 from xml.sax.saxutils import escape, quoteattr
 
@@ -69,16 +68,19 @@ def _urls(site: Site, root: str, entry: str, paths: list[str]) -> bytes:
 
 def _entries(site: Site) -> list[tuple[str, str]]:
     """Give the newest entries, each with its day: changes of the data, and articles."""
-    dated = f"?article {terms.TYPE} {terms.ARTICLE_CLASS} ; {terms.DATE_PUBLISHED} ?day"
-    # The names of all articles take long to look up, their days do not.
-    days = filter(_is_day, (text_of(day) for (day,) in rows(site.reader, f"SELECT ?day WHERE {{ {dated} }}")))
-    newest = nlargest(MOST_ENTRIES, days)
-    since = f"SELECT ?day ?article WHERE {{ {dated} . FILTER (STR (?day) >= '{newest[-1] if newest else '~'}') }}"
-    told = sorted({(text_of(article), text_of(day)) for day, article in rows(site.reader, since)})
+    articles = site.naming.newest(MOST_ENTRIES) if site.naming else newest(site)
     entries = [(each.day, _entry_of_change(site, each, place)) for each, place in _changes(site)]
-    newest_first = sorted(((article, day) for article, day in told if _is_day(day)), key=itemgetter(1), reverse=True)
-    entries += [(day, _entry_of_article(site, day, article)) for article, day in newest_first[:MOST_ENTRIES]]
+    entries += [(day, _entry_of_article(site, day, article)) for day, article in articles]
     return sorted(entries, key=itemgetter(0), reverse=True)[:MOST_ENTRIES]
+
+
+def newest(site: Site) -> list[tuple[str, str]]:
+    """Give the articles with the latest days as `Naming.newest` does, where there is no table."""
+    dated = f"?article {terms.TYPE} {terms.ARTICLE_CLASS} ; {terms.DATE_PUBLISHED} ?day"
+    found = rows(site.reader, f"SELECT DISTINCT ?article ?day WHERE {{ {dated} }}")
+    told = sorted((text_of(article), text_of(day)) for article, day in found)
+    newest_first = sorted(((day, article) for article, day in told if _is_day(day)), key=itemgetter(0), reverse=True)
+    return newest_first[:MOST_ENTRIES]
 
 
 def _changes(site: Site) -> Iterator[tuple[Change, str]]:

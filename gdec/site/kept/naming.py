@@ -30,6 +30,7 @@ _TABLES = (
     "WITHOUT ROWID",
     "CREATE TABLE note (iri TEXT PRIMARY KEY, text TEXT NOT NULL, lang TEXT NOT NULL) WITHOUT ROWID",
 )
+_DAY = "-".join(("[0-9]" * 4, "[0-9]" * 2, "[0-9]" * 2))
 _COUNTING = "CREATE TEMP TABLE spoken (thing INTEGER PRIMARY KEY, several INTEGER NOT NULL)"
 _LABEL = (
     "INSERT INTO label VALUES (?, ?, ?, ?, ?) ON CONFLICT (iri) DO UPDATE SET rank = excluded.rank, "
@@ -59,6 +60,11 @@ class Naming:
         """Give the label of something; None where nobody names it."""
         row = self._database.execute("SELECT text, lang FROM label WHERE iri = ?", (iri,)).fetchone()
         return Label(*row) if row else None
+
+    def newest(self, number: int) -> list[tuple[str, str]]:
+        """Give the articles with the latest days, each after its day; of those of one day the first by name."""
+        wanted = "SELECT day, iri FROM source WHERE day GLOB ? ORDER BY day DESC, iri LIMIT ?"
+        return self._database.execute(wanted, (_DAY, number)).fetchall()
 
     def source(self, article: str) -> Source:
         """Give an article as a source."""
@@ -165,7 +171,13 @@ def filling(path: Path, before: Path | None = None) -> Iterator[Filling]:
     new.replace(path)
 
 
-def renew(path: Path, labels: Mapping[str, Label], notes: Mapping[str, Label], sources: Mapping[str, Source]) -> None:
+def renew(
+    path: Path,
+    labels: Mapping[str, Label],
+    notes: Mapping[str, Label],
+    sources: Mapping[str, Source],
+    gone: Iterable[str],
+) -> None:
     """Bring a table up to date, in which nobody may read meanwhile.
 
     Args:
@@ -173,6 +185,7 @@ def renew(path: Path, labels: Mapping[str, Label], notes: Mapping[str, Label], s
         labels: what things are called now, of which anything else than before may be said.
         notes: what tells things from their namesakes now; of those things that have no note here none has any more.
         sources: articles as sources that may be others than before.
+        gone: the articles that are no more.
     """
     _new(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as database, changing(database):
@@ -180,6 +193,7 @@ def renew(path: Path, labels: Mapping[str, Label], notes: Mapping[str, Label], s
         database.executemany("INSERT OR REPLACE INTO label VALUES (?, ?, ?, ?, ?)", rows)
         database.executemany("DELETE FROM note WHERE iri = ?", ((iri,) for iri in labels))
         database.executemany(_NOTE, ((iri, *notes[iri]) for iri in labels if iri in notes))
+        database.executemany("DELETE FROM source WHERE iri = ?", ((iri,) for iri in gone))
         database.executemany(_SOURCE, ((iri, *source) for iri, source in sources.items()))
 
 

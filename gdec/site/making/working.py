@@ -65,8 +65,6 @@ Task: TypeAlias = tuple[Batch, ...] | Bucket | Listing | Alike | Doubled | str
 """Batches, a bucket of things that several articles speak of, a page of a listing, notes, files, or a part's name."""
 _MANY = 16
 """Of a thing with so many files the database keeps much that was read of it, and is opened anew."""
-_LONG = 8
-"""After so many tasks the store is opened anew: the longer it is open, the more memory it takes."""
 
 _TEMPLATES = (
     "page.html", "above.html", "below.html", "thing.html", "article.html", "more.html", "sections.html", "trees.html",
@@ -145,13 +143,12 @@ class Worker:
     alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     naming: Path | None = None
     _process: int = 0
-    _done: int = 0
 
     def open(self) -> None:
         """Open the store, where this process has not done so; a process cannot use what another one opened."""
         if self._process == os.getpid():
             return
-        self._process, self._done = os.getpid(), 0
+        self._process = os.getpid()
         # Pages leave hardly any cycles behind; looking for them as often as Python does takes a tenth of the time.
         gc.set_threshold(50_000, 20, 20)
         reader = StoreReader(self.versions, (self.number, os.dup(self.held)))
@@ -190,9 +187,6 @@ class Worker:
     def make(self, task: Task) -> Made:
         """Do a task."""
         self.open()
-        self._done += 1
-        if self._done % _LONG == 0:
-            self.site.reader.open_anew()
         made = Made()
         if isinstance(task, Listing):
             self._put([file_of(self.site, Names(self.site, self.graphs, "index"), task)], made)
