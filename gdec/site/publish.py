@@ -125,23 +125,7 @@ class _Publishing:
             renew(self.place.naming, plan.labels, plan.notes, plan.sources, plan.gone_articles)
         before = list(memory.alike())
         with memory.changing():
-            worker.touched, worker.spoken = plan.touched, plan.spoken
-            worker.sketches, worker.naming, worker.states = plan.sketches, self.place.naming, plan.states
-            worker.begin(self._trees(plan), plan.classes, names_changes=not plan.is_whole)
-            self._remove_gone(plan)
-            tell("pages", 0, plan.pages)
-            for task, made in self._made_of(plan):
-                self._note_part(task, made) if isinstance(task, str) else self._note_things(plan, made)
-            for task, made in self._made([*menu.counting(), *self._naming(plan, before)]):
-                self._note_part(task, made) if isinstance(task, str) else self._count(made)
-            memory.note_disagreements(plan.disagreements)
-            memory.note_notes(plan.notes, plan.notes if plan.spoken is None else plan.spoken)
-            worker.know(self._log(), (*paths(memory), *memory.pages(menu.PARTS)))
-            for task, made in self._made(chain(self._listings(plan), TELLING)):
-                self._note_part(task, made) if isinstance(task, str) else self._count(made)
-            self._put_away(worker.trees.put(mark()))
-            for _ in self._made(map(Doubled, worker.trees.folders())):
-                pass
+            self._make(plan, before)
             self.place.exchange()
             self.place.keep_twin()
             memory.note_changed(self.changed)
@@ -149,6 +133,34 @@ class _Publishing:
             memory.note(key=key, trees=repr(self.place.inodes()), version=str(self.worker.number))
             memory.note(origin=made_from, seal=seal(self.place.site, memory))
         return Published(plan.total, self.made, self.written, self.removed)
+
+    def _make(self, plan: Plan, before: list[tuple[str, ...]]) -> None:
+        """Make all files, beside the site as it is: first pages and parts, then what tells of these.
+
+        Args:
+            plan: what is to be made.
+            before: the groups of near-duplicates that the pages there are tell of.
+        """
+        memory, worker = self.memory, self.worker
+        worker.touched, worker.spoken = plan.touched, plan.spoken
+        worker.sketches, worker.naming, worker.states = plan.sketches, self.place.naming, plan.states
+        worker.begin(self._trees(plan), plan.classes, names_changes=not plan.is_whole)
+        self._remove_gone(plan)
+        tell("pages", 0, plan.pages)
+        for task, made in self._made_of(plan):
+            self._note_part(task, made) if isinstance(task, str) else self._note_things(plan, made)
+        self._note_all([*menu.counting(), *self._naming(plan, before)])
+        memory.note_disagreements(plan.disagreements)
+        memory.note_notes(plan.notes, plan.notes if plan.spoken is None else plan.spoken)
+        worker.know(self._log(), (*paths(memory), *memory.pages(menu.PARTS)))
+        self._note_all(chain(self._listings(plan), TELLING))
+        self.written += worker.trees.put(mark())
+        self._note_all(map(Doubled, worker.trees.folders()))
+
+    def _note_all(self, tasks: Iterable[Task]) -> None:
+        """Do tasks that are about no thing, and note what came of them."""
+        for task, made in self._made(tasks):
+            self._note_part(task, made) if isinstance(task, str) else self._count(made)
 
     def _trees(self, plan: Plan) -> Trees:
         if plan.is_whole:
@@ -265,9 +277,6 @@ class _Publishing:
             self.place.send_off()
         self.written += made.written
         self.changed.update(made.changed)
-
-    def _put_away(self, is_new: bool) -> None:
-        self.written += is_new
 
     def _remove(self, paths: set[str] | list[str]) -> None:
         for path in sorted(paths):
