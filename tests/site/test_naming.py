@@ -12,7 +12,8 @@ from sites import SETTINGS, shipped, site_of
 from gdec import resources, terms
 from gdec.rdf.nquads import iri
 from gdec.site.feeds import feeds
-from gdec.site.frame.labels import Label, Labels
+from gdec.site.frame.label import Label
+from gdec.site.frame.labels import Labels
 from gdec.site.frame.settings import Settings
 from gdec.site.kept.naming import Naming, filling, renew
 from gdec.site.making.writing import Place

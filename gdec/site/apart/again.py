@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from gdec.site.apart.notes import folded
-from gdec.site.frame.labels import Label
+from gdec.site.frame.label import Label
 from gdec.site.kept.memory import Memory
 
 Ask: TypeAlias = Callable[..., Iterator[Any]]

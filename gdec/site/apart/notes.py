@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode
 
 from gdec import terms
 from gdec.following.names import rows
-from gdec.site.frame.labels import Label
+from gdec.site.frame.label import Label
 from gdec.site.frame.site import Site
 from gdec.site.frame.text import day
 from gdec.store.answer import Term

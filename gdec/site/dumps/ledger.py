@@ -12,7 +12,7 @@ from typing import TypeAlias
 import msgspec
 
 from gdec.site.dumps.files import Layout, Row
-from gdec.site.kept.database import changing
+from gdec.site.kept.transaction import changing
 
 LEDGER = "dump.sqlite"
 """The name of its file."""

@@ -4,32 +4,21 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache, partial
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from gdec import resources, terms
+from gdec.site.frame.label import NAMING, Label, chosen
 from gdec.store.answer import Solutions
 from gdec.store.local import StoreReader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from gdec.site.kept.naming import Naming
-
-NAMING = (terms.LABEL, terms.NAME, terms.HEADLINE)
-"""The properties that a label is taken from, the preferred one first."""
 
 _FEW = 8
 _KEPT = 4096
-
-
-class Label(NamedTuple):
-    """What something is called; the language is empty where nobody says it."""
-
-    text: str
-    lang: str = ""
 
 
 class Labels:
@@ -96,29 +85,8 @@ class Labels:
         return found
 
 
-def chosen(labels: list[Label], languages: tuple[str, ...]) -> Label:
-    """Choose as `Labels.choose` does."""
-    return min(labels, key=lambda label: (_rank(label.lang, languages), label.text, label.lang))
-
-
-def rank(naming: int, lang: str, languages: Sequence[str]) -> int:
-    """Give the place of a label among all that a thing has: the least is chosen, of several in it as `chosen` does.
-
-    Args:
-        naming: by which property it has it: the place of that in `NAMING`.
-        lang: the label's language.
-        languages: the preferred language first.
-    """
-    return naming * (len(languages) + 2) + _rank(lang, languages)
-
-
 def _looked_up(naming: Naming, iri: str) -> Label:
     return naming.label(iri) or _from_iri(iri)
-
-
-def _rank(lang: str, languages: Sequence[str]) -> int:
-    main = lang.partition("-")[0].lower()
-    return languages.index(main) if main in languages else len(languages) + bool(lang)
 
 
 def _from_iri(iri: str) -> Label:

@@ -18,7 +18,8 @@ from gdec import terms
 from gdec.disagreement.tell import Chosen, chosen
 from gdec.site.apart.origins import Origins
 from gdec.site.frame.file import is_path
-from gdec.site.frame.labels import Label, Labels
+from gdec.site.frame.label import Label
+from gdec.site.frame.labels import Labels
 from gdec.site.frame.log import Log
 from gdec.site.frame.settings import Settings
 from gdec.site.frame.text import day

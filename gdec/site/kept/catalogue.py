@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from gdec import terms
 from gdec.following.names import rows
-from gdec.site.frame.labels import NAMING, Label
+from gdec.site.frame.label import NAMING, Label
 from gdec.site.frame.site import Site
 from gdec.site.statements.grounds import text_of
 

@@ -23,18 +23,6 @@ def kept(site: Site, name: str) -> Iterator[sqlite3.Connection]:
         database.close()
 
 
-@contextmanager
-def changing(database: sqlite3.Connection) -> Iterator[None]:
-    """Change a database that commits by itself as a whole, or not at all."""
-    database.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        database.execute("ROLLBACK")
-        raise
-    database.execute("COMMIT")
-
-
 def renew(
     site: Site,
     database: sqlite3.Connection,

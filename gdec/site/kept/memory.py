@@ -9,8 +9,8 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from gdec.site.frame.labels import Label
-from gdec.site.kept.database import changing
+from gdec.site.frame.label import Label
+from gdec.site.kept.transaction import changing
 
 _TABLES = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",

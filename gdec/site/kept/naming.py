@@ -15,8 +15,8 @@ from pathlib import Path
 from shutil import copyfile
 from typing import TypeAlias
 
-from gdec.site.frame.labels import Label
-from gdec.site.kept.database import changing
+from gdec.site.frame.label import Label
+from gdec.site.kept.transaction import changing
 from gdec.site.reading.named import Source
 
 FILE = "naming.sqlite"

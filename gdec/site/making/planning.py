@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from gdec import terms
 from gdec.processes.pool import in_workers
 from gdec.site.apart.again import Namesakes
-from gdec.site.frame.labels import Label
+from gdec.site.frame.label import Label
 from gdec.site.kept.memory import Memory
 from gdec.site.kept.naming import FILE, Naming, filling, is_table
 from gdec.site.making.reading import Reading

@@ -25,7 +25,7 @@ from gdec.difference.compare import REMOVED, Difference
 from gdec.difference.dumps import PIECE, differences
 from gdec.errors import GdecError
 from gdec.site.dumps.ledger import Moved
-from gdec.site.frame.labels import NAMING, Label, chosen
+from gdec.site.frame.label import NAMING, Label, chosen
 from gdec.site.frame.log import FILE, PERSONAL, Change, Gone, Log, is_of_thing
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from gdec import terms
 from gdec.site.apart.notes import key_of, notes_among, told_apart
 from gdec.site.apart.origins import sketch_of
-from gdec.site.frame.labels import NAMING, Label, rank
+from gdec.site.frame.label import NAMING, Label, rank
 from gdec.site.frame.site import AT_ROOT, Site
 from gdec.site.kept.naming import Row as Naming
 from gdec.site.reading.graphs import ROLES, Graphs

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from gdec.site.frame.file import File
-from gdec.site.frame.labels import Label
+from gdec.site.frame.label import Label
 from gdec.site.frame.paging import Page, path_of
 from gdec.site.frame.site import Site
 from gdec.site.kept.memory import Memory, Record

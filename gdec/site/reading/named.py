@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from gdec import terms
-from gdec.site.frame.labels import NAMING, rank
+from gdec.site.frame.label import NAMING, rank
 from gdec.site.reading.graphs import ROLES, Node
 from gdec.site.statements.values import first, text_of
 
