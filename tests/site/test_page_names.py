@@ -25,6 +25,14 @@ def test_a_thing_has_a_page_where_its_data_can_have_files_too(tmp_path, monkeypa
     assert bool(found) is (length == 238)
 
 
+def test_things_whose_escapes_are_no_text_have_no_page_rather_than_one_together(tmp_path, monkeypatch):
+    few_parts(monkeypatch)
+    people = [f"<{terms.BASE}person/{key}>" for key in ("a%FF", "a%FE", "b%C3%A9")]
+    store = loose(tmp_path / "s", [(person, terms.TYPE, PERSON) for person in people])
+    assert publish(store, tmp_path / "site", Settings(BASE_URL), jobs=1).pages == 2  # hers and the article's
+    assert {path.name for path in (tmp_path / "site").glob("person/*")} == {f"bé{suffix}" for suffix in VARIANTS}
+
+
 def test_whichever_labels_are_preferred_pages_say_the_language_of_their_own_words(tmp_path, monkeypatch):
     few_parts(monkeypatch)
     me = f"<{terms.BASE}person/wang>"

@@ -240,10 +240,11 @@ class _Dumping:
         """Put the files together: of blocks that were made, and of those that lie in the files before."""
         assembly = Assembly(self.folder)
         frames = [self._frame(name, is_empty=not rows) for name in NAMES]
+        known = {row.first: at for at, row in enumerate(layout.rows)}
 
         def write(name: str, frame: tuple[bytes, bytes]) -> None:
-            before = dict(zip((row.first for row in layout.rows), places(layout, name), strict=True))
-            bodies = (made[row.first].written[name] if row.first in made else before[row.first] for row in rows)
+            before = places(layout, name)
+            bodies = (made[row.first].written[name] if row.first in made else before[known[row.first]] for row in rows)
             assembly.write(name, frame, joined(bodies, len(joint(name))))
 
         with ThreadPoolExecutor(len(NAMES)) as pool:  # most of the time the system copies, and Python does not run

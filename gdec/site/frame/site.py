@@ -176,7 +176,10 @@ class Site:
     def _find_page(self, iri: str) -> str:
         if not iri.startswith(self.base):
             return ""
-        page = unquote(iri.removeprefix(self.base))
+        try:
+            page = unquote(iri.removeprefix(self.base), errors="strict")
+        except UnicodeDecodeError:
+            return ""
         cls, _, key = page.partition("/")
         is_ours = cls in AT_ROOT if not key else cls in terms.CLASS_PATHS and "/" not in key
         return page if is_ours and is_path(page) and is_path(f"{page}{_LONGEST}") else ""
