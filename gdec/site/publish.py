@@ -221,8 +221,9 @@ class _Publishing:
         before = after if found == noted else joined(noted)
         moved = self.fresh.union(plan.touched or ())
         moved.update(iri for iri in {*before, *after} if before.get(iri) != after.get(iri))
-        known = sorted(iri for iri in {*before, *after} if self.memory.thing(iri))
-        todo = [(iri, group) for iri in known if not moved.isdisjoint((iri, *(group := after.get(iri, ()))))]
+        named = ((iri, after.get(iri, ())) for iri in sorted({*before, *after}))
+        stale = ((iri, group) for iri, group in named if not moved.isdisjoint((iri, *group)))
+        todo = [(iri, group) for iri, group in stale if self.memory.thing(iri)]
         todo.sort(key=lambda each: each[1])  # who names an article names it again
         return [Alike(tuple(todo[at : at + AT_ONCE])) for at in range(0, len(todo), AT_ONCE)]
 

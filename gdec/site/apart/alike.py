@@ -34,7 +34,7 @@ def joined(groups: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         for article in {*group, *(article for each in known.values() if each is not largest for article in each)}:
             largest.add(article)
             of[article] = largest
-    told = {id(group): tuple(sorted(group)) for group in of.values()}
+    told = {number: tuple(sorted(group)) for number, group in {id(group): group for group in of.values()}.items()}
     return {article: told[id(of[article])] for article in sorted(of)}
 
 
