@@ -10,7 +10,7 @@ from gdec.site.pages.things import Pages
 from gdec.site.reading.about import About, excerpt
 from gdec.site.reading.graphs import Graph, Graphs
 from gdec.site.reading.shelf import Shelf
-from gdec.site.statements import lists, shown
+from gdec.site.statements import lists, shown, things
 from gdec.site.statements.lists import Lists
 from gdec.site.statements.quoting import Quoting
 
@@ -28,7 +28,11 @@ def pages(tmp_path_factory):
             article = f"{terms.BASE}article/a{number:03}"
             about.add(excerpt(HARBOUR, article, "", Graph(lines(article, number), [article])))
         graphs.hold(about)
-        yield Pages(site_of(reader), graphs, Quoting(), Shelf(graphs))
+        yield maker(reader, graphs)
+
+
+def maker(reader, graphs):
+    return Pages(site_of(reader), graphs, Quoting(), Shelf(graphs))
 
 
 def lines(article, number):
@@ -65,6 +69,42 @@ def test_a_page_lays_out_no_more_than_stands_on_it(pages, monkeypatch):
     further = [file for file in made if re.search(r"/\d+\.html$", file.path)]
     assert len(laid) == 100 + 2 * NUMBER
     assert len(further) == -(-NUMBER // ROWS) - 1
+
+
+def test_values_that_the_table_has_no_room_for_are_listed_with_their_words(tmp_path, monkeypatch):
+    monkeypatch.setattr(things, "VALUES", ROWS)
+    about, number = About(HARBOUR), 50
+    for each in range(number):
+        article = f"{terms.BASE}article/a{each:03}"
+        made = [(f"<{article}#s-{kind}>", kind, each) for kind in ("reported", "stated")]
+        graph = Graph([line for me in made for line in stated(*me)], [article])
+        about.add(excerpt(HARBOUR, article, "", graph))
+    with shipped(tmp_path / "store") as reader:
+        graphs = Graphs(reader)
+        graphs.hold(about)
+        files = {file.path: bytes(file.data).decode() for file in maker(reader, graphs).of_thing(HARBOUR)}
+    shown = {path: Page(text) for path, text in files.items() if path.endswith(".html")}
+    first = shown["organisation/harbour.html"]
+    assert "alternate name: further values" in first.text
+    table = files["organisation/harbour.html"].partition("</table>")[0]
+    assert re.findall(r"Pier \d+", Page(table).text) == [f"Pier {each:03}" for each in range(ROWS)]
+    text = " ".join(page.text for page in shown.values())
+    assert [text.count(f"Pier {each:03}") for each in range(number)] == [1] * ROWS + [2] * (number - ROWS)
+    links = {link.partition("article/")[2] for page in shown.values() for link in page.links}
+    assert links >= {f"a{each:03}.html#s-{kind}" for each in range(number) for kind in ("reported", "stated")}
+    assert files["organisation/harbour.nt"].count(f"{terms.KIND} ") == 2 * number
+    assert len(shown) == -(-2 * (number - ROWS) // ROWS)
+
+
+def stated(me, kind, number):
+    """Let an article say in a way that a body has another name."""
+    told = [
+        (terms.SUBJECT, f"<{HARBOUR}>"),
+        (terms.PREDICATE, terms.ALTERNATE_NAME),
+        (terms.OBJECT, f'"Pier {number:03}"'),
+        (terms.KIND, f"<{terms.GDEC}{kind}>"),
+    ]
+    return [f"{me} {name} {value}" for name, value in told]
 
 
 def test_all_pages_together_show_every_item_once_and_in_order(pages):

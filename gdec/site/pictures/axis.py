@@ -24,6 +24,8 @@ from gdec.site.pictures.drawing import (
     wrap,
 )
 
+POSTS = 40
+"""How many posts of a person a picture draws."""
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
@@ -71,9 +73,14 @@ def timeline(spans: Sequence[Span], link: Link, *, left_out: int = 0) -> Picture
 
 
 def posts_axis(spans: Sequence[Span], link: Link) -> Picture | None:
-    """Draw the posts of a person, each on the days on which an article attests it, or None where there are none."""
+    """Draw the posts of a person, each on the days on which an article attests it, or None where there are none.
+
+    Of very many the first are drawn.
+    """
     said = "A mark stands on each day on which an article attests the post; it does not say how long it was held."
-    return _axis(("posts", "Posts on the days they are attested", said), "Post", spans, link)
+    if len(spans) > POSTS:
+        said += f" Of {len(spans)} posts the first {POSTS} are drawn; all are listed below."
+    return _axis(("posts", "Posts on the days they are attested", said), "Post", spans[:POSTS], link)
 
 
 def _axis(told: tuple[str, str, str], what: str, spans: Sequence[Span], link: Link) -> Picture | None:

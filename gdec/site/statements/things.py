@@ -19,6 +19,8 @@ from gdec.site.statements.values import first, iri_of
 
 COUNTED = 12
 """How many of the things that are counted are named beside the count."""
+VALUES = 30
+"""How many values of a property stand in the table; the others follow in a list, which goes on on further pages."""
 OTHERS = 5
 """How many further articles are named beside those whose words are shown for a value; the rest are counted."""
 DISAGREEMENTS = 20
@@ -81,6 +83,7 @@ class Describer:
         self.telling, self.graphs, self.lists = telling, telling.graphs, Lists(telling, iri)
         self.iri, self.term = iri, f"<{iri}>"
         self.is_registered = is_registered
+        self._further: list[Section] = []
 
     def describe(self) -> Thing:
         """Read the thing."""
@@ -104,6 +107,7 @@ class Describer:
         said, name = self.speaking(terms.ACCORDING_TO), thing.name.text
         articles = self.articles()
         sections = [
+            *self._further,
             *self.led_to(leading),
             _section("said", f"What {name} said", "remarks", said),
             _section("about", f"Said about {name}", "remarks", remarks),
@@ -111,7 +115,7 @@ class Describer:
             _section("articles", "Articles that speak of it", "articles", articles if len(articles) > 1 else []),
         ]
         thing.sections = [section for section in sections if section.of]
-        self.tell(said, remarks, unknowns)
+        self.tell(said, remarks, unknowns, *(section.items for section in self._further))
         thing.nodes = {*telling.told, self.term}
         return thing
 
@@ -134,7 +138,7 @@ class Describer:
         """Name the statements that speak of the thing in a role."""
         return self.graphs.at_hand.speaking(role, self.term)
 
-    def tell(self, *lists: list[str]) -> None:
+    def tell(self, *lists: Sequence[str]) -> None:
         """Tell of statements and their evidence, also of those that only further pages show: the data are of all."""
         for statement in chain.from_iterable(lists):
             for evidence in self.telling.node(statement).get(terms.EVIDENCE, ()):
@@ -150,8 +154,20 @@ class Describer:
 
     def _values(self, predicate: str, found: dict[str, list[Triple]], plain: Iterable[str]) -> tuple[Value, ...]:
         order = sorted((value not in plain, self.lists.brief(value, predicate), value) for value in found)
+        if further := {value: found[value] for *_, value in order[VALUES:] if found[value]}:
+            order = [each for each in order if each[-1] not in further]
+            self._list_further(self.telling.name(iri_of(predicate)).text, further.values())
         told = (self._value(value, name, found[value], is_plain=not only_said) for only_said, name, value in order)
         return tuple(each._replace(counted=self.counted(each.term)) if predicate in _COUNTS else each for each in told)
+
+    def _list_further(self, name: str, values: Iterable[list[Triple]]) -> None:
+        """List values that the table has no room for: of each the first statement of every kind, with its words."""
+        firsts = [sorted({each.kind: each.statement for each in reversed(given)}.values()) for given in values]
+        for given in values:
+            self.telling.origins(each.statement for each in given)
+        title = f"{name}: further values"
+        id = f"further-{name.replace(' ', '-')}"
+        self._further.append(_section(id, title, "remarks", list(chain.from_iterable(firsts))))
 
     def _value(self, term: str, name: Name, statements: list[Triple], *, is_plain: bool) -> Value:
         telling, firsts, others = self.telling, {}, []
