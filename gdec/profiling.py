@@ -48,9 +48,10 @@ class Sampler:
             signal.setitimer(signal.ITIMER_PROF, EVERY, EVERY)
 
     def _look(self, _number: int, frame: FrameType | None) -> None:
-        now = max(time.process_time(), self.last)  # a look within a look ends before the outer one has counted
-        since, self.last = now - self.last, now
-        self.spent[";".join(reversed(list(_names(frame))))] += round(since * 1e6)
+        # A look within a look may have come further than the outer one, which then counts nothing.
+        now, last = time.process_time(), self.last
+        self.last = max(now, last)
+        self.spent[";".join(reversed(list(_names(frame))))] += round(max(0.0, now - last) * 1e6)
 
     def stop(self) -> None:
         """End looking, and write what was seen: a worker beside the file, the process that began all of it into it."""
