@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pyoxigraph import Literal, RdfFormat, parse
@@ -10,6 +11,11 @@ from gdec import terms
 
 MARK = ".gdec-site"
 """The file by which a folder is known as a site."""
+
+SUMS = "dump/SHA256SUMS.txt"
+"""The digests of the files that hold all of its data, in the form that `sha256sum --check` reads."""
+
+_QUADS = re.compile(r"^[0-9a-f]{64}  (gdec(?:-[0-9a-f]+)?)\.nq$", re.MULTILINE)
 
 
 def site_of(path: Path) -> Path | None:
@@ -20,6 +26,17 @@ def site_of(path: Path) -> Path | None:
         if folder.name.startswith(".") and folder.name.endswith(".gdec") and folder.name != ".gdec":
             return folder.with_name(folder.name[1:-5])
     return None
+
+
+def volumes_of(folder: Path) -> list[str]:
+    """Name the volumes that hold all of a site's data, in their order, without suffix; none where it has no list.
+
+    The N-Quads of one are `dump/NAME.nq`; those of all, one after another, are canonical and in their bytes' order.
+    """
+    try:
+        return _QUADS.findall((folder / SUMS).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return []
 
 
 def base_of(folder: Path) -> str:

@@ -14,7 +14,7 @@ from pyoxigraph import Quad, RdfFormat
 from gdec import terms
 from gdec.difference.blanks import is_blank, named_by_meaning
 from gdec.errors import GdecError
-from gdec.published import MARK, base_of
+from gdec.published import MARK, SUMS, base_of, volumes_of
 from gdec.store.answer import Answer, to_answer
 from gdec.store.local import open_current
 
@@ -82,13 +82,18 @@ class _Facts:
 
 
 def _read_site(path: Path) -> Side:
-    """Read the dump of a site, but for the class that it adds to each statement, and that a store has not."""
-    dump = path / "dump/gdec.nq"
-    try:
-        lines = dump.read_bytes().decode().split(" .\n")[:-1]
-    except (OSError, ValueError) as error:
-        raise GdecError(f"{dump}: cannot be read: {error}; gdec publish makes it anew") from error
-    return Side(str(path), frozenset(line for line in lines if _TYPED not in line), base_of(path))
+    """Read the N-Quads of a site, but for the class that it adds to each statement, and that a store has not."""
+    quads: set[str] = set()
+    names = volumes_of(path)
+    if not names:
+        raise GdecError(f"{path / SUMS}: names no N-Quads; gdec publish makes them anew")
+    for name in names:
+        try:
+            lines = (path / f"dump/{name}.nq").read_bytes().decode().split(" .\n")[:-1]
+        except (OSError, ValueError) as error:
+            raise GdecError(f"{path}/dump/{name}.nq: cannot be read: {error}; gdec publish makes it anew") from error
+        quads.update(line for line in lines if _TYPED not in line)
+    return Side(str(path), frozenset(quads), base_of(path))
 
 
 def side_of(quads: Iterable[Quad]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from generated import articles
 from published import empty_project, loose, store
 from sites import SETTINGS
 
-from gdec.site.dumps import dumps
+from gdec.site.dumps import dumps, volumes
 from gdec.site.dumps.ledger import LEDGER, Ledger
 from gdec.site.frame.site import Site
 from gdec.store.local import open_current
@@ -34,10 +34,34 @@ def moved(kept):
         return ledger.moved()
 
 
-def outside(data, places):
-    """Give what stands outside of some places."""
-    starts, ends = [0, *(end for _, end in places)], [*(start for start, _ in places), len(data)]
-    return b"".join(data[start:end] for start, end in zip(starts, ends, strict=True))
+def quads(found):
+    """Give the N-Quads of each volume, in their order."""
+    lines = found["dump/SHA256SUMS.txt"].decode().splitlines()
+    names = [line.split("  ")[1] for line in lines if line.endswith(".nq")]
+    return {name.removesuffix(".nq"): found[f"dump/{name}"] for name in names}
+
+
+def outside(found, places):
+    """Give what stands outside of some places in the N-Quads."""
+    left = []
+    for stem, data in quads(found).items():
+        within = [(start, end) for name, start, end in places if name == stem]
+        starts, ends = [0, *(end for _, end in within)], [*(start for start, _ in within), len(data)]
+        left += [data[start:end] for start, end in zip(starts, ends, strict=True)]
+    return b"".join(left)
+
+
+@pytest.fixture(params=["one volume", "volumes"])
+def sizes(request, monkeypatch):
+    """Make the volumes as small as a few blocks, or leave them as they are."""
+    if request.param == "volumes":
+        small(monkeypatch)
+    return request.param
+
+
+def small(monkeypatch):
+    for name, size in (("LEAST", 20_000), ("MEAN", 40_000), ("MOST", 80_000)):
+        monkeypatch.setattr(volumes, name, size)
 
 
 def changed(random, facts, spare):
@@ -57,7 +81,7 @@ def changed(random, facts, spare):
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_what_goes_on_is_what_is_made_at_once(tmp_path, project, seed):
+def test_what_goes_on_is_what_is_made_at_once(tmp_path, project, sizes, seed):
     random = Random(seed)
     everything = [article.facts for article in articles(12)]
     facts, spare = everything[:4], everything[4:]
@@ -65,22 +89,26 @@ def test_what_goes_on_is_what_is_made_at_once(tmp_path, project, seed):
         folder = store(tmp_path / "store", {each.article.id: each for each in facts}.values(), project)
         found = made(folder, tmp_path / "kept")
         assert found == made(folder, tmp_path / f"fresh-{step}")
-        assert gzip.decompress(found["dump/gdec.nq.gz"]) == found["dump/gdec.nq"]
-        assert (
-            zstandard.ZstdDecompressor().decompressobj().decompress(found["dump/gdec.ttl.zst"])
-            == found["dump/gdec.ttl"]
-        )
+        plain = {path: data for path, data in found.items() if path.endswith((".ttl", ".nq", ".jsonld"))}
+        assert (len(quads(found)) == 1) == (sizes == "one volume")
+        for path, data in plain.items():
+            if path.startswith("dump/"):
+                assert gzip.decompress(found[f"{path}.gz"]) == data
+                assert zstandard.ZstdDecompressor().decompress(found[f"{path}.zst"]) == data
+        assert {path.name for path in (tmp_path / "kept/dump").iterdir()} == {
+            path.removeprefix("dump/") for path in found if path.startswith("dump/") and path != "dump/SHA256SUMS.txt"
+        }
         changed(random, facts, spare)
 
 
-def test_the_ledger_knows_where_the_dumps_differ(tmp_path, project):
+def test_the_ledger_knows_where_the_dumps_differ(tmp_path, project, sizes):
     facts = [article.facts for article in articles(9)]
-    before = made(store(tmp_path / "store", facts[:8], project), tmp_path / "kept")["dump/gdec.nq"]
+    before = made(store(tmp_path / "store", facts[:8], project), tmp_path / "kept")
     assert moved(tmp_path / "kept") is None
-    now = made(store(tmp_path / "store", [*facts[:3], *facts[4:]], project), tmp_path / "kept")["dump/gdec.nq"]
+    now = made(store(tmp_path / "store", [*facts[:3], *facts[4:]], project), tmp_path / "kept")
     left, came = moved(tmp_path / "kept")
     assert outside(before, left) == outside(now, came)
-    assert 0 < len(outside(now, came)) < len(now)
+    assert 0 < len(outside(now, came)) < len(b"".join(quads(now).values()))
     made(tmp_path / "store", tmp_path / "kept")
     assert moved(tmp_path / "kept") == ([], [])
 
@@ -90,15 +118,15 @@ def test_of_a_graph_that_is_none_of_an_article_only_what_changed_is_made_anew(tm
         name = "<https://schema.org/name>"
         return [(f"<{BASE}place/p{n}>", name, f'"{n}{"!" if n == changed else ""}"') for n in range(2000)]
 
-    before = made(loose(tmp_path / "store", said(None), graph="registry"), tmp_path / "kept")["dump/gdec.nq"]
+    before = made(loose(tmp_path / "store", said(None), graph="registry"), tmp_path / "kept")
     now = made(loose(tmp_path / "store", said(700), graph="registry"), tmp_path / "kept")
     assert now == made(tmp_path / "store", tmp_path / "fresh")
     left, came = moved(tmp_path / "kept")
-    assert outside(before, left) == outside(now["dump/gdec.nq"], came)
-    assert sum(end - start for start, end in came) < len(before) / 4
+    assert outside(before, left) == outside(now, came)
+    assert sum(end - start for _, start, end in came) < len(before["dump/gdec.nq"]) / 4
 
 
-def test_from_nothing_and_to_nothing(tmp_path, project):
+def test_from_nothing_and_to_nothing(tmp_path, project, sizes):
     some = [article.facts for article in articles(3)]
     for step, facts in enumerate(([], some, [], some[:1])):
         folder = store(tmp_path / "store", facts, project)

@@ -14,6 +14,7 @@ from sites import shipped
 
 from gdec import terms
 from gdec.site import hosts
+from gdec.site.dumps.items import items
 from gdec.site.frame.log import Gone, Log
 from gdec.site.frame.settings import Settings
 from gdec.site.frame.site import Site
@@ -24,6 +25,8 @@ from gdec.site.hosts.place import Place
 from gdec.site.pages.formats import VARIANTS
 from gdec.site.publish import publish
 from gdec.site.serving.server import serving
+
+ITEMS = items(["gdec"])
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 GONE = "person/gone-王强"
@@ -151,7 +154,7 @@ def test_pages_and_data_have_the_typed_links_of_signposting(host):
         links = ask(host.port, f"{host.path}{WANG}", accept)[1]["link"]
         assert f'<{host.base}{WANG}>; rel="describes"' in links
         assert f'<{home}{WANG}.html>; rel="alternate"; type="text/html"' in links
-    assert ask(host.port, host.path)[1]["link"] == links_of_home(host.settings)
+    assert ask(host.port, host.path)[1]["link"] == links_of_home(host.settings, ITEMS)
 
 
 def test_only_what_was_chosen_tells_where_it_lies_and_never_on_another_host(host):
@@ -290,7 +293,7 @@ def test_an_address_with_signs_of_the_hosts_languages_is_harmless(name, tmp_path
         assert ask(port, path)[2] == b"index.html"
         assert ask(port, f"{path}person/x", "text/turtle")[2] == b"person/x.ttl"
         assert ask(port, f"{path}{address(GONE)}")[::2] == (410, f"{GONE}.html".encode())
-        assert ask(port, path)[1]["link"] == links_of_home(settings)
+        assert ask(port, path)[1]["link"] == links_of_home(settings, ITEMS)
 
 
 def test_the_rules_for_w3id_hold_the_address_as_it_is():

@@ -20,13 +20,11 @@ from gdec.rdf import jsonld, turtle
 from gdec.rdf.nquads import split_graph
 from gdec.site.dumps.counts import Counts
 
-FORMATS = ("gdec.ttl", "gdec.jsonld", "gdec.nq")
+FORMATS = (".ttl", ".jsonld", ".nq")
 GZIP = ".gz"
-NAMES = tuple(f"{name}{suffix}" for name in FORMATS for suffix in ("", GZIP))
-"""The files that are put together from blocks."""
-LATE = ("gdec.ttl", f"gdec.ttl{GZIP}")
-"""Those of them that begin with what is known only when all blocks are."""
-_JOINTS = {"gdec.ttl": b"\n", "gdec.jsonld": b",\n", "gdec.nq": b""}
+FORMS = tuple(f"{suffix}{packing}" for suffix in FORMATS for packing in ("", GZIP))
+"""The suffixes of the files that are put together from blocks."""
+_JOINTS = {".ttl": b"\n", ".jsonld": b",\n", ".nq": b""}
 
 _SUBJECTS = 32
 """One in so many subjects begins a block."""
@@ -38,7 +36,7 @@ class Block(msgspec.Struct, frozen=True):
 
     Attributes:
         first: the unit that it begins with.
-        written: its bytes in each file.
+        written: its bytes in each form.
         used: the prefixes that its Turtle uses.
         counts: what it holds.
     """
@@ -104,13 +102,13 @@ class Blocks:
         text = "\n".join(lines)
         names = turtle.Names(self._prefixes(self._article.findall(text)))
         written = {
-            "gdec.ttl": turtle.body(triples, names).encode(),
-            "gdec.jsonld": ",\n".join(self._jsonld.objects(triples)).encode(),
-            "gdec.nq": (text.replace("\n", " .\n") + " .\n").encode(),
+            ".ttl": turtle.body(triples, names).encode(),
+            ".jsonld": ",\n".join(self._jsonld.objects(triples)).encode(),
+            ".nq": (text.replace("\n", " .\n") + " .\n").encode(),
         }
         return Block(
             self.unit(lines[0]),
-            {name: piece(name, written[plain_of(name)]) for name in NAMES},
+            {form: piece(form, written[form.removesuffix(GZIP)]) for form in FORMS},
             sorted(names.used),
             self.counts(triples),
         )
@@ -127,18 +125,18 @@ class Blocks:
             counts.count(triple)
         return counts
 
-    def frame(self, name: str, used: Iterable[str], *, is_empty: bool) -> tuple[bytes, bytes]:
+    def frame(self, suffix: str, used: Iterable[str], *, is_empty: bool) -> tuple[bytes, bytes]:
         """Give what stands before and behind the blocks of a format.
 
         Args:
-            name: the file of the format.
+            suffix: the format's.
             used: the prefixes that the Turtle of the blocks uses.
             is_empty: whether there is no block.
         """
-        if name == "gdec.ttl":
+        if suffix == ".ttl":
             known = sorted(used)
             return f"{turtle.head(self._prefixes(known), known)}\n".encode(), b""
-        if name == "gdec.nq":
+        if suffix == ".nq":
             return b"", b""
         if is_empty:
             return "".join(self._jsonld.document(())).encode(), b""
@@ -173,20 +171,15 @@ def chunks(
         yield held
 
 
-def plain_of(name: str) -> str:
-    """Give the name of the plain file for that of a file."""
-    return name.removesuffix(GZIP)
-
-
-def piece(name: str, data: bytes) -> bytes:
+def piece(form: str, data: bytes) -> bytes:
     """Give bytes as they stand in a file: in one of gzip as a piece that stands for itself wherever it is."""
-    if not name.endswith(GZIP):
+    if not form.endswith(GZIP):
         return data
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH) if data else b""
 
 
 @cache
-def joint(name: str) -> bytes:
+def joint(form: str) -> bytes:
     """Give what stands between two blocks in a file."""
-    return piece(name, _JOINTS[plain_of(name)])
+    return piece(form, _JOINTS[form.removesuffix(GZIP)])

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+from operator import attrgetter
 
 from gdec import __version__, terms
 from gdec.following.names import rows
+from gdec.published import SUMS
 from gdec.rdf import turtle
 from gdec.rdf.nquads import integer, iri, literal
 from gdec.site.dumps.counts import Counts
+from gdec.site.dumps.items import MEDIA_TYPES, PACKINGS
+from gdec.site.dumps.volumes import WHOLE
 from gdec.site.frame.file import File
 from gdec.site.frame.site import Site
 from gdec.site.hosts.headers import address
 from gdec.terms import term
 
 _MEDIA_TYPE = "https://www.iana.org/assignments/media-types/"
-_FORMAT = {
-    "text/turtle": "Turtle",
-    "application/ld+json": "JSON-LD",
-    "application/n-quads": "N-Quads",
-}
+_FORMAT = {".ttl": "Turtle", ".jsonld": "JSON-LD", ".nq": "N-Quads"}
 
 
 class _Graph:
@@ -43,18 +45,18 @@ class _Graph:
 
 @dataclass(frozen=True)
 class Dump:
-    """A file that holds all of the data.
+    """A file that holds all of the data, or a volume of them.
 
     Attributes:
         name: its name.
-        media_type: the type of what is in it, once unpacked.
-        packing: the media type of its compression, or an empty text.
+        suffix: that of its format.
+        packing: the suffix of its compression, or an empty text.
         size: how many bytes it has.
         sha256: its digest, in hexadecimal digits.
     """
 
     name: str
-    media_type: str
+    suffix: str
     packing: str
     size: int
     sha256: str
@@ -65,7 +67,7 @@ def files(site: Site, dumps: Sequence[Dump], counts: Counts) -> Iterator[File]:
 
     Args:
         site: the site.
-        dumps: the files that hold all of the data.
+        dumps: the files that hold all of the data, those of a form together.
         counts: what the dataset holds.
     """
     yield File("void.ttl", _void(site, dumps, counts))
@@ -131,12 +133,13 @@ def _dcat(site: Site, dumps: Sequence[Dump]) -> bytes:
     home = address(site.settings.base_url)
     _common(site, graph)
     activity, agent = iri(f"{home}dcat.ttl#publishing"), iri(f"{home}dcat.ttl#gdec")
-    version = next(dump.sha256 for dump in dumps if dump.name == "gdec.nq")
+    version = sha256("".join(dump.sha256 for dump in dumps if dump.name.endswith(".nq")).encode()).hexdigest()
+    forms = [tuple(form) for _, form in groupby(dumps, attrgetter("suffix", "packing"))]
     graph.say(
         dataset,
         rdf_type=[term("dcat:Dataset"), term("prov:Entity")],
         dcat_landingPage=iri(home),
-        dcat_distribution=[_distribution(site, graph, dump) for dump in dumps],
+        dcat_distribution=[_distribution(site, graph, form) for form in forms],
         dcat_version=literal(version[:16]),
         dcterms_conformsTo=iri(terms.GDEC.rstrip("#")),
         prov_wasGeneratedBy=activity,
@@ -152,30 +155,37 @@ def _dcat(site: Site, dumps: Sequence[Dump]) -> bytes:
     return graph.written(site)
 
 
-def _distribution(site: Site, graph: _Graph, dump: Dump) -> str:
-    home = address(site.settings.base_url)
-    me, checksum = (iri(f"{home}dcat.ttl#{part}{dump.name}") for part in ("", "sha256-of-"))
-    size = literal(str(dump.size), datatype=term("xsd:nonNegativeInteger"))
-    packed = f", {dump.packing.partition('/')[2]}" if dump.packing else ""
+def _distribution(site: Site, graph: _Graph, volumes: Sequence[Dump]) -> str:
+    """Describe the files of a form; where these are many, their digests are in the list of all digests."""
+    form, several = volumes[0], len(volumes) > 1
+    me = iri(f"{address(site.settings.base_url)}dcat.ttl#{WHOLE}{form.suffix}{form.packing}")
+    packing = PACKINGS[form.packing]
+    packed = f", {packing.partition('/')[2]}" if packing else ""
+    in_volumes = f", in {len(volumes):,} volumes" if several else ""
     graph.say(
         me,
         rdf_type=term("dcat:Distribution"),
-        dcterms_title=literal(f"All of the data as {_FORMAT[dump.media_type]}{packed}", "en"),
-        dcat_accessURL=iri(site.address(f"dump/{dump.name}")),
-        dcat_downloadURL=iri(site.address(f"dump/{dump.name}")),
-        dcat_mediaType=iri(f"{_MEDIA_TYPE}{dump.media_type}"),
-        dcat_compressFormat=iri(f"{_MEDIA_TYPE}{dump.packing}") if dump.packing else "",
-        dcat_byteSize=size,
+        dcterms_title=literal(f"All of the data as {_FORMAT[form.suffix]}{packed}{in_volumes}", "en"),
+        dcat_accessURL=iri(site.address(SUMS if several else f"dump/{form.name}")),
+        dcat_downloadURL=[iri(site.address(f"dump/{dump.name}")) for dump in volumes],
+        dcat_mediaType=iri(f"{_MEDIA_TYPE}{MEDIA_TYPES[form.suffix]}"),
+        dcat_compressFormat=iri(f"{_MEDIA_TYPE}{packing}") if packing else "",
+        dcat_byteSize=literal(str(sum(dump.size for dump in volumes)), datatype=term("xsd:nonNegativeInteger")),
         dcterms_license=iri(address(site.settings.licence)) if site.settings.licence else "",
-        spdx_checksum=checksum,
+        spdx_checksum="" if several else _checksum(site, graph, form),
     )
+    return me
+
+
+def _checksum(site: Site, graph: _Graph, dump: Dump) -> str:
+    checksum = iri(f"{address(site.settings.base_url)}dcat.ttl#sha256-of-{dump.name}")
     graph.say(
         checksum,
         rdf_type=term("spdx:Checksum"),
         spdx_algorithm=term("spdx:checksumAlgorithm_sha256"),
         spdx_checksumValue=literal(dump.sha256, datatype=term("xsd:hexBinary")),
     )
-    return me
+    return checksum
 
 
 def _articles(site: Site) -> list[str]:

@@ -8,21 +8,14 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from gdec.published import SUMS
 from gdec.site.dumps import description
-from gdec.site.dumps.blocks import GZIP
 from gdec.site.dumps.description import Dump
-from gdec.site.dumps.files import ZSTD
+from gdec.site.dumps.items import MEDIA_TYPES, PACKINGS
 from gdec.site.dumps.ledger import LEDGER, Ledger
 from gdec.site.dumps.updating import dumped
 from gdec.site.frame.file import File
 from gdec.site.frame.site import Site
-from gdec.site.hosts.headers import DUMPS
-
-DIGESTS = "SHA256SUMS.txt"
-"""The file of digests, in the form that `sha256sum --check` reads."""
-
-PACKINGS = {"": "", GZIP: "application/gzip", ZSTD: "application/zstd"}
-"""The suffix that each form of compression adds, and its media type."""
 
 
 def files(site: Site) -> Iterator[File]:
@@ -38,16 +31,15 @@ def files(site: Site) -> Iterator[File]:
         ledger = stack.enter_context(closing(Ledger(kept / LEDGER)))
         known, counts = dumped(site, folder, ledger)
         dumps = [
-            Dump(name, DUMPS[plain], PACKINGS[suffix], *known[name])
-            for plain in DUMPS
-            for suffix in PACKINGS
-            for name in [f"{plain}{suffix}"]
+            Dump(f"{stem}{suffix}{packing}", suffix, packing, *known[f"{stem}{suffix}{packing}"])
+            for suffix in MEDIA_TYPES
+            for packing in PACKINGS
+            for stem in ledger.heads()
         ]
         for dump in dumps:
             path = folder / dump.name
             yield File(f"dump/{dump.name}", _mapped(path), at=path)
-        digests = "".join(f"{dump.sha256}  {dump.name}\n" for dump in dumps)
-        yield File(f"dump/{DIGESTS}", digests.encode())
+        yield File(SUMS, "".join(f"{dump.sha256}  {dump.name}\n" for dump in dumps).encode())
         yield from description.files(site, dumps, counts)
 
 

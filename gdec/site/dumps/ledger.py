@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 import msgspec
 
-from gdec.site.dumps.files import Layout, Row
+from gdec.site.dumps.files import Heads, Known, Span
+from gdec.site.dumps.volumes import Row
 from gdec.site.kept.transaction import changing
 
 LEDGER = "dump.sqlite"
@@ -32,8 +33,8 @@ LARGEST = 1 << 64
 Units: TypeAlias = dict[str, int]
 """Units that a graph speaks of, each with a number that tells what it says of it: below `LARGEST`, a sum of lines."""
 
-Moved: TypeAlias = tuple[list[tuple[int, int]], list[tuple[int, int]]]
-"""Places in a file as it was before and as it is: where each begins and ends, in their order."""
+Moved: TypeAlias = tuple[list[Span], list[Span]]
+"""Places in the N-Quads as they were before and as they are, in their order."""
 
 
 class Ledger:
@@ -105,9 +106,13 @@ class Ledger:
         """Forget a block."""
         self._database.execute("DELETE FROM block WHERE first = ?", (first,))
 
-    def used(self) -> set[str]:
-        """Give the prefixes that the Turtle of any block uses."""
-        return {word for (used,) in self._database.execute("SELECT used FROM block") for word in used.split()}
+    def used(self, rows: Sequence[Row]) -> set[str]:
+        """Give the prefixes that the Turtle of blocks uses that follow one another."""
+        if not rows:
+            return set()
+        within = (rows[0].first, rows[-1].first)
+        found = self._database.execute("SELECT used FROM block WHERE first BETWEEN ? AND ?", within)
+        return {word for (used,) in found for word in used.split()}
 
     def examples(self) -> dict[str, str]:
         """Give the first thing of each class."""
@@ -125,7 +130,7 @@ class Ledger:
         """Note something by name."""
         self._database.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
-    def note_moved(self, left: Sequence[tuple[int, int]], came: Sequence[tuple[int, int]]) -> None:
+    def note_moved(self, left: Sequence[Span], came: Sequence[Span]) -> None:
         """Note where those blocks lay in the N-Quads before that were made anew, and where those lie that were made."""
         self.note("moved", msgspec.json.encode((left, came)))
 
@@ -134,13 +139,18 @@ class Ledger:
         found = self.get("moved")
         return msgspec.json.decode(found, type=Moved) if found else None
 
-    def layout(self) -> Layout:
-        """Give the blocks as they lie in the files."""
-        return Layout(self.rows(), self.heads())
+    def note_files(self, known: Known, heads: Heads) -> None:
+        """Note the size and the digest of each file, and how long what stands before the blocks in it is."""
+        self.note("files", msgspec.json.encode(known))
+        self.note("heads", msgspec.json.encode(heads))
 
-    def heads(self) -> dict[str, int]:
+    def files(self) -> Known:
+        """Give the size and the digest of each file."""
+        return msgspec.json.decode(self.get("files") or b"{}", type=Known)
+
+    def heads(self) -> Heads:
         """Give the length of what stands before the blocks in each file."""
-        return msgspec.json.decode(self.get("heads") or b"{}", type=dict[str, int])
+        return msgspec.json.decode(self.get("heads") or b"{}", type=Heads)
 
     def close(self) -> None:
         """Let the database go."""

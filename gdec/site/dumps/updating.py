@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import closing
 from hashlib import blake2b
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import msgspec
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
@@ -20,10 +19,11 @@ from gdec.processes.blocks import mapped
 from gdec.rdf import reifiers, writers
 from gdec.rdf.blocks import sorted_blocks
 from gdec.rdf.nquads import split_graph
-from gdec.site.dumps.blocks import LATE, NAMES, Block, Blocks, begins, chunks, joint, piece, plain_of
+from gdec.site.dumps.blocks import FORMATS, FORMS, GZIP, Block, Blocks, begins, chunks
 from gdec.site.dumps.counts import Counts
-from gdec.site.dumps.files import Assembly, Known, Layout, Row, joined, places
+from gdec.site.dumps.files import Known, Laid, Span, Writing
 from gdec.site.dumps.ledger import LARGEST, LEDGER, Ledger, Units
+from gdec.site.dumps.volumes import WHOLE, Row, Volume, volumes
 from gdec.site.frame.site import Site
 from gdec.store.scan import scan
 
@@ -49,12 +49,20 @@ def dumped(site: Site, folder: Path, ledger: Ledger) -> tuple[Known, Counts]:
     """
     dumping = _Dumping(site, folder, ledger)
     with ledger.changing():
-        known = dumping.go_on() if ledger.get("files") and ledger.has_blocks() else dumping.begin()
-        ledger.note("files", msgspec.json.encode(known))
+        known = dumping.go_on() if ledger.files() and ledger.has_blocks() else dumping.begin()
         counts = dumping.counts
         ledger.note("counts", msgspec.json.encode(counts))
     counts.examples = ledger.examples()
     return known, counts
+
+
+def stems(site: Site) -> list[str]:
+    """Name the volumes, where dumps were made; else it is the only one that a small dataset has."""
+    if site.kept and (path := site.kept / LEDGER).is_file():
+        with closing(Ledger(path)) as ledger:
+            if found := ledger.heads():
+                return list(found)
+    return [WHOLE]
 
 
 def counted(site: Site) -> Counts:
@@ -74,7 +82,8 @@ class _Dumping:
     def __init__(self, site: Site, folder: Path, ledger: Ledger) -> None:
         self.site, self.folder, self.ledger = site, folder, ledger
         self.blocks, self.counts = Blocks(site.base), Counts(site.base)
-        self.left: list[tuple[int, int]] = []
+        self.made: dict[str, Block] = {}
+        self.left: list[Span] = []
         articles = site.reader.manifest.get("articles", {})
         self.articles = {
             f"{terms.mint(site.base, 'article', key)[:-1]}#graph>": articles[key]["state"] for key in articles
@@ -82,38 +91,44 @@ class _Dumping:
 
     def begin(self) -> Known:
         """Make all files."""
-        ledger = self.ledger
+        ledger, known = self.ledger, self.ledger.files()
         ledger.forget()
         ledger.note_states((graph, self._state(graph)) for graph in self._graphs())
         made = self._made(chunks(sorted_blocks(self._read()), _LEAST, self.blocks.cut))
-        if (first := next(made, None)) is None:
-            return self._assemble(Layout([], dict.fromkeys(NAMES, 0)), [], {})
-        assembly = Assembly(self.folder)
-        with ExitStack() as stack:
-            outs = {name: stack.enter_context(self._begun(assembly, name)) for name in NAMES}
-            for number, block in enumerate(chain([first], made)):
-                for name, out in outs.items():
-                    out.write((joint(name) if number else b"") + block.written[name])
-                self._noted(block)
-            for name, out in outs.items():
-                out.write(piece(name, self._frame(name)[1]))
-            sizes = {name: out.tell() for name, out in outs.items()}
-        for name in LATE:
-            assembly.write(name, self._frame(name), [(0, sizes[name])])
-        return self._finished(assembly)
+        with Laid(self.folder, (), {}) as before:
+            return self._write(before, known, (self._noted(block) for block in made))
 
-    def _begun(self, assembly: Assembly, name: str) -> BinaryIO:
-        """Begin a file; one that begins with what is not known yet is put together from its blocks when it is."""
-        if name not in LATE:
-            return assembly.open(name, self._frame(name)[0])
-        return _anew(self.folder / name)
+    def _write(self, before: Laid, known: Known, rows: Iterable[Row]) -> Known:
+        """Write the volumes of blocks, where they were not written before, and put them into their place.
 
-    def _frame(self, name: str, *, is_empty: bool = False) -> tuple[bytes, bytes]:
-        return self.blocks.frame(plain_of(name), self.ledger.used() if name in LATE else (), is_empty=is_empty)
+        Args:
+            before: the files before.
+            known: what is known of these.
+            rows: all blocks, in their order.
+        """
+        writing = Writing(self.folder)
+        heads = {}
+        for volume in volumes(rows):
+            if before.has(volume) and not any(row.first in self.made for row in volume.rows):
+                heads[volume.stem] = before.heads[volume.stem]
+                continue
+            for suffix in FORMATS:
+                frame = self.blocks.frame(suffix, self._used(suffix, volume), is_empty=not volume.rows)
+                forms = (suffix, f"{suffix}{GZIP}")
+                bodies = {form: [self._body(row.first, form, before) for row in volume.rows] for form in forms}
+                writing.write(volume.stem, suffix, frame, bodies)
+            heads[volume.stem] = writing.heads[volume.stem]
+            for row in volume.rows:
+                self.made.pop(row.first, None)
+        now = writing.finish(heads, known)
+        self.ledger.note_files(now, heads)
+        return now
 
-    def _finished(self, assembly: Assembly) -> Known:
-        self.ledger.note("heads", msgspec.json.encode(assembly.heads))
-        return assembly.finish()
+    def _used(self, suffix: str, volume: Volume) -> set[str]:
+        return self.ledger.used(volume.rows) if suffix == ".ttl" else set()
+
+    def _body(self, first: str, form: str, before: Laid) -> bytes:
+        return self.made[first].written[form] if first in self.made else before.read(first, form)
 
     def _read(self) -> Iterator[bytes]:
         """Read the store as lines of N-Quads, and note what each graph speaks of."""
@@ -133,21 +148,20 @@ class _Dumping:
         """Make those blocks anew that speak of what changed graphs speak of or spoke of."""
         ledger = self.ledger
         self.counts = msgspec.json.decode(ledger.get("counts"), type=Counts)
-        before, now = ledger.states(), {graph: self._state(graph) for graph in self._graphs()}
-        stale, fresh = self._stale(before, now)
+        known, states = ledger.files(), {graph: self._state(graph) for graph in self._graphs()}
+        stale, fresh = self._stale(ledger.states(), states)
         if not any(stale.values()):
             ledger.note_moved([], [])
-            return msgspec.json.decode(ledger.get("files"), type=Known)
-        layout = ledger.layout()
-        lines = self._lines(layout, stale, fresh)
-        made = {}
-        for block in self._made(chunks([lines], _LEAST, self.blocks.cut) if lines else []):
-            self._noted(block)
-            made[block.first] = block
+            return known
         rows = ledger.rows()
-        known = self._assemble(layout, rows, made)
-        there = zip(rows, places(Layout(rows, ledger.heads()), "gdec.nq"), strict=True)
-        ledger.note_moved(sorted(self.left), [place for row, place in there if row.first in made])
+        with Laid(self.folder, rows, ledger.heads()) as before:
+            lines = self._lines(before, [row.first for row in rows], stale, fresh)
+            for block in self._made(chunks([lines], _LEAST, self.blocks.cut) if lines else []):
+                self._noted(block)
+            made, rows = set(self.made), ledger.rows()
+            known = self._write(before, known, rows)
+        with Laid(self.folder, rows, ledger.heads()) as now:
+            ledger.note_moved(self.left[::-1], [now.span(row.first) for row in rows if row.first in made])
         return known
 
     def _stale(self, before: dict[str, str], now: dict[str, str]) -> tuple[dict[str, set[str]], set[str]]:
@@ -182,15 +196,15 @@ class _Dumping:
             found[unit] = (found.get(unit, 0) + number) % LARGEST
         return found
 
-    def _lines(self, layout: Layout, stale: dict[str, set[str]], fresh: Iterable[str]) -> list[str]:
+    def _lines(self, before: Laid, firsts: list[str], stale: dict[str, set[str]], fresh: Iterable[str]) -> list[str]:
         """Take the blocks that hold some units out of the ledger, and give their lines as they are to be.
 
         Args:
-            layout: the blocks as they lie in the files.
+            before: the files before.
+            firsts: what the blocks in them begin with.
             stale: the units of which graphs say something else now, by graph.
             fresh: the lines that these have of them.
         """
-        firsts = [row.first for row in layout.rows]
 
         def block_of(unit: str) -> int:
             return max(0, bisect_right(firsts, unit) - 1)
@@ -198,19 +212,18 @@ class _Dumping:
         coming: dict[int, list[str]] = {}
         for line in fresh:
             coming.setdefault(block_of(self.blocks.unit(line)), []).append(line)
-        where, wanted = places(layout, "gdec.nq"), sorted(set(map(block_of, chain.from_iterable(stale.values()))))
+        wanted = sorted(set(map(block_of, chain.from_iterable(stale.values()))))
         done: list[list[str]] = []
-        with (self.folder / "gdec.nq").open("rb") as file:
-            while wanted:
-                at = wanted.pop()
-                old = self._taken(file, *where[at])
-                self.left.append(where[at])
-                self.ledger.drop_block(firsts[at])
-                lines = sorted({*(line for line in old if self._stays(line, stale)), *coming.get(at, ())})
-                done.append(lines)
-                # What no longer begins a block goes on with the one before.
-                if at and lines and not begins(self.blocks.unit(lines[0])) and wanted[-1:] != [at - 1]:
-                    wanted.append(at - 1)
+        while wanted:
+            at = wanted.pop()
+            old = self._taken(before.read(firsts[at], ".nq"))
+            self.left.append(before.span(firsts[at]))
+            self.ledger.drop_block(firsts[at])
+            lines = sorted({*(line for line in old if self._stays(line, stale)), *coming.get(at, ())})
+            done.append(lines)
+            # What no longer begins a block goes on with the one before.
+            if at and lines and not begins(self.blocks.unit(lines[0])) and wanted[-1:] != [at - 1]:
+                wanted.append(at - 1)
         return [line for lines in reversed(done) for line in lines]
 
     def _stays(self, line: str, stale: dict[str, set[str]]) -> bool:
@@ -218,10 +231,9 @@ class _Dumping:
         graph = split_graph(line)[1]
         return graph not in stale or self.blocks.unit(line) not in stale[graph]
 
-    def _taken(self, file: BinaryIO, start: int, end: int) -> list[str]:
-        """Give the lines of a block of the file before, which do not count any more."""
-        file.seek(start)
-        lines = file.read(end - start).decode().split(" .\n")[:-1]
+    def _taken(self, block: bytes) -> list[str]:
+        """Give the lines of a block of the files before, which do not count any more."""
+        lines = block.decode().split(" .\n")[:-1]
         self.counts.take_away(self.blocks.counts(self.blocks.triples(lines)))
         return lines
 
@@ -230,26 +242,12 @@ class _Dumping:
             yield from self.blocks.read(encoded)
 
     def _noted(self, block: Block) -> Row:
-        """Note a block in the ledger, and count what it holds."""
-        row = Row(block.first, tuple(len(block.written[name]) for name in NAMES))
+        """Note a block in the ledger, count what it holds, and keep it until it is written."""
+        row = Row(block.first, tuple(len(block.written[form]) for form in FORMS))
         self.ledger.note_block(row, block.used, block.counts.examples)
         self.counts.add(block.counts)
+        self.made[block.first] = block
         return row
-
-    def _assemble(self, layout: Layout, rows: list[Row], made: dict[str, Block]) -> Known:
-        """Put the files together: of blocks that were made, and of those that lie in the files before."""
-        assembly = Assembly(self.folder)
-        frames = [self._frame(name, is_empty=not rows) for name in NAMES]
-        known = {row.first: at for at, row in enumerate(layout.rows)}
-
-        def write(name: str, frame: tuple[bytes, bytes]) -> None:
-            before = places(layout, name)
-            bodies = (made[row.first].written[name] if row.first in made else before[known[row.first]] for row in rows)
-            assembly.write(name, frame, joined(bodies, len(joint(name))))
-
-        with ThreadPoolExecutor(len(NAMES)) as pool:  # most of the time the system copies, and Python does not run
-            list(pool.map(write, NAMES, frames))
-        return self._finished(assembly)
 
     def _graphs(self) -> Iterator[str]:
         return (_term(graph) for graph in self.site.reader.graphs())
@@ -281,12 +279,6 @@ class _Digesting(BytesIO):
         """Take some bytes."""
         self._digest.update(data)
         return len(memoryview(data))
-
-
-def _anew(path: Path) -> BinaryIO:
-    """Open a file to write; one that is there may have other names, and is left as it is."""
-    path.unlink(missing_ok=True)
-    return path.open("wb")
 
 
 def _term(graph: NamedNode | BlankNode | DefaultGraph) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gdec.site.dumps.items import items
+from gdec.site.dumps.updating import stems
 from gdec.site.frame.file import File
 from gdec.site.frame.site import Site
 from gdec.site.hosts import apache, nginx, static
@@ -16,7 +18,7 @@ REMOVED = "hosts/removed.txt"
 def files(site: Site) -> Iterator[File]:
     """Give the rules for Apache, nginx, Netlify, Cloudflare Pages and w3id.org, and the list of what is gone."""
     removed = site.log.removed
-    place = Place(site.settings, site.base, removed)
+    place = Place(site.settings, site.base, removed, items(stems(site)))
     texts = {
         ".htaccess": apache.htaccess(place),
         "_headers": static.headers(place),

@@ -63,7 +63,7 @@ def _headers(place: Place) -> Iterator[str]:
     for suffix, links in ((r"\.html", page), (DATA, data)):
         yield f'<FilesMatch "{suffix}$">\n    Header set Link "{_escaped(links)}" env=GDEC_THING\n</FilesMatch>'
     yield f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(place.folder)}(?:index\\.html)?$#">'
-    home = links_of_home(place.settings).replace("%", "%%")
+    home = links_of_home(place.settings, place.items).replace("%", "%%")
     yield f'    Header set Link "{_escaped(home)}"\n</If>'
     yield f"""Header always set Link "{_escaped(data)}" "expr=%{{REQUEST_STATUS}} -eq 406"\n"""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from gdec.site.frame.settings import Settings
@@ -82,22 +82,23 @@ def links_of_sibling(settings: Settings, base: str, path: str) -> str:
     return ", ".join([*links, *_common(settings)])
 
 
-def links_of_home(settings: Settings) -> str:
-    """Write the Link header of the home page, which is the landing page of the dataset."""
+def links_of_home(settings: Settings, items: Mapping[str, str]) -> str:
+    """Write the Link header of the home page, which is the landing page of the dataset.
+
+    Args:
+        settings: what the owner decided.
+        items: the paths of the files that hold the data, with their media types.
+    """
     home = address(settings.base_url)
     links = [f'<{home}>; rel="cite-as"', '<https://schema.org/AboutPage>; rel="type"']
     links.append('<https://schema.org/Dataset>; rel="type"')
     for name in ("dcat", "void"):
         links.append(f'<{home}{name}.ttl>; rel="describedby"; type="text/turtle"')
-    for name, media_type in DUMPS.items():
-        links.append(f'<{home}dump/{name}>; rel="item"; type="{media_type}"')
+    for path, media_type in items.items():
+        links.append(f'<{home}{path}>; rel="item"; type="{media_type}"')
     if settings.publisher_url:
         links.append(f'<{address(settings.publisher_url)}>; rel="author"')
     return ", ".join([*links, *_licence(settings)])
-
-
-DUMPS = {"gdec.ttl": "text/turtle", "gdec.jsonld": "application/ld+json", "gdec.nq": "application/n-quads"}
-"""The dumps and their media types."""
 
 
 def _common(settings: Settings) -> Iterator[str]:

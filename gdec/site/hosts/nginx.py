@@ -72,7 +72,7 @@ def _requests(place: Place) -> Iterator[str]:
     links = [
         (r"~^\S+ 200 .*\.html$", page),
         (rf"~^\S+ (?:200 .*{DATA}$|406)", data),
-        (rf"~^ 200 {folder}index\.html$", links_of_home(settings)),
+        (rf"~^ 200 {folder}index\.html$", links_of_home(settings, place.items)),
     ]
     yield _map("$gdec_thing $status $uri", "$gdec_link", links)
     if place.path_of_iris:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from gdec import terms
+from gdec.site.dumps.items import items
+from gdec.site.dumps.volumes import WHOLE
 from gdec.site.frame.settings import Settings
 from gdec.site.hosts.headers import address
 from gdec.site.pages.formats import SIBLINGS, VARIANTS
@@ -30,11 +33,13 @@ class Place:
         settings: what the owner decided.
         base: the IRI below which things are named.
         removed: paths of pages that are gone, without suffix; each has a page that says so.
+        items: the paths of the files that hold the data, with their media types.
     """
 
     settings: Settings
     base: str
     removed: tuple[str, ...] = ()
+    items: Mapping[str, str] = field(default_factory=lambda: items((WHOLE,)))
 
     @cached_property
     def path(self) -> str:

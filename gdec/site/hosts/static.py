@@ -24,7 +24,7 @@ def headers(place: Place) -> str:
     lines = [_HEADERS, "/*", *(f"  {name}: {value}" for name, value in SECURITY.items())]
     if place.settings.licence:
         lines.append(f'  Link: <{address(place.settings.licence)}>; rel="license"')
-    home = links_of_home(replace(place.settings, licence=""))
+    home = links_of_home(replace(place.settings, licence=""), place.items)
     for path in ("", "index.html"):
         lines += ["", f"{place.path}{path}", f"  Link: {home}"]
     for suffix, media_type in TYPES.items():

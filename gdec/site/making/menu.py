@@ -26,8 +26,8 @@ PARTS: tuple[str, ...] = (
 )
 """The modules that give the files of the site besides those of things and articles; each has `files(site)`."""
 
-COUNTING = ("gdec.site.pages.answers", "gdec.site.pages.home", "gdec.site.pages.reference")
-"""Those that tell how much of something all of the data hold, which is known when the dumps are made."""
+COUNTING = tuple(f"gdec.site.pages.{name}" for name in ("answers", "home", "reference", "cite"))
+"""Those that tell how much of something all of the data hold, or in which files; the dumps are made before them."""
 _LONG = tuple(f"gdec.site.{name}" for name in ("dumps.dumps", "pages.disagreements", "search.page", "pages.coverage"))
 
 

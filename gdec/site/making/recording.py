@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import gzip
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from io import BufferedReader, RawIOBase
 from pathlib import Path
@@ -24,6 +24,8 @@ from gdec import terms
 from gdec.difference.compare import REMOVED, Difference
 from gdec.difference.dumps import PIECE, differences
 from gdec.errors import GdecError
+from gdec.published import SUMS, volumes_of
+from gdec.site.dumps.files import Span
 from gdec.site.dumps.ledger import Moved
 from gdec.site.frame.label import NAMING, Label, chosen
 from gdec.site.frame.log import FILE, PERSONAL, Change, Gone, Log, is_of_thing
@@ -35,8 +37,6 @@ MOST = 100
 """How many things, triples and holders of records a change names."""
 DETAILED = 50
 """How many changes name anything; those before them have only numbers."""
-
-_DUMP = "dump/gdec.nq"
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,9 @@ def record(log: Log, old: Path, new: Path, now: Now, moved: Moved | None = None)
         first = Change(1, now.version, now.day, come=now.things)
         return Log((first,), forgotten=now.forgotten)
     comparison = _Comparison(old, new, now)
-    with ExitStack() as stack:
-        left, came = moved or (None, None)
-        for difference in differences(_opened(old, stack, left), _opened(new, stack, came), now.base):
-            comparison.take(difference)
+    left, came = moved or (_all(old), _all(new))
+    for difference in differences(_opened(old, left), _opened(new, came), now.base):
+        comparison.take(difference)
     forgotten = max(0, now.forgotten - log.forgotten)
     if not (comparison.is_any or forgotten):
         return log
@@ -97,31 +96,45 @@ def record(log: Log, old: Path, new: Path, now: Now, moved: Moved | None = None)
     return Log(tuple(changes), tuple(gone[path] for path in sorted(gone)), max(now.forgotten, log.forgotten))
 
 
-def _opened(folder: Path, stack: ExitStack, places: list[tuple[int, int]] | None) -> BinaryIO:
-    """Open the dump of a site, plain or packed; of a plain one no more than some places, where any are given."""
-    path = folder / _DUMP
-    if path.is_file():
-        file = stack.enter_context(path.open("rb"))
-        return file if places is None else cast(BinaryIO, BufferedReader(_Places(file, places), PIECE))
+def _all(folder: Path) -> Iterator[Span]:
+    """Give the places of all N-Quads of a site."""
+    names = volumes_of(folder)
+    if not names:
+        raise GdecError(f"{folder / SUMS}: {_MISSING.format(folder / FILE)}")
+    return ((name, 0, sys.maxsize) for name in names)
+
+
+def _opened(folder: Path, places: Iterable[Span]) -> BinaryIO:
+    """Open some places of the N-Quads of a site, one after another, as if nothing were between them."""
+    pieces = (piece for name, start, end in places for piece in _pieces(folder, name, start, end))
+    return cast(BinaryIO, BufferedReader(_Joined(pieces), PIECE))
+
+
+def _pieces(folder: Path, name: str, start: int, end: int) -> Iterator[bytes]:
+    """Read a place in a volume, plain or packed."""
+    path = folder / f"dump/{name}.nq"
     packed = path.with_name(f"{path.name}.gz")
-    if packed.is_file():
-        return cast(BinaryIO, stack.enter_context(gzip.open(packed)))
-    raise GdecError(
-        f"{path}: is missing, so nobody can tell what changes; bring it back, or remove {folder / FILE}: "
-        "then the record of changes begins anew, and what is gone keeps no page"
-    )
+    if not (path.is_file() or packed.is_file()):
+        raise GdecError(f"{path}: {_MISSING.format(folder / FILE)}")
+    with path.open("rb") if path.is_file() else gzip.open(packed) as file:
+        file.seek(start)
+        while start < end and (piece := file.read(min(PIECE, end - start))):
+            yield piece
+            start += len(piece)
 
 
-class _Places(RawIOBase):
-    """Some places of a file, one after another, as if nothing were between them."""
+_MISSING = (
+    "is missing, so nobody can tell what changes; bring it back, or remove {}: "
+    "then the record of changes begins anew, and what is gone keeps no page"
+)
 
-    def __init__(self, file: BinaryIO, places: Iterable[tuple[int, int]]) -> None:
+
+class _Joined(RawIOBase):
+    """A file of pieces that follow one another."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
         super().__init__()
-        self._file, self._pieces = (
-            file,
-            (range(at, min(at + PIECE, end)) for start, end in places for at in range(start, end, PIECE)),
-        )
-        self._rest = b""
+        self._pieces, self._rest = pieces, b""
 
     def readable(self) -> bool:
         """Say that it can be read."""
@@ -129,9 +142,7 @@ class _Places(RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         """Fill a buffer as far as the present piece goes; give the number of bytes, 0 at the end."""
-        if not self._rest and (piece := next(self._pieces, None)):
-            self._file.seek(piece.start)
-            self._rest = self._file.read(len(piece))
+        self._rest = self._rest or next(self._pieces, b"")
         room = memoryview(buffer).cast("B")
         count = min(len(room), len(self._rest))
         room[:count], self._rest = self._rest[:count], self._rest[count:]

@@ -8,14 +8,23 @@ from collections.abc import Iterator
 
 from gdec import terms
 from gdec.following.names import rows
-from gdec.site.dumps.dumps import DIGESTS, PACKINGS
+from gdec.published import SUMS
+from gdec.site.dumps.items import MEDIA_TYPES, PACKINGS
+from gdec.site.dumps.updating import stems
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
-from gdec.site.hosts.headers import DUMPS
+from gdec.site.hosts.headers import address
 from gdec.site.statements.grounds import text_of
 
 PAGE = "cite"
+
+_RECIPE = """\
+curl -sSfO {home}{sums}
+grep -o 'gdec.*[.]nq[.]gz$' SHA256SUMS.txt | sed 's|^|{home}dump/|' | xargs -n 1 curl -sSfO
+sha256sum --check --ignore-missing --quiet SHA256SUMS.txt
+cat gdec*.nq.gz | gunzip > gdec.nq"""
+"""How all volumes are fetched, on a machine with the usual tools."""
 
 
 def menu(_: Site) -> list[tuple[str, str]]:
@@ -29,7 +38,8 @@ def files(site: Site) -> Iterator[File]:
     for name, text in forms.items():
         yield File(name, text.encode())
     shown = {"forms": forms, "line": line(site), "to": from_page(site, PAGE)}
-    shown |= {"dumps": list(DUMPS), "packings": [suffix for suffix in PACKINGS if suffix], "digests": DIGESTS}
+    shown |= {"volumes": stems(site), "suffixes": list(MEDIA_TYPES), "packings": list(PACKINGS), "digests": SUMS}
+    shown["recipe"] = _RECIPE.format(home=address(site.settings.base_url), sums=SUMS)
     yield File(f"{PAGE}.html", site.render("cite.html", PAGE, **shown, version=site.reader.version, day=last_day(site)))
 
 

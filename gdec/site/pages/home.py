@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gdec import terms
-from gdec.site.dumps.updating import counted
+from gdec.site.dumps.items import items
+from gdec.site.dumps.updating import counted, stems
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
-from gdec.site.hosts.headers import DUMPS
 from gdec.site.kept.database import kept
 from gdec.site.pages import overview
 from gdec.site.pages.cite import last_day
@@ -41,7 +41,7 @@ def files(site: Site) -> Iterator[File]:
             telling=overview.telling(site),
             day=last_day(site),
             described=embedded(dataset(site)),
-            dumps=DUMPS,
+            items=items(stems(site)),
             to=to,
         ),
     )

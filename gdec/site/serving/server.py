@@ -11,6 +11,8 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from gdec import terms
 from gdec.errors import GdecError
+from gdec.published import volumes_of
+from gdec.site.dumps.items import items
 from gdec.site.frame.settings import Settings
 from gdec.site.hosts import REMOVED
 from gdec.site.hosts.headers import SECURITY, TYPES, address, links_of_home, links_of_page, links_of_sibling
@@ -163,7 +165,7 @@ class Preview:
         headers = {"Content-Type": TYPES.get(suffix, "application/octet-stream")}
         page = quote(_without_suffix(path), safe=_SAFE)
         if path == "index.html":
-            headers["Link"] = links_of_home(self.settings)
+            headers["Link"] = links_of_home(self.settings, items(volumes_of(self.folder)))
         elif suffix in VARIANTS and path.partition("/")[0] in terms.CLASS_PATHS and "/" in path:
             links = links_of_sibling if suffix in SIBLINGS else links_of_page
             headers["Link"] = links(self.settings, self.base, page)
