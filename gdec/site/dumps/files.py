@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import cache
@@ -138,15 +138,45 @@ class Writing:
     def _write(
         self, stem: str, suffix: str, frame: tuple[bytes, bytes], bodies: Mapping[str, Sequence[bytes]]
     ) -> Known:
-        plain, packed = (
-            b"".join((piece(form, frame[0]), joint(form).join(bodies[form]), piece(form, frame[1])))
-            for form in (suffix, f"{suffix}{GZIP}")
-        )
-        end = zlib.crc32(plain).to_bytes(4, "little") + (len(plain) & 0xFFFFFFFF).to_bytes(4, "little")
-        forms = {"": plain, GZIP: b"".join((_GZIP_HEAD, packed, _GZIP_END, end)), ZSTD: _zstd().compress(plain)}
-        for form, data in forms.items():
-            (self.folder / f"{stem}{suffix}{form}{_NEW}").write_bytes(data)
-        return {f"{stem}{suffix}{form}": (len(data), sha256(data).hexdigest()) for form, data in forms.items()}
+        plain, packed = (list(_pieces(form, frame, bodies[form])) for form in (suffix, f"{suffix}{GZIP}"))
+        forms = {"": plain, GZIP: _packed(packed, plain), ZSTD: _pressed(plain)}
+        return {f"{stem}{suffix}{form}": self._lay(f"{stem}{suffix}{form}", data) for form, data in forms.items()}
+
+    def _lay(self, name: str, data: Iterable[bytes]) -> tuple[int, str]:
+        """Write a file, and tell its size and its digest."""
+        digest, size = sha256(), 0
+        with (self.folder / f"{name}{_NEW}").open("wb") as file:
+            for each in data:
+                size += file.write(each)
+                digest.update(each)
+        return size, digest.hexdigest()
+
+
+def _pieces(form: str, frame: tuple[bytes, bytes], bodies: Sequence[bytes]) -> Iterator[bytes]:
+    """Give what stands in a file of blocks, one after the other."""
+    yield piece(form, frame[0])
+    for number, body in enumerate(bodies):
+        if number:
+            yield joint(form)
+        yield body
+    yield piece(form, frame[1])
+
+
+def _packed(pieces: Iterable[bytes], plain: Iterable[bytes]) -> Iterator[bytes]:
+    """Give a file of gzip of pieces that stand for what is plain."""
+    crc, size = 0, 0
+    for each in plain:
+        crc, size = zlib.crc32(each, crc), size + len(each)
+    yield _GZIP_HEAD
+    yield from pieces
+    yield _GZIP_END + crc.to_bytes(4, "little") + (size & 0xFFFFFFFF).to_bytes(4, "little")
+
+
+def _pressed(plain: Sequence[bytes]) -> Iterator[bytes]:
+    """Compress by Zstandard."""
+    pressing = _zstd().compressobj(size=sum(map(len, plain)))
+    yield from map(pressing.compress, plain)
+    yield pressing.flush()
 
 
 def _starts(volume: Volume, form: str, head: int) -> list[int]:
