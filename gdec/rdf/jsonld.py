@@ -66,7 +66,7 @@ class Writer:
 
         No word of the context may hold a colon.
         """
-        return frozenset(_word.findall(written)) & self._needed.keys()
+        return frozenset(_word.findall(written)).intersection(self._needed)
 
     def briefly(self, objects: Iterable[str], words: Iterable[str]) -> str:
         """Write a document around objects with those entries of the context that their words need."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _SAFE = "-._~!$&'()*+,;=:@/"  # what RFC 3986 allows in a path besides letters and digits
 AT_ROOT = frozenset({"disagreements", "editorial", "registry"})
-_KEPT = 16_384
+_KEPT = 2048
 _LONGEST = ".jsonld"  # of the suffixes that a page and its data have
 _is_plain = re.compile(r"[A-Za-z0-9._/-]*").fullmatch
 

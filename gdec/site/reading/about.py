@@ -16,7 +16,7 @@ _OF_ARTICLE = (terms.PUBLISHER, terms.DATE_PUBLISHED, terms.RETRACTED_ON, terms.
 _LENGTH = Struct("<I")
 FORMAT = 4
 """The format of `marshal` that every Python reads, whichever publishes next."""
-_READ = 256
+_READ = 64
 """Of so many articles what they say of a thing is held as it was read; of a thing thousands of them may speak."""
 
 

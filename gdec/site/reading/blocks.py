@@ -21,9 +21,9 @@ from gdec.export import prefixes_for
 from gdec.rdf import jsonld, turtle
 from gdec.site.reading.graphs import Node
 
-_LAYOUTS = 4096
-_VALUES = 4096
-_BLOCKS = 1024
+_LAYOUTS = 1024
+_VALUES = 1024
+_BLOCKS = 256
 _SPACES = 256
 """In how many ways IRIs may begin that are remembered: of a thing thousands of articles may speak, each in its turn."""
 _LARGE = 64

@@ -26,7 +26,7 @@ ROLES = (terms.SUBJECT, terms.OBJECT, terms.ABOUT, terms.ACCORDING_TO)
 
 GRAPH = "#graph"
 """Ends the names of the graphs of articles."""
-_KEPT = 2048
+_KEPT = 512
 _FEW = 64
 """Of a node of which so many quads speak, many graphs may say the same: it is asked for without going through them."""
 

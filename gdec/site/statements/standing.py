@@ -20,7 +20,7 @@ from gdec.site.statements.values import first, iri_of, is_iri, text_of
 if TYPE_CHECKING:
     from gdec.site.frame.site import Site
 
-_KEPT = 4096
+_KEPT = 1024
 _DATE = terms.term("xsd:date")[1:-1]
 
 
