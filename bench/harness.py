@@ -5,8 +5,8 @@ python bench/harness.py [--quick | --full] [--only NAME,NAME] [--write] [--stric
 Each contest is a module beside this one that runs by itself too; here each has a process of its own, so that none
 inherits the memory of another. Within it contestants run in turn, each run a process of its own. The table goes to
 standard output. --write puts results, plots and README in their places, where contests that were not run stay as they
-were measured last on the same machine. --strict ends with 1 where a goal is missed of which explanations.toml says
-nothing. A contest in which the contestants do not make the same ends with 1 always.
+were measured last, and tell of another machine. --strict ends with 1 where a goal is missed of which explanations.toml
+says nothing. A contest in which the contestants do not make the same ends with 1 always.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 import report  # noqa: E402
-from machine import machine, name, versions  # noqa: E402
+from machine import machine, versions  # noqa: E402
 from peers.calling import last_line  # noqa: E402
 
 Sizes = tuple[dict[str, Any], ...]
@@ -127,10 +127,15 @@ def measure(names: list[str], mode: str) -> Iterator[dict[str, Any]]:
 
 
 def with_earlier(told: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """Add the contests that were not run, as they were measured last on the same machine."""
-    earlier = sorted(folder.glob(f"*-{name(told['machine'])}.json"))
-    before = json.loads(earlier[-1].read_text("utf-8"))["contests"] if earlier else {}
-    known = before | told["contests"]
+    """Add the contests that were not run, as they were measured last; of another machine it is told which it was."""
+    known: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.json")):
+        earlier = json.loads(path.read_text("utf-8"))
+        known |= {each: {"machine": earlier["machine"]} | found for each, found in earlier["contests"].items()}
+    for found in known.values():
+        if found["machine"] == told["machine"]:
+            del found["machine"]
+    known |= told["contests"]
     return told | {"contests": {each: known[each] for each in CONTESTS if each in known}}
 
 

@@ -177,7 +177,8 @@ def _ran_on(told: dict[str, Any]) -> str:
 def _contests(told: dict[str, Any]) -> Iterator[str]:
     for each, found in told["contests"].items():
         yield f"## {TITLES[each]}\n"
-        yield f"`bench/{each}.py`, {found['date']}, load average at the start {found['load']}.\n"
+        on = f", on {machine['processor']}" if (machine := found.get("machine")) else ""
+        yield f"`bench/{each}.py`, {found['date']}{on}, load average at the start {found['load']}.\n"
         yield _rows(found["rows"]) + "\n"
 
 

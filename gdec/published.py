@@ -15,7 +15,8 @@ MARK = ".gdec-site"
 SUMS = "dump/SHA256SUMS.txt"
 """The digests of the files that hold all of its data, in the form that `sha256sum --check` reads."""
 
-_QUADS = re.compile(r"^[0-9a-f]{64}  (gdec(?:-[0-9a-f]+)?)\.nq$", re.MULTILINE)
+_LINE = re.compile(r"^([0-9a-f]{64})  ([a-z0-9.-]+)$", re.MULTILINE)
+_QUADS = re.compile(r"dump/(gdec(?:-[0-9a-f]+)?)\.nq").fullmatch
 
 
 def site_of(path: Path) -> Path | None:
@@ -28,15 +29,21 @@ def site_of(path: Path) -> Path | None:
     return None
 
 
+def digests_of(folder: Path) -> dict[str, str]:
+    """Give the SHA-256 of each file that holds data of a whole site, by its path, in the order of their list."""
+    try:
+        listed = (folder / SUMS).read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return {}
+    return {f"dump/{name}": digest for digest, name in _LINE.findall(listed)}
+
+
 def volumes_of(folder: Path) -> list[str]:
     """Name the volumes that hold all of a site's data, in their order, without suffix; none where it has no list.
 
     The N-Quads of one are `dump/NAME.nq`; those of all, one after another, are canonical and in their bytes' order.
     """
-    try:
-        return _QUADS.findall((folder / SUMS).read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        return []
+    return [found[1] for path in digests_of(folder) if (found := _QUADS(path))]
 
 
 def base_of(folder: Path) -> str:

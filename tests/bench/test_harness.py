@@ -107,6 +107,14 @@ def test_results_plots_and_page_are_written_and_kept(told, tmp_path):
         assert svg[1].text in alternative
     later = harness.with_earlier(told | {"contests": {}}, tmp_path / "results")
     assert later["contests"] == told["contests"]
+    other = told["machine"] | {"processor": "Another"}
+    elsewhere = harness.with_earlier(told | {"machine": other, "contests": {}}, tmp_path / "results")
+    assert all(found["machine"] == told["machine"] for found in elsewhere["contests"].values())
+    report.write(elsewhere, tmp_path)
+    assert f", on {told['machine']['processor']}, load" in (tmp_path / "README.md").read_text("utf-8")
+    (tmp_path / f"results/{told['date']}-{name(told['machine'])}.json").unlink()
+    back = harness.with_earlier(told | {"contests": {}}, tmp_path / "results")
+    assert back["contests"] == told["contests"]
 
 
 def test_every_peer_is_pinned_and_has_its_place():

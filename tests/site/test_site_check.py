@@ -91,6 +91,7 @@ HARMS = [
     (f"{ARTICLE}.html", replaced('<li id="s-', '<li id="x-'), "neither shows nor links to"),
     ("void.ttl", lambda text: text + "<", "cannot be read"),
     ("sitemap.xml", lambda text: text[:-5], "cannot be read"),
+    ("dump/gdec.nq", without_line("/name>"), "has the digest"),
     ("picture/timeline.svg", replaced("</svg>", "<script>x()</script></svg>"), "holds a script"),
     (
         "static/gdec.css",
@@ -112,6 +113,7 @@ def harmed(whole_site, tmp_path_factory):
         file.write_text(harm(text), encoding="utf-8")
     (folder / "lonely.html").write_bytes((folder / "search.html").read_bytes())
     (folder / "place/link.txt").symlink_to("/etc/hostname")
+    (folder / "dump/gdec.ttl.zst").unlink()
     return check(folder, jobs=2)
 
 
@@ -181,6 +183,7 @@ def test_harm_is_found_where_it_was_done(harmed, path, harm, message):
 def test_pages_that_nothing_leads_to_and_links_out_of_the_folder_are_found(harmed):
     assert ("lonely.html", "no page leads here") in harmed.findings
     assert ("place/link.txt", "is a link to somewhere else") in harmed.findings
+    assert ("dump/SHA256SUMS.txt", "names dump/gdec.ttl.zst, which is missing") in harmed.findings
 
 
 def test_what_is_well_is_not_blamed(harmed):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,9 +14,9 @@ from gdec.errors import GdecError
 from gdec.processes import cores
 from gdec.processes.pool import in_workers
 from gdec.progress import counted
-from gdec.published import MARK, base_of
+from gdec.published import MARK, SUMS, base_of, digests_of
 from gdec.site.checking.addresses import Target
-from gdec.site.checking.files import faults_of, iris_in
+from gdec.site.checking.files import differs, faults_of, iris_in
 from gdec.site.checking.pages import Page, is_file, targets
 from gdec.site.checking.reading import Reader
 from gdec.site.checking.validator import validate
@@ -66,8 +66,8 @@ def check(folder: Path, base: str = "", validator: Path | None = None, *, jobs: 
     """Read a site back as a visitor and as a machine would.
 
     No link and no fragment leads nowhere, all forms of the data can be read and say the same as the page, every IRI
-    below the base has its place, the markup is sound and loads nothing from elsewhere, no page is too heavy, and each
-    page can be reached.
+    below the base has its place, the dumps have their digests, the markup is sound and loads nothing from elsewhere, no
+    page is too heavy, and each page can be reached.
 
     Args:
         folder: the site.
@@ -96,9 +96,12 @@ def _paths(folder: Path) -> Iterator[str]:
 
 def _findings(folder: Path, paths: list[str], base: str, jobs: int) -> list[Finding]:
     tasks = [paths[start : start + FILES_A_TASK] for start in range(0, len(paths), FILES_A_TASK)]
-    findings: list[Finding] = []
+    digests = digests_of(folder)
+    findings = [Finding(SUMS, f"names {path}, which is missing") for path in digests.keys() - set(paths)]
     offered, wanted, reached = set[int](), set[int](), set[int]()
-    for seen in counted("batches of files checked", in_workers(partial(_look, folder, base), tasks, jobs), len(tasks)):
+    for seen in counted(
+        "batches of files checked", in_workers(partial(_look, folder, base, digests), tasks, jobs), len(tasks)
+    ):
         findings += seen.findings
         offered.update(seen.offered)
         wanted.update(seen.wanted)
@@ -115,10 +118,12 @@ def _findings(folder: Path, paths: list[str], base: str, jobs: int) -> list[Find
     return findings
 
 
-def _look(folder: Path, base: str, paths: list[str]) -> _Seen:
+def _look(folder: Path, base: str, digests: Mapping[str, str], paths: list[str]) -> _Seen:
     """Look at some files."""
     seen = _Seen()
     for path in paths:
+        if path in digests and differs(folder / path, digests[path]):
+            seen.findings.append(Finding(path, f"is not the file of which {SUMS} has the digest"))
         if not is_path(path):
             seen.findings.append(Finding(path, "no file of a site can be called so"))
         elif path == _MISSING:

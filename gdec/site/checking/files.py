@@ -6,6 +6,7 @@ import json
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
+from hashlib import file_digest
 from pathlib import Path
 from urllib.parse import unquote
 from xml.parsers import expat
@@ -23,6 +24,12 @@ def faults_of(path: Path) -> Iterator[str]:
         yield "is a link to somewhere else"
     elif reads := _READERS.get(path.suffix):
         yield from reads(path)
+
+
+def differs(path: Path, sha256: str) -> bool:
+    """Tell that a file has another SHA-256, given in hexadecimal digits."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest() != sha256
 
 
 def iris_in(path: Path, base: str) -> Iterator[tuple[str, Target]]:
