@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from gdec import terms
-from gdec.processes.memory import give_back, resident
 from gdec.site.apart.alike import with_note
 from gdec.site.apart.origins import sketch_of
 from gdec.site.frame.file import File
@@ -64,10 +63,6 @@ class Doubled(NamedTuple):
 
 Task: TypeAlias = tuple[Batch, ...] | Bucket | Listing | Alike | Doubled | str
 """Batches, a bucket of things that several articles speak of, a page of a listing, notes, files, or a part's name."""
-_GROWTH = 12 << 20
-"""When a process has grown by so many bytes, it lets go of what the database keeps of what was read."""
-_LARGE = 1 << 18
-"""Of a thing with so large a file much was read, and it is looked how much the process has grown."""
 
 _TEMPLATES = (
     "page.html", "above.html", "below.html", "thing.html", "article.html", "more.html", "sections.html", "trees.html",
@@ -146,7 +141,6 @@ class Worker:
     alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     naming: Path | None = None
     _process: int = 0
-    _resident: int = 0
 
     def open(self) -> None:
         """Open the store, where this process has not done so; a process cannot use what another one opened."""
@@ -207,15 +201,7 @@ class Worker:
                 self._batch(batch, made)
             if self.excerpts:
                 self.excerpts.set_aside()
-        self._ease()
         return made
-
-    def _ease(self) -> None:
-        """Let go of what the database keeps of what was read, where the process has grown by much since."""
-        if resident() > self._resident + _GROWTH:
-            self.site.reader.open_anew()
-            give_back()
-            self._resident = resident()
 
     def _batch(self, batch: Batch, made: Made) -> None:
         if batch.article:
@@ -253,7 +239,6 @@ class Worker:
         if self.excerpts:
             for thing, packed in self.excerpts.read(bucket):
                 self.graphs.hold(self.pages.shelf.put_together(thing, packed, self.excerpts.beyond))
-                self._ease()
                 self._thing(thing, made)
             self.graphs.hold(Graph())
 
@@ -280,8 +265,6 @@ class Worker:
     def _put(self, files: Iterable[File], made: Made) -> None:
         for file in files:
             is_changed = self.trees.put(file)
-            if len(file.data) > _LARGE:
-                self._ease()
             made.files.append(file.path)
             made.written += is_changed
             if is_changed and self.names_changes:
