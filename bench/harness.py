@@ -73,7 +73,7 @@ CONTESTS = {
         ({"quads": 1_000_000, "memory": False, "rounds": 5},), ({"quads": 5_000, "memory": False, "rounds": 1},)
     ),
     "evidence": Contest(({"rounds": 5},), ({"rounds": 1},)),
-    "publish": Contest(({"number": 2_500}, {"number": 25_000}), ({"number": 20},)),
+    "publish": Contest(({"number": 2_500}, {"number": 34_000}), ({"number": 20},)),
     "profiles": Contest(({},), ({"articles": 20, "quads": 5_000},)),
 }
 
