@@ -3,6 +3,7 @@
 import re
 import subprocess
 from contextlib import closing
+from dataclasses import replace
 from hashlib import sha256
 from html import unescape
 from random import Random
@@ -128,6 +129,24 @@ def test_the_page_tells_how_all_volumes_are_fetched(site, tmp_path):
     names = volumes_of(folder / "site")
     lines = b"".join((folder / f"site/dump/{name}.nq").read_bytes() for name in names).splitlines()
     assert sorted((got / "gdec.nq").read_bytes().splitlines()) == lines
+
+
+def test_no_address_breaks_out_of_the_recipe(small, tmp_path, monkeypatch):
+    monkeypatch.setattr(menu, "PARTS", PARTS)
+    facts = [article.facts for article in articles(4)]
+    settings = replace(SETTINGS, base_url="https://example.org/a&b;touch'$(touch)/")
+    publish(store(tmp_path / "store", facts, empty_project(tmp_path / "project")), tmp_path / "site", settings)
+    page = (tmp_path / "site/cite.html").read_text(encoding="utf-8")
+    (recipe,) = re.findall(r"<code>(curl .*?)</code>", page, re.DOTALL)
+    (got := tmp_path / "got").mkdir()
+    fetch, name, *_ = unescape(recipe).splitlines()
+    (got / "SHA256SUMS.txt").write_bytes((tmp_path / "site" / SUMS).read_bytes())
+    script = f"{fetch}; {name}".replace("curl -sSfO", "echo")
+    done = subprocess.run(["bash", "-c", script], cwd=got, capture_output=True, text=True, check=True)
+    home = "https://example.org/a&b;touch%27%24(touch)/"
+    names = [f"dump/{each}.nq.gz" for each in volumes_of(tmp_path / "site")]
+    assert done.stdout.split() == [f"{home}{each}" for each in (SUMS, *names)]
+    assert [path.name for path in got.iterdir()] == ["SHA256SUMS.txt"]
 
 
 def test_the_description_leads_to_every_volume(site):

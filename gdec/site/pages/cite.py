@@ -20,8 +20,8 @@ from gdec.site.statements.grounds import text_of
 PAGE = "cite"
 
 _RECIPE = """\
-curl -sSfO {home}{sums}
-grep -o 'gdec.*[.]nq[.]gz$' SHA256SUMS.txt | sed 's|^|{home}dump/|' | xargs -n 1 curl -sSfO
+curl -sSfO '{home}{sums}'
+grep -o 'gdec.*[.]nq[.]gz$' SHA256SUMS.txt | sed 's|^|{to}dump/|' | xargs -n 1 curl -sSfO
 sha256sum --check --ignore-missing --quiet SHA256SUMS.txt
 cat gdec*.nq.gz | gunzip > gdec.nq"""
 """How all volumes are fetched, on a machine with the usual tools."""
@@ -39,7 +39,8 @@ def files(site: Site) -> Iterator[File]:
         yield File(name, text.encode())
     shown = {"forms": forms, "line": line(site), "to": from_page(site, PAGE)}
     shown |= {"volumes": stems(site), "suffixes": list(MEDIA_TYPES), "packings": list(PACKINGS), "digests": SUMS}
-    shown["recipe"] = _RECIPE.format(home=address(site.settings.base_url), sums=SUMS)
+    home = address(site.settings.base_url)
+    shown["recipe"] = _RECIPE.format(home=home, sums=SUMS, to=home.replace("&", r"\&"))  # & is what sed found
     yield File(f"{PAGE}.html", site.render("cite.html", PAGE, **shown, version=site.reader.version, day=last_day(site)))
 
 
