@@ -3,6 +3,7 @@
 import gzip
 from contextlib import closing
 from random import Random
+from resource import RLIMIT_NOFILE, getrlimit, setrlimit
 
 import pytest
 import zstandard
@@ -99,6 +100,22 @@ def test_what_goes_on_is_what_is_made_at_once(tmp_path, project, sizes, seed):
             path.removeprefix("dump/") for path in found if path.startswith("dump/") and path != "dump/SHA256SUMS.txt"
         }
         changed(random, facts, spare)
+
+
+def test_however_many_volumes_change_few_files_are_open(tmp_path, project, monkeypatch):
+    for name, size in (("LEAST", 150_000), ("MEAN", 200_000), ("MOST", 400_000)):
+        monkeypatch.setattr(volumes, name, size)
+    some = [article.facts for article in articles(72)]
+    made(store(tmp_path / "store", some, project), tmp_path / "kept")
+    folder = store(tmp_path / "store", [each for at, each in enumerate(some) if at % 3], project)
+    limits = getrlimit(RLIMIT_NOFILE)
+    setrlimit(RLIMIT_NOFILE, (110, limits[1]))
+    try:
+        found = made(folder, tmp_path / "kept")
+    finally:
+        setrlimit(RLIMIT_NOFILE, limits)
+    assert len(quads(found)) > 8
+    assert found == made(folder, tmp_path / "fresh")
 
 
 def test_the_ledger_knows_where_the_dumps_differ(tmp_path, project, sizes):

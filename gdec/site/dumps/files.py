@@ -7,12 +7,11 @@ import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
 from functools import cache
 from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, BinaryIO, Self, TypeAlias
+from typing import Any, TypeAlias
 
 from gdec.errors import GdecError
 from gdec.site.dumps.blocks import FORMATS, FORMS, GZIP, joint, piece
@@ -38,7 +37,7 @@ Span: TypeAlias = tuple[str, int, int]
 
 
 class Laid:
-    """Volumes as they lie in files; it is to be closed.
+    """Volumes as they lie in files.
 
     Args:
         folder: where they lie.
@@ -52,15 +51,7 @@ class Laid:
         self._where = {
             row.first: (volume, number) for volume in self._volumes.values() for number, row in enumerate(volume.rows)
         }
-        self._stack = ExitStack()
-        self._open = cache(lambda name: self._stack.enter_context((folder / name).open("rb")))
         self._starts = cache(lambda stem, form: _starts(self._volumes[stem], form, heads[stem][form]))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stack.close()
 
     def has(self, volume: Volume) -> bool:
         """Tell that there is a volume of the same name, whose blocks have the same names and sizes."""
@@ -79,10 +70,10 @@ class Laid:
             GdecError: the file is shorter than it was.
         """
         stem, start, end = self.span(first, form)
-        file: BinaryIO = self._open(f"{stem}{form}")
-        data = os.pread(file.fileno(), end - start, start)
+        with (path := self.folder / f"{stem}{form}").open("rb") as file:
+            data = os.pread(file.fileno(), end - start, start)
         if len(data) < end - start:
-            raise GdecError(f"{file.name}: is shorter than it was; remove the folder it lies in and publish again")
+            raise GdecError(f"{path}: is shorter than it was; remove the folder it lies in and publish again")
         return data
 
 

@@ -95,8 +95,7 @@ class _Dumping:
         ledger.forget()
         ledger.note_states((graph, self._state(graph)) for graph in self._graphs())
         made = self._made(chunks(sorted_blocks(self._read()), _LEAST, self.blocks.cut))
-        with Laid(self.folder, (), {}) as before:
-            return self._write(before, known, (self._noted(block) for block in made))
+        return self._write(Laid(self.folder, (), {}), known, (self._noted(block) for block in made))
 
     def _write(self, before: Laid, known: Known, rows: Iterable[Row]) -> Known:
         """Write the volumes of blocks, where they were not written before, and put them into their place.
@@ -154,14 +153,14 @@ class _Dumping:
             ledger.note_moved([], [])
             return known
         rows = ledger.rows()
-        with Laid(self.folder, rows, ledger.heads()) as before:
-            lines = self._lines(before, [row.first for row in rows], stale, fresh)
-            for block in self._made(chunks([lines], _LEAST, self.blocks.cut) if lines else []):
-                self._noted(block)
-            made, rows = set(self.made), ledger.rows()
-            known = self._write(before, known, rows)
-        with Laid(self.folder, rows, ledger.heads()) as now:
-            ledger.note_moved(self.left[::-1], [now.span(row.first) for row in rows if row.first in made])
+        before = Laid(self.folder, rows, ledger.heads())
+        lines = self._lines(before, [row.first for row in rows], stale, fresh)
+        for block in self._made(chunks([lines], _LEAST, self.blocks.cut) if lines else []):
+            self._noted(block)
+        made, rows = set(self.made), ledger.rows()
+        known = self._write(before, known, rows)
+        after = Laid(self.folder, rows, ledger.heads())
+        ledger.note_moved(self.left[::-1], [after.span(row.first) for row in rows if row.first in made])
         return known
 
     def _stale(self, before: dict[str, str], now: dict[str, str]) -> tuple[dict[str, set[str]], set[str]]:
