@@ -150,6 +150,19 @@ def test_from_nothing_and_to_nothing(tmp_path, project, sizes):
         assert made(folder, tmp_path / "kept") == made(folder, tmp_path / f"fresh-{step}")
 
 
+@pytest.mark.parametrize("harm", ["changed", "cut", "gone"])
+def test_nothing_is_taken_from_a_file_that_was_written_into(tmp_path, project, sizes, harm):
+    some = [article.facts for article in articles(6)]
+    made(store(tmp_path / "store", some[:5], project), tmp_path / "kept")
+    for path in (tmp_path / "kept/dump").iterdir():
+        data = path.read_bytes()
+        path.write_bytes(data[:-1] if harm == "cut" else data[: len(data) // 2] + b"x" + data[len(data) // 2 + 1 :])
+        if harm == "gone":
+            path.unlink()
+    folder = store(tmp_path / "store", some[1:], project)
+    assert made(folder, tmp_path / "kept") == made(folder, tmp_path / "fresh")
+
+
 def test_a_file_that_has_another_name_is_left_as_it_is(tmp_path, project):
     some = [article.facts for article in articles(3)]
     before = made(store(tmp_path / "store", some, project), tmp_path / "kept")

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -36,6 +36,10 @@ Span: TypeAlias = tuple[str, int, int]
 """A place in the N-Quads: the volume, and where it begins and ends."""
 
 
+class DamagedError(Exception):
+    """A file is not as it was written, so nothing is taken from it."""
+
+
 class Laid:
     """Volumes as they lie in files.
 
@@ -43,10 +47,12 @@ class Laid:
         folder: where they lie.
         rows: the blocks in them.
         heads: what stands before these.
+        known: the size and the digest of each.
     """
 
-    def __init__(self, folder: Path, rows: Iterable[Row], heads: Heads) -> None:
+    def __init__(self, folder: Path, rows: Iterable[Row], heads: Heads, known: Known) -> None:
         self.folder, self.heads = folder, heads
+        self._is_sound = cache(lambda name: _digest(folder / name) == known[name][1])
         self._volumes = {volume.stem: volume for volume in volumes(rows) if volume.stem in heads}
         self._where = {
             row.first: (volume, number) for volume in self._volumes.values() for number, row in enumerate(volume.rows)
@@ -67,14 +73,13 @@ class Laid:
         """Read a block.
 
         Raises:
-            GdecError: the file is shorter than it was.
+            DamagedError: the file, which the site has too, was written into, or is gone.
         """
         stem, start, end = self.span(first, form)
-        with (path := self.folder / f"{stem}{form}").open("rb") as file:
-            data = os.pread(file.fileno(), end - start, start)
-        if len(data) < end - start:
-            raise GdecError(f"{path}: is shorter than it was; remove the folder it lies in and publish again")
-        return data
+        if not self._is_sound(f"{stem}{form}"):
+            raise DamagedError(f"{stem}{form}")
+        with (self.folder / f"{stem}{form}").open("rb") as file:
+            return os.pread(file.fileno(), end - start, start)
 
 
 class Writing:
@@ -168,6 +173,14 @@ def _pressed(plain: Sequence[bytes]) -> Iterator[bytes]:
     pressing = _zstd().compressobj(size=sum(map(len, plain)))
     yield from map(pressing.compress, plain)
     yield pressing.flush()
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""
 
 
 def _starts(volume: Volume, form: str, head: int) -> list[int]:

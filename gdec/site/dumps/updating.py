@@ -21,7 +21,7 @@ from gdec.rdf.blocks import sorted_blocks
 from gdec.rdf.nquads import split_graph
 from gdec.site.dumps.blocks import FORMATS, FORMS, GZIP, Block, Blocks, begins, chunks
 from gdec.site.dumps.counts import Counts
-from gdec.site.dumps.files import Known, Laid, Span, Writing
+from gdec.site.dumps.files import DamagedError, Known, Laid, Span, Writing
 from gdec.site.dumps.ledger import LARGEST, LEDGER, Ledger, Units
 from gdec.site.dumps.volumes import WHOLE, Row, Volume, volumes
 from gdec.site.frame.site import Site
@@ -47,9 +47,16 @@ def dumped(site: Site, folder: Path, ledger: Ledger) -> tuple[Known, Counts]:
     Raises:
         GdecError: the package zstandard is missing.
     """
+    try:
+        return _dumped(site, folder, ledger, afresh=not (ledger.files() and ledger.has_blocks()))
+    except DamagedError:
+        return _dumped(site, folder, ledger, afresh=True)
+
+
+def _dumped(site: Site, folder: Path, ledger: Ledger, *, afresh: bool) -> tuple[Known, Counts]:
     dumping = _Dumping(site, folder, ledger)
     with ledger.changing():
-        known = dumping.go_on() if ledger.files() and ledger.has_blocks() else dumping.begin()
+        known = dumping.begin() if afresh else dumping.go_on()
         counts = dumping.counts
         ledger.note("counts", msgspec.json.encode(counts))
     counts.examples = ledger.examples()
@@ -95,7 +102,7 @@ class _Dumping:
         ledger.forget()
         ledger.note_states((graph, self._state(graph)) for graph in self._graphs())
         made = self._made(chunks(sorted_blocks(self._read()), _LEAST, self.blocks.cut))
-        return self._write(Laid(self.folder, (), {}), known, (self._noted(block) for block in made))
+        return self._write(Laid(self.folder, (), {}, {}), known, (self._noted(block) for block in made))
 
     def _write(self, before: Laid, known: Known, rows: Iterable[Row]) -> Known:
         """Write the volumes of blocks, where they were not written before, and put them into their place.
@@ -153,13 +160,13 @@ class _Dumping:
             ledger.note_moved([], [])
             return known
         rows = ledger.rows()
-        before = Laid(self.folder, rows, ledger.heads())
+        before = Laid(self.folder, rows, ledger.heads(), known)
         lines = self._lines(before, [row.first for row in rows], stale, fresh)
         for block in self._made(chunks([lines], _LEAST, self.blocks.cut) if lines else []):
             self._noted(block)
         made, rows = set(self.made), ledger.rows()
         known = self._write(before, known, rows)
-        after = Laid(self.folder, rows, ledger.heads())
+        after = Laid(self.folder, rows, ledger.heads(), known)
         ledger.note_moved(self.left[::-1], [after.span(row.first) for row in rows if row.first in made])
         return known
 
