@@ -274,6 +274,15 @@ GOALS = (
         memory_growth(what="all of it", site="pages alone"),
     ),
     Goal(
+        "publish-largest",
+        "publish",
+        "largest page of a whole site, packed by gzip",
+        100_000,
+        "bytes",
+        False,
+        of("largest", what="all of it", site="whole site"),
+    ),
+    Goal(
         "publish-whole-again",
         "publish",
         "whole site again after one article changed, share of the first time",

@@ -9,6 +9,7 @@ index, feeds and all. Of 34,000 that takes 18 GB of disk at its most: 12 GB of p
 
 from __future__ import annotations
 
+import gzip
 import resource
 import shutil
 import sys
@@ -62,7 +63,7 @@ def measure(number: int = 34_000, folder: Path | None = None) -> list[dict[str, 
     Returns:
         A row for each run: `what`, `site` (`PAGES` or `WHOLE`), `articles`, `pages`, `made`, `seconds`, `cpu` (seconds
         of computing of all processes), `megabytes` (the largest process), and the ratio of its seconds to those of the
-        first run of that kind.
+        first run of that kind; where all of it was made also `largest`, the bytes of the largest page as gzip packs it.
     """
     with TemporaryDirectory(prefix="gdec-bench-") as name:
         place = folder or Path(name)
@@ -121,17 +122,28 @@ def _apart(work: Callable[..., Any], *arguments: Any) -> Any:
 def _run(what: str, site: str, place: Path) -> dict[str, Any]:
     begun, before = time.perf_counter(), _computing()
     done = publishing.publish(place / "store", _folder(place, site), Settings("https://example.org/"))
-    seconds = time.perf_counter() - begun
-    largest = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return {
+    seconds, cpu = time.perf_counter() - begun, _computing() - before
+    memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    row = {
         "what": what,
         "site": site,
         "pages": done.pages,
         "made": done.made,
         "seconds": seconds,
-        "cpu": _computing() - before,
-        "megabytes": largest / 1024,
+        "cpu": cpu,
+        "megabytes": memory / 1024,
     }
+    return row | {"largest": _largest(_folder(place, site))} if done.made == done.pages else row
+
+
+def _largest(folder: Path) -> int:
+    """Pack the largest pages until none of those left can be larger than the largest of these; give its bytes."""
+    largest = 0
+    for size, path in sorted(((path.stat().st_size, path) for path in folder.rglob("*.html")), reverse=True):
+        if size <= largest:
+            break
+        largest = max(largest, len(gzip.compress(path.read_bytes(), 6)))
+    return largest
 
 
 def _computing() -> float:
@@ -192,6 +204,7 @@ def main() -> None:
             f"{row['site']:11}  {row['what']:20} {row['made']:>7,} of {row['pages']:,} pages  {row['seconds']:8.2f} s  "
             f"{row['cpu']:8.2f} s of computing  {row['made'] / row['seconds']:7,.0f} pages/s  "
             f"{row['megabytes']:5.0f} MiB  ratio {row['ratio']:.3f}"
+            f"{'  largest page {largest:,} bytes'.format(**row) if 'largest' in row else ''}"
         )
     print(f"goals: {GOALS}")
 

@@ -30,6 +30,7 @@ TITLES = {
 }
 COLUMNS = {
     "what": "",
+    "site": "of",
     "format": "format",
     "name": "contestant",
     "contestant": "contestant",
@@ -53,6 +54,7 @@ COLUMNS = {
     "results": "results",
     "answers": "answers",
     "megabytes": "MB",
+    "largest": "largest page, bytes",
     "differs": "differs",
     "failed": "could not run",
 }

@@ -124,8 +124,8 @@ class _Publishing:
         if not plan.is_whole:
             renew(self.place.naming, plan.labels, plan.notes, plan.sources, plan.gone_articles)
         before = list(memory.alike())
-        with memory.changing():
-            self._make(plan, before)
+        with memory.changing(), self.place.aside() as aside:
+            self._make(plan, before, aside)
             self.place.exchange()
             self.place.keep_twin()
             memory.note_changed(self.changed)
@@ -134,20 +134,22 @@ class _Publishing:
             memory.note(origin=made_from, seal=seal(self.place.site, memory))
         return Published(plan.total, self.made, self.written, self.removed)
 
-    def _make(self, plan: Plan, before: list[tuple[str, ...]]) -> None:
+    def _make(self, plan: Plan, before: list[tuple[str, ...]], aside: Path) -> None:
         """Make all files, beside the site as it is: first pages and parts, then what tells of these.
 
         Args:
             plan: what is to be made.
             before: the groups of near-duplicates that the pages there are tell of.
+            aside: an empty folder for what is needed until all is made.
         """
         memory, worker = self.memory, self.worker
         worker.touched, worker.spoken = plan.touched, plan.spoken
         worker.sketches, worker.naming, worker.states = plan.sketches, self.place.naming, plan.states
+        worker.aside = aside
         worker.begin(self._trees(plan), plan.classes, names_changes=not plan.is_whole)
         self._remove_gone(plan)
         tell("pages", 0, plan.pages)
-        for task, made in self._made_of(plan):
+        for task, made in self._made_of(plan, aside):
             self._note_part(task, made) if isinstance(task, str) else self._note_things(plan, made)
         self._note_all([*menu.counting(), *self._naming(plan, before)])
         memory.note_disagreements(plan.disagreements)
@@ -178,21 +180,21 @@ class _Publishing:
                 self.memory.drop_thing(iri)
                 self.relisted.add(record.cls)
 
-    def _made_of(self, plan: Plan) -> Iterator[tuple[Task, Made]]:
+    def _made_of(self, plan: Plan, aside: Path) -> Iterator[tuple[Task, Made]]:
         """Make pages and parts; the pages of things that several articles speak of when all of these have been read."""
         if not plan.is_whole:
             parts = menu.longest_first()
             yield from self._made([*parts[:1], *plan.tasks, *parts[1:]])
             return
-        with self.place.aside() as folder:
-            excerpts = Excerpts(folder, 1 + len(plan.shared) // THINGS_A_BUCKET, tuple(plan.beyond))
-            self.worker.excerpts, self.worker.shared = excerpts, plan.shared
-            shared = plan.apart
-            for task, made in self._made(plan.tasks):
-                shared |= made.shared
-                yield task, made
-            yield from self._made([*excerpts.shared_out(sorted(shared)), *menu.longest_first()])
-            self.worker.excerpts = None
+        buckets = 1 + len(plan.shared) // THINGS_A_BUCKET
+        excerpts = Excerpts(aside, buckets, tuple(plan.beyond))
+        self.worker.excerpts, self.worker.shared = excerpts, plan.shared
+        shared = plan.apart
+        for task, made in self._made(plan.tasks):
+            shared |= made.shared
+            yield task, made
+        yield from self._made([*excerpts.shared_out(sorted(shared)), *menu.longest_first()])
+        self.worker.excerpts = None
 
     def _note_things(self, plan: Plan, made: Made) -> None:
         """Note the things and articles whose pages were made."""

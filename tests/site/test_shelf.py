@@ -3,6 +3,7 @@
 import pytest
 from sites import shipped, site_of
 
+from gdec import terms
 from gdec.site.pages.things import Pages
 from gdec.site.reading import shelf
 from gdec.site.reading.graphs import Graphs
@@ -92,3 +93,16 @@ def test_nothing_is_kept_of_few_articles(site, tmp_path, monkeypatch):
     iri = next(iter(spoken_of(site)))
     list(pages_of(site, tmp_path)[0].of_thing(iri))
     assert not list(tmp_path.iterdir())
+
+
+def test_what_is_kept_can_be_read_whatever_becomes_of_it(site, tmp_path):
+    iri = max(spoken_of(site).items(), key=lambda each: len(each[1]))[0]
+    held, _ = pages_of(site, tmp_path)
+    plain, _ = pages_of(site)
+    about = held.shelf.about(iri)
+    pages_of(site, tmp_path)[0].shelf.about(iri)  # another process keeps it anew
+    for path in tmp_path.iterdir():
+        path.unlink()
+    expected = plain.shelf.about(iri)
+    nodes = [each.statement for each in expected.triples(terms.SUBJECT, f"<{iri}>")]
+    assert [about.node(name) for name in nodes] == [expected.node(name) for name in nodes] != []

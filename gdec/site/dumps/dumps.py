@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -14,7 +13,7 @@ from gdec.site.dumps.description import Dump
 from gdec.site.dumps.items import MEDIA_TYPES, PACKINGS
 from gdec.site.dumps.ledger import LEDGER, Ledger
 from gdec.site.dumps.updating import dumped
-from gdec.site.frame.file import File
+from gdec.site.frame.file import File, mapped
 from gdec.site.frame.site import Site
 
 
@@ -38,14 +37,6 @@ def files(site: Site) -> Iterator[File]:
         ]
         for dump in dumps:
             path = folder / dump.name
-            yield File(f"dump/{dump.name}", _mapped(path), at=path)
+            yield File(f"dump/{dump.name}", mapped(path), at=path)
         yield File(SUMS, "".join(f"{dump.sha256}  {dump.name}\n" for dump in dumps).encode())
         yield from description.files(site, dumps, counts)
-
-
-def _mapped(path: Path) -> memoryview:
-    """Give a file's bytes without reading them into memory."""
-    if not path.stat().st_size:
-        return memoryview(b"")
-    with path.open("rb") as file:
-        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))

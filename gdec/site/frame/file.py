@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,14 @@ class File:
     path: str
     data: bytes | memoryview
     at: Path | None = None
+
+
+def mapped(path: Path) -> memoryview:
+    """Give a file's bytes without reading them into memory."""
+    if not path.stat().st_size:
+        return memoryview(b"")
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def is_path(path: str) -> bool:

@@ -57,6 +57,7 @@ class Site:
         log: what publishing it changed, this time and before; known when all but a few parts are made.
         kept: a folder beside the site for what parts keep from one publishing to the next, if there is one; it is
             empty where all is made anew.
+        aside: a folder beside the site for what a process cannot hold of a file that it makes, if there is one.
         touched: the things and articles that came, went, or are called something else now, and the articles that have
             changed; None where all is made anew.
         spoken: the articles that have changed, and all that they speak of or spoke of; None where all is made anew.
@@ -75,6 +76,7 @@ class Site:
     classes: tuple[str, ...] = ()
     log: Log = field(default_factory=Log)
     kept: Path | None = None
+    aside: Path | None = None
     touched: frozenset[str] | None = None
     spoken: frozenset[str] | None = None
     find_leads: Callable[[Site], Leads] = lambda _: Leads()

@@ -115,6 +115,9 @@ class Planner:
             # One process asks question after question; a second one, idle, keeps this one from opening the store.
             of_changes, _ = in_workers(self._of_changes_in, chain((known, None), self._meanwhile()), 2)
             if of_changes:
+                # What is known of all articles is not sent from one process to another.
+                of_changes.states = self.states
+                of_changes.sketches = self.memory.sketches() | of_changes.sketches
                 return of_changes
         return self._of_all()
 
@@ -214,7 +217,7 @@ class Planner:
             plan.touched = (plan.touched or frozenset()).union(changed, renamed)
             plan.spoken, plan.notes = frozenset(spoken_of.union(changed, gone, renoted)), notes
             sketches = self._ask(*(("sketch", iri) for iri in changed))
-            plan.sketches = memory.sketches() | dict(zip(changed, sketches, strict=True))
+            plan.sketches = dict(zip(changed, sketches, strict=True))
             (plan.labels,) = self._ask(("labels", sorted(plan.spoken)))
             plan.sources = dict(zip(changed, self._ask(*(("source", iri) for iri in changed)), strict=True))
         return plan
@@ -224,7 +227,7 @@ class Planner:
     ) -> Plan | None:
         found = self._ask(*(("is_there", thing) for thing in stale))
         there = [thing for thing, is_there in zip(stale, found, strict=True) if is_there]
-        plan = Plan(is_whole=False, states=self.states, disagreements=disagreements, gone_articles=gone)
+        plan = Plan(is_whole=False, disagreements=disagreements, gone_articles=gone)
         plan.gone = [*gone, *(thing for thing in stale if thing not in set(there))]
         by_weight = sorted(there, key=self._weight, reverse=True)
         plan.tasks = [*((Batch(article),) for article in articles), *_shared(by_weight)]

@@ -110,6 +110,7 @@ class Worker:
         log: what this publishing and those before it changed, once that is known.
         laid: the pages that were laid down before that, as paths of their files.
         kept: the folder for what parts keep from one publishing to the next.
+        aside: a folder for what is needed until all is made.
         touched: the things and articles that came, went, or are called something else now, and the articles that have
             changed; None where all is made anew.
         spoken: the articles that have changed, and all that they speak of or spoke of; None where all is made anew.
@@ -132,6 +133,7 @@ class Worker:
     log: Log = field(default_factory=Log)
     laid: tuple[str, ...] = ()
     kept: Path | None = None
+    aside: Path | None = None
     touched: frozenset[str] | None = None
     spoken: frozenset[str] | None = None
     states: Mapping[str, str] = field(default_factory=dict)
@@ -151,9 +153,9 @@ class Worker:
         gc.set_threshold(50_000, 20, 20)
         reader = StoreReader(self.versions, (self.number, os.dup(self.held)))
         naming = Naming(self.naming) if self.naming else None
-        known = (self.settings, self.classes, self.log, self.kept, self.touched, self.spoken, leads, self.quoting)
+        known = (self.settings, self.classes, self.log, self.kept, self.aside, self.touched, self.spoken)
         notes = naming.notes if naming else {}
-        self.site = Site(reader, *known, notes, self.sketches, self.alike, self.laid, naming)
+        self.site = Site(reader, *known, leads, self.quoting, notes, self.sketches, self.alike, self.laid, naming)
         self.graphs = Graphs(reader)
         shelf = Shelf(self.graphs, self.kept / "excerpts" if self.kept else None, self.states)
         self.pages = Pages(self.site, self.graphs, self.quoting, shelf)

@@ -17,6 +17,7 @@ from gdec.rdf.formats import FORMATS
 from gdec.rdf.nquads import iri, sorted_triples
 from gdec.site.frame.file import File
 from gdec.site.frame.paging import Page
+from gdec.site.frame.pile import HELD, Pile
 from gdec.site.frame.site import Site
 from gdec.site.kept.remembering import Remembered
 from gdec.site.reading.blocks import OWN, jsonld_writer
@@ -49,21 +50,24 @@ def siblings(site: Site, page: str, names: Iterable[str], node: Callable[[str], 
     Raises:
         GdecError: an IRI that JSON-LD would read as another.
     """
-    lines, turtles, objects = bytearray(), bytearray(), bytearray()
+    piles = nt, turtles, objects = Pile(site.aside), Pile(site.aside), Pile(site.aside)
     used, words = set[tuple[frozenset[str], str]](), set[frozenset[str]]()
     for name in sorted(names):
         if said := node(name):
             block = site.blocks.of(name, said)
-            lines += block.nt
-            turtles += b"\n" + block.turtle
-            objects += _BETWEEN + block.object
+            nt.held += block.nt
+            turtles.held += b"\n" + block.turtle
+            objects.held += _BETWEEN + block.object
             used.add((block.prefixes, block.owner))
             words.add(block.words)
+            if len(nt.held) > HELD:
+                for pile in piles:
+                    pile.set_aside()
     head = _head(site.base, used)
-    yield File(f"{page}.ttl", b"".join((head, memoryview(turtles)[not head :])) or b"\n")
-    before, after = _around(frozenset[str]().union(*words), is_empty=not lines)
-    yield File(f"{page}.jsonld", b"".join((before, memoryview(objects)[len(_BETWEEN) :], after)))
-    yield File(f"{page}.nt", bytes(lines))
+    yield from turtles.file(f"{page}.ttl", head if used else b"\n", start=not head)
+    before, after = _around(frozenset[str]().union(*words), is_empty=not used)
+    yield from objects.file(f"{page}.jsonld", before, after, start=len(_BETWEEN))
+    yield from nt.file(f"{page}.nt")
 
 
 def _head(base: str, used: Iterable[tuple[frozenset[str], str]]) -> bytes:

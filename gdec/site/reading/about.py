@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from struct import Struct
 from sys import intern
 from typing import NamedTuple
@@ -104,16 +105,21 @@ class About:
         self.articles: set[str] = set()
         self._own: dict[str, set[str]] = {}
         self._nodes: dict[str, Node] = {}
-        self._sealed: dict[str, bytes | memoryview] = {}
+        self._sealed: dict[str, Callable[[], bytes]] = {}
         self._read: dict[str, dict[str, Node]] = {}
         self._triples: dict[str, list[Triple]] = {terms.SUBJECT: [], terms.OBJECT: []}
         self._speaking: dict[str, set[str]] = {terms.ACCORDING_TO: set(), terms.ABOUT: set()}
 
-    def add(self, excerpt: Excerpt) -> None:
-        """Add what an article says of the thing."""
+    def add(self, excerpt: Excerpt, nodes: Callable[[], bytes] | None = None) -> None:
+        """Add what an article says of the thing.
+
+        Args:
+            excerpt: what it says.
+            nodes: gives its nodes when they are asked for; else they are held.
+        """
         if excerpt.speaks:
             self.articles.add(excerpt.article)
-            self._sealed[excerpt.article] = excerpt.nodes
+            self._sealed[excerpt.article] = nodes or partial(bytes, excerpt.nodes)
         for name, values in excerpt.own.items():
             self._own.setdefault(name, set()).update(values)
         self._nodes.pop(self._thing, None)
@@ -126,7 +132,7 @@ class About:
         """Add what other graphs say of the thing and what speaks of it, and those articles that they are of."""
         graph = Graph()
         graph.nodes.update(nodes)
-        self.add(excerpt(self._thing[1:-1], "", "", graph)._replace(nodes=b""))
+        self.add(excerpt(self._thing[1:-1], "", "", graph))
         self.articles.discard("")
         self.articles.update(articles)
         self._nodes.update((name, node) for name, node in nodes.items() if name != self._thing)
@@ -141,10 +147,10 @@ class About:
     def _said_in(self, article: str) -> dict[str, Node]:
         """Give what an article says, read again where many others have been read since."""
         found = self._read.get(article)
-        if found is None and (sealed := self._sealed.get(article)):
+        if found is None and article in self._sealed:
             if len(self._read) == _READ:
                 self._read.clear()
-            found = self._read[article] = marshal.loads(sealed)  # noqa: S302
+            found = self._read[article] = marshal.loads(self._sealed[article]())  # noqa: S302
         return found or {}
 
     def triples(self, role: str, thing: str) -> list[Triple]:

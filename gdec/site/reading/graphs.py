@@ -145,11 +145,16 @@ class Graphs:
     def _ready(self) -> StoreReader:
         """Give the store, to be asked a question whose answer is read to its end before the next one."""
         self._asked += 1
-        if self._asked % _OFTEN == 0 and resident() > self._resident + _GROWTH:
+        if self._asked % _OFTEN == 0:
+            self._let_go()
+        return self.reader
+
+    def _let_go(self) -> None:
+        """Let go of what the database keeps, where the process has grown; no answer may be read any further then."""
+        if resident() > self._resident + _GROWTH:
             self.reader.open_anew()
             give_back()
             self._resident = resident()
-        return self.reader
 
     def take(self, article: str) -> Graph:
         """Read the graph of an article, by its IRI, and hold it instead of what was held before."""
@@ -172,7 +177,9 @@ class Graphs:
             f"SELECT DISTINCT ?g {{ {{ {speaking} }} UNION {{ GRAPH ?g {{ <{iri}> ?p ?o }} }} }}"
         )
         found = (row[0] for row in answer.rows) if isinstance(answer, Solutions) else ()
-        return [graph.value for graph in found if isinstance(graph, NamedNode)]
+        named = [graph.value for graph in found if isinstance(graph, NamedNode)]
+        self._let_go()
+        return named
 
     def beyond(self, iri: str, graphs: Iterable[str]) -> tuple[dict[str, Node], list[str]]:
         """Give what some graphs say of a thing, and those articles among them that speak of it."""

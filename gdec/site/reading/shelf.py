@@ -11,14 +11,43 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import BinaryIO, TypeAlias
 
-from gdec.site.reading.about import FORMAT, About, excerpt, pack, unpack
+from gdec.site.reading.about import FORMAT, About, Excerpt, excerpt, pack, unpack
 from gdec.site.reading.graphs import GRAPH, Graphs
 
 FEW = 4
 """So few articles are read again sooner than excerpts of them are kept."""
+
+Keep: TypeAlias = Callable[[bytes, Excerpt], Callable[[], bytes] | None]
+"""Keeps an excerpt as it is packed, and gives what reads its nodes again, if anything does."""
+
+
+class _Kept:
+    """A file of excerpts, open to be read as long as anybody may, whatever becomes of its name."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.number, self._file, self._again = 0, file, -1
+
+    def keep(self, packed: bytes, said: Excerpt) -> Callable[[], bytes]:
+        """Write an excerpt, and give what reads its nodes again when all are written; they stand at its end."""
+        self.number += 1
+        marshal.dump(packed, self._file, FORMAT)
+        return partial(self._read, self._file.tell() - len(said.nodes), len(said.nodes))
+
+    def open_again(self, path: Path) -> None:
+        """Open what was written, so that it can be read."""
+        self._again = os.open(path, os.O_RDONLY)
+
+    def _read(self, at: int, length: int) -> bytes:
+        return os.pread(self._again, length, at)
+
+    def __del__(self) -> None:
+        if self._again >= 0:
+            os.close(self._again)
 
 
 @dataclass
@@ -43,13 +72,11 @@ class Shelf:
                 said = unpack(packed)
                 if f"{said.article}{GRAPH}" in graphs and said.state == self.states.get(said.article, ""):
                     graphs.remove(f"{said.article}{GRAPH}")
-                    about.add(said)
-                    keep(packed)
+                    about.add(said, keep(packed, said))
             for graph in sorted(graph for graph in graphs if "/article/" in graph):
                 article = graph.removesuffix(GRAPH)
                 said = excerpt(iri, article, self.states.get(article, ""), self.graphs.graph(graph))
-                about.add(said)
-                keep(pack(said))
+                about.add(said, keep(pack(said), said))
         about.add_nodes(*self.graphs.beyond(iri, sorted(graph for graph in graphs if "/article/" not in graph)))
         return about
 
@@ -58,29 +85,25 @@ class Shelf:
         about = About(iri)
         with self._keeping(iri) as keep:
             for each in packed:
-                about.add(unpack(each))
-                keep(each)
+                said = unpack(each)
+                about.add(said, keep(each, said))
         about.add_nodes(*self.graphs.beyond(iri, others))
         return about
 
     @contextmanager
-    def _keeping(self, iri: str) -> Iterator[Callable[[bytes], None]]:
+    def _keeping(self, iri: str) -> Iterator[Keep]:
         """Keep what articles say of a thing, instead of what is kept of it; nothing of few articles."""
         if not self.folder:
-            yield lambda _: None
+            yield lambda *_: None
             return
         self.folder.mkdir(exist_ok=True)
-        path, number = self._path(self.folder, iri), 0
+        path = self._path(self.folder, iri)
         new = path.with_suffix(f".{os.getpid()}")
         with new.open("wb") as file:
-
-            def keep(packed: bytes) -> None:
-                nonlocal number
-                number += 1
-                marshal.dump(packed, file, FORMAT)
-
-            yield keep
-        if number < FEW:
+            kept = _Kept(file)
+            yield kept.keep
+        kept.open_again(new)
+        if kept.number < FEW:
             new.unlink()
             path.unlink(missing_ok=True)
         else:
