@@ -122,7 +122,7 @@ class _Publishing:
             memory.forget()
         memory.note(trees="")  # until the end the next tree is neither the old one nor the new one
         if not plan.is_whole:
-            renew(self.place.naming, plan.labels, plan.notes, plan.sources, plan.gone_articles)
+            renew(self.place.naming, plan.labels, plan.notes, plan.sources, plan.gone)
         before = list(memory.alike())
         with memory.changing(), self.place.aside() as aside:
             self._make(plan, before, aside)

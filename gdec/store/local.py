@@ -15,11 +15,15 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from gdec import terms
 from gdec.errors import GdecError
+from gdec.processes.memory import give_back, resident
 from gdec.store.answer import Answer, Solutions, Term, cannot_work_out, to_answer
 from gdec.store.versions import Versions
 
 if TYPE_CHECKING:
     from gdec.store.packed import Packed
+
+_OFTEN = 16
+"""At one in so many looks into the database, and at each query, it is told how much the process has grown."""
 
 
 class StoreReader:
@@ -28,22 +32,32 @@ class StoreReader:
     Args:
         versions: the store's folder.
         held: the version's number and an open file that holds it; the current one where nothing is said.
+        growth: by so many bytes the process may grow before the database is opened anew, so that it lets go of what it
+            keeps of what was read; by any number where nothing is said.
 
     Attributes:
         version: the version's number.
     """
 
-    def __init__(self, versions: Versions, held: tuple[int, int] | None = None) -> None:
+    def __init__(self, versions: Versions, held: tuple[int, int] | None = None, *, growth: int | None = None) -> None:
         self.version, self._held = held or versions.hold()
+        self._growth, self._asked, self._resident = growth, 0, resident()
         try:
             self._versions, self._head = versions, versions.head(self.version)
         except BaseException:
             os.close(self._held)
             raise
 
-    @cached_property
+    @property
     def _store(self) -> pyoxigraph.Store:
         """The database, opened when it is first asked for: texts of graphs are read without it."""
+        self._asked += 1
+        if self._asked % _OFTEN == 0:
+            self.ease()
+        return self._opened
+
+    @cached_property
+    def _opened(self) -> pyoxigraph.Store:
         return opened(self._versions, self.version)
 
     @cached_property
@@ -73,6 +87,7 @@ class StoreReader:
             GdecError: what the query asks for cannot be worked out.
             SyntaxError: this is no SPARQL, as Oxigraph tells it.
         """
+        self.ease()
         try:
             return to_answer(self._store.query(sparql, use_default_graph_as_union=union))
         except (RuntimeError, OSError) as error:
@@ -163,12 +178,19 @@ class StoreReader:
             raise
         return self
 
+    def ease(self) -> None:
+        """Open the database anew if the process has grown by more than it may; what is still being read stays open."""
+        if self._growth is not None and resident() > self._resident + self._growth:
+            self.open_anew()
+            give_back()
+            self._resident = resident()
+
     def open_anew(self) -> None:
         """Open the same version again when it is next asked, which lets go of what the database keeps of what was read.
 
-        No reference to a result of it may be left.
+        That goes when nobody reads a result of it any further.
         """
-        self.__dict__.pop("_store", None)
+        self.__dict__.pop("_opened", None)
 
     def close(self) -> None:
         """Let the version go, so that a writer may remove it."""

@@ -30,9 +30,6 @@ from gdec.store.scan import scan
 _LEAST = 10_000
 """How many lines are worth a fork."""
 
-_LONG = 500
-"""After so many graphs the store is opened anew: the longer it is open, the more memory it takes."""
-
 _LAYOUT = writers.LAYOUT["nq"]
 
 
@@ -144,11 +141,7 @@ class _Dumping:
             yield _LAYOUT(graph, typed)
 
     def _read_articles(self) -> Iterator[tuple[str, bytes]]:
-        reader = self.site.reader
-        for number, graph in enumerate(self.articles):
-            if number % _LONG == 0:
-                reader.open_anew()
-            yield graph, self._text(graph)
+        return ((graph, self._text(graph)) for graph in self.articles)
 
     def go_on(self) -> Known:
         """Make those blocks anew that speak of what changed graphs speak of or spoke of."""

@@ -12,6 +12,7 @@ import msgspec
 from gdec import terms
 from gdec.query.table import shorten
 from gdec.site.frame.file import SAME, File
+from gdec.site.frame.pile import HELD, Pile
 from gdec.site.frame.site import Site
 from gdec.site.kept.catalogue import Entry, entries
 from gdec.site.kept.database import kept, renew
@@ -39,7 +40,11 @@ def files(site: Site) -> Iterator[File]:
         is_anew = renew(site, database, "thing", lambda: some(listed.things(site)), some)
         spoken = {_class(site, iri) for iri in site.spoken or ()}
         for (cls,) in database.execute("SELECT DISTINCT class FROM thing ORDER BY class").fetchall():
-            yield File(f"table/{cls}.csv", _table(database, cls) if is_anew or cls in spoken else SAME)
+            path = f"table/{cls}.csv"
+            if is_anew or cls in spoken:
+                yield from _table(database, cls, Pile(site.aside)).file(path)
+            else:
+                yield File(path, SAME)
 
 
 def guarded(value: str) -> str:
@@ -73,17 +78,20 @@ def _row(entry: Entry) -> tuple[str, bytes]:
     return " ".join(said), msgspec.json.encode(cells)
 
 
-def _table(database: sqlite3.Connection, cls: str) -> bytes:
-    """Write the table of a class."""
+def _table(database: sqlite3.Connection, cls: str, pile: Pile) -> Pile:
+    """Write the table of a class onto a pile."""
     found = database.execute("SELECT DISTINCT columns FROM thing WHERE class = ?", (cls,))
     columns = sorted({name for (names,) in found for name in names.split(" ") if name})
     heads = ("iri", "label", *(shorten(name, terms.PREFIXES) for name in columns))
-    lines = [",".join(map(_quoted, heads))]
+    pile.held += f"{','.join(map(_quoted, heads))}\r\n".encode()
     decoder = msgspec.json.Decoder(dict[str, str])
     for (encoded,) in database.execute("SELECT cells FROM thing WHERE class = ? ORDER BY iri", (cls,)):
         cells = decoder.decode(encoded)
-        lines.append(",".join([cells.get(name, _EMPTY) for name in (_IRI, _LABEL, *columns)]))
-    return "".join(f"{line}\r\n" for line in lines).encode()
+        line = ",".join([cells.get(name, _EMPTY) for name in (_IRI, _LABEL, *columns)])
+        pile.held += f"{line}\r\n".encode()
+        if len(pile.held) > HELD:
+            pile.set_aside()
+    return pile
 
 
 def _quoted(text: str) -> str:

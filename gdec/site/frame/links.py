@@ -38,12 +38,14 @@ def from_page(site: Site, page: str) -> Callable[[str], str]:
 
 def _leads_from(site: Site, page: str, iri: str) -> str:
     site.name(iri)
-    return leads_to(site, iri, page) if not site.is_thing(iri) or _has_page(site, NamedNode(iri)) else ""
+    return leads_to(site, iri, page) if not site.is_thing(iri) or _has_page(site, iri) else ""
 
 
-def _has_page(site: Site, thing: NamedNode) -> bool:
-    """Tell that anything is said of a thing, or by it."""
-    said = site.reader.matching
+def _has_page(site: Site, iri: str) -> bool:
+    """Tell that anything is said of a thing, or by it; what names it also says something of it."""
+    if site.naming and site.naming.label(iri):
+        return True
+    thing, said = NamedNode(iri), site.reader.matching
     return any(
         next(found, None)
         for found in (said(subject=thing), *(said(predicate=NamedNode(role[1:-1]), object=thing) for role in ROLES))

@@ -185,7 +185,7 @@ def renew(
         labels: what things are called now, of which anything else than before may be said.
         notes: what tells things from their namesakes now; of those things that have no note here none has any more.
         sources: articles as sources that may be others than before.
-        gone: the articles that are no more.
+        gone: the things and articles that are no more, which nobody names any longer.
     """
     _new(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as database, changing(database):
@@ -193,7 +193,8 @@ def renew(
         database.executemany("INSERT OR REPLACE INTO label VALUES (?, ?, ?, ?, ?)", rows)
         database.executemany("DELETE FROM note WHERE iri = ?", ((iri,) for iri in labels))
         database.executemany(_NOTE, ((iri, *notes[iri]) for iri in labels if iri in notes))
-        database.executemany("DELETE FROM source WHERE iri = ?", ((iri,) for iri in gone))
+        for table in ("label", "source"):
+            database.executemany(f"DELETE FROM {table} WHERE iri = ?", ((iri,) for iri in gone))  # noqa: S608
         database.executemany(_SOURCE, ((iri, *source) for iri, source in sources.items()))
 
 

@@ -59,7 +59,6 @@ class Survey:
     def spoken(self, articles: Iterable[str]) -> Spoken:
         """Give what the graphs of articles speak of, in digests: of a large site these are a lot less than names."""
         reader, languages = self.site.reader, self.site.settings.languages
-        reader.open_anew()
         found, things, called = Spoken(), dict[str, bool](), dict[str, Called]()
         for article in articles:
             text = reader.text(f"{article}{GRAPH}").decode()
@@ -157,7 +156,6 @@ class Survey:
 
     def told_apart(self, groups: list[list[str]]) -> dict[str, Label]:
         """Give what tells namesakes apart."""
-        self.site.reader.open_anew()
         return told_apart(self.site, groups)
 
     def notes_among(self, groups: list[list[str]]) -> dict[str, Label]:

@@ -70,6 +70,9 @@ _TEMPLATES = (
 )  # fmt: skip
 """The templates that most processes use."""
 
+_GROWTH = 12 << 20
+"""By so many bytes a process may grow before it lets go of what the database keeps of what was read."""
+
 
 @dataclass
 class Made:
@@ -151,7 +154,7 @@ class Worker:
         self._process = os.getpid()
         # Pages leave hardly any cycles behind; looking for them as often as Python does takes a tenth of the time.
         gc.set_threshold(50_000, 20, 20)
-        reader = StoreReader(self.versions, (self.number, os.dup(self.held)))
+        reader = StoreReader(self.versions, (self.number, os.dup(self.held)), growth=_GROWTH)
         naming = Naming(self.naming) if self.naming else None
         known = (self.settings, self.classes, self.log, self.kept, self.aside, self.touched, self.spoken)
         notes = naming.notes if naming else {}

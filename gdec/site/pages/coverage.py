@@ -6,10 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from pyoxigraph import Literal, NamedNode
-
 from gdec import terms
-from gdec.following.names import rows
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.paging import Page, pages
@@ -17,16 +14,15 @@ from gdec.site.frame.site import Site
 from gdec.site.kept.database import kept, renew
 from gdec.site.kept.remembering import remembered
 from gdec.site.pages import sentences
-from gdec.site.statements.grounds import text_of
+from gdec.site.reading.graphs import graph_of
+from gdec.site.statements import listed
+from gdec.site.statements.values import first, iri_of, is_iri, text_of
 
 PAGE = "coverage"
 SIZE = 50
 """How many articles stand on a page."""
 _QUESTIONS = 30
 """How many open questions of one article are shown."""
-
-
-_TELLING = f"VALUES ?p {{ {terms.KIND} {terms.PARAGRAPH} {terms.QUESTION} {terms.ABOUT} }}"
 
 
 @dataclass
@@ -91,36 +87,27 @@ def _articles(site: Site) -> list[str]:
 
         def some(iris: Sequence[str]) -> None:
             database.executemany("DELETE FROM article WHERE iri = ?", ((iri,) for iri in iris))
-            add(f"VALUES ?article {{ {' '.join(str(NamedNode(iri)) for iri in iris)} }}")
+            add(iris)
 
-        def add(among: str) -> None:
-            asked = f"SELECT DISTINCT ?article WHERE {{ {among} ?article {terms.TYPE} {terms.ARTICLE_CLASS} }}"
-            found = rows(site.reader, asked)
-            database.executemany("INSERT INTO article VALUES (?)", ((text_of(article),) for (article,) in found))
+        def add(among: Sequence[str] | None = None) -> None:
+            database.executemany("INSERT INTO article VALUES (?)", ((iri,) for iri in listed.articles(site, among)))
 
-        renew(site, database, "article", partial(add, ""), some)
+        renew(site, database, "article", add, some)
         return [iri for (iri,) in database.execute("SELECT iri FROM article ORDER BY iri")]
 
 
 def _account(site: Site, article: str) -> Account:
     """Account for an article in one pass over its graph."""
     account = Account(article)
-    questions: dict[str, Literal] = {}
-    about: dict[str, str] = {}
-    for node, name, value in rows(
-        site.reader, f"SELECT ?me ?p ?o WHERE {{ GRAPH {NamedNode(f'{article}#graph')} {{ {_TELLING} ?me ?p ?o }} }}"
-    ):
-        me, text = text_of(node), text_of(value)
-        if str(name) == terms.KIND:
-            account.kinds[text] = account.kinds.get(text, 0) + 1
-        elif str(name) == terms.PARAGRAPH:
-            account.paragraphs[int(text)] = account.paragraphs.get(int(text), 0) + 1
-        elif str(name) == terms.QUESTION and isinstance(value, Literal):
-            questions[me] = value
-        else:
-            about[me] = min(about.get(me, text), text)
+    asked: list[tuple[str, str, str, str]] = []
+    for me, node in graph_of(site.reader, article).nodes.items():
+        for kind in map(iri_of, node.get(terms.KIND, ())):
+            account.kinds[kind] = account.kinds.get(kind, 0) + 1
+        for paragraph in (int(text_of(each).text) for each in node.get(terms.PARAGRAPH, ())):
+            account.paragraphs[paragraph] = account.paragraphs.get(paragraph, 0) + 1
+        for question in (text_of(each) for each in node.get(terms.QUESTION, ()) if not is_iri(each)):
+            asked.append((first(node, terms.ABOUT), question.text, iri_of(me), question.lang))
     account.paragraphs = dict(sorted(account.paragraphs.items()))
-    asked = sorted((about.get(me, ""), question.value, me) for me, question in questions.items())
     account.asked = len(asked)
-    account.questions = [(me, text, questions[me].language or "", thing) for thing, text, me in asked[:_QUESTIONS]]
+    account.questions = [(me, text, lang, about) for about, text, me, lang in sorted(asked)[:_QUESTIONS]]
     return account

@@ -158,11 +158,11 @@ def _elsewhere(page: Page[str], known: Sequence[str]) -> list[tuple[str, str]]:
 
 def _shown(site: Site, iris: Sequence[str]) -> list[Shown]:
     asked = " ".join(str(NamedNode(iri)) for iri in iris)
+    found = rows(site.reader, f"SELECT ?me ?p ?o WHERE {{ VALUES ?me {{ {asked} }} ?me ?p ?o }}")
     has: dict[str, dict[str, list[str]]] = {iri: {} for iri in iris}
-    for me, predicate, value in rows(
-        site.reader, f"SELECT DISTINCT ?me ?p ?o WHERE {{ VALUES ?me {{ {asked} }} ?me ?p ?o }} ORDER BY ?me ?p ?o"
-    ):
-        has[text_of(me)].setdefault(str(predicate), []).append(text_of(value))
+    said = {(text_of(me), str(predicate), text_of(value)) for me, predicate, value in found}
+    for me, predicate, value in sorted(said):
+        has[me].setdefault(predicate, []).append(value)
     sides = sides_of(site, iris)
     led_to = [iri for each in has.values() for iri in each.get(terms.RESTS_ON, ())[:FEW]]
     known = grounds(site, [*led_to, *(iri for each in sides.values() for iri in each.first)])

@@ -15,7 +15,6 @@ from typing import NamedTuple, Protocol, TypeAlias
 from pyoxigraph import NamedNode, Quad
 
 from gdec import terms
-from gdec.processes.memory import give_back, resident
 from gdec.store.answer import Solutions
 from gdec.store.local import StoreReader
 
@@ -28,10 +27,6 @@ ROLES = (terms.SUBJECT, terms.OBJECT, terms.ABOUT, terms.ACCORDING_TO)
 GRAPH = "#graph"
 """Ends the names of the graphs of articles."""
 _KEPT = 512
-_GROWTH = 12 << 20
-"""When a process has grown by so many bytes, it lets go of what the database keeps of what was read."""
-_OFTEN = 16
-"""At one in so many questions to the database it is looked how much the process has grown."""
 _FEW = 64
 """Of a node of which so many quads speak, many graphs may say the same: it is asked for without going through them."""
 
@@ -104,6 +99,11 @@ class Graph:
         )
 
 
+def graph_of(reader: StoreReader, article: str) -> Graph:
+    """Read the graph of an article whole, by its IRI, which takes a small part of what asking for it takes."""
+    return Graph(reader.text(f"{article}{GRAPH}").decode().split(" .\n")[:-1], [article])
+
+
 class AtHand(Protocol):
     """What is held in memory: the graph of an article, or what all graphs say of a thing."""
 
@@ -135,26 +135,11 @@ class Graphs:
     def __init__(self, reader: StoreReader) -> None:
         self.reader = reader
         self.at_hand: AtHand = Graph()
-        self._asked, self._resident = 0, resident()
         # A changed article is read again for each thing that it speaks of.
         self.graph = lru_cache(2)(self._read_graph)
         self._elsewhere = lru_cache(_KEPT)(self._read_node)
         self._article = lru_cache(2 * _KEPT)(self._read_article)
         self._values = lru_cache(_KEPT)(self._read_values)
-
-    def _ready(self) -> StoreReader:
-        """Give the store, to be asked a question whose answer is read to its end before the next one."""
-        self._asked += 1
-        if self._asked % _OFTEN == 0:
-            self._let_go()
-        return self.reader
-
-    def _let_go(self) -> None:
-        """Let go of what the database keeps, where the process has grown; no answer may be read any further then."""
-        if resident() > self._resident + _GROWTH:
-            self.reader.open_anew()
-            give_back()
-            self._resident = resident()
 
     def take(self, article: str) -> Graph:
         """Read the graph of an article, by its IRI, and hold it instead of what was held before."""
@@ -167,18 +152,18 @@ class Graphs:
 
     def _read_graph(self, iri: str) -> Graph:
         """Read a graph whole."""
-        return Graph(self.reader.text(iri).decode().split(" .\n")[:-1], [iri.removesuffix(GRAPH)])
+        return graph_of(self.reader, iri.removesuffix(GRAPH))
 
     def naming(self, iri: str) -> list[str]:
         """Name the graphs that say anything of a thing."""
         roles = " ".join(ROLES)
         speaking = f"VALUES ?role {{ {roles} }} GRAPH ?g {{ ?me ?role <{iri}> }}"
-        answer = self._ready().query(
+        answer = self.reader.query(
             f"SELECT DISTINCT ?g {{ {{ {speaking} }} UNION {{ GRAPH ?g {{ <{iri}> ?p ?o }} }} }}"
         )
         found = (row[0] for row in answer.rows) if isinstance(answer, Solutions) else ()
         named = [graph.value for graph in found if isinstance(graph, NamedNode)]
-        self._let_go()
+        self.reader.ease()
         return named
 
     def beyond(self, iri: str, graphs: Iterable[str]) -> tuple[dict[str, Node], list[str]]:
@@ -186,11 +171,11 @@ class Graphs:
         thing, own = NamedNode(iri), dict[str, list[str]]()
         nodes, articles = {str(thing): own}, []
         for graph in map(NamedNode, graphs):
-            for quad in self._ready().matching(subject=thing, graph=graph):
+            for quad in self.reader.matching(subject=thing, graph=graph):
                 own.setdefault(str(quad.predicate), []).append(str(quad.object))
             leading = [
                 str(quad.subject)
-                for quad in self._ready().matching(object=thing, graph=graph)
+                for quad in self.reader.matching(object=thing, graph=graph)
                 if str(quad.predicate) in ROLES
             ]
             nodes |= {subject: self._elsewhere(subject) for subject in leading}
@@ -208,7 +193,7 @@ class Graphs:
 
     def articles_of(self, iri: str) -> list[str]:
         """Name the articles that speak of a thing, sorted."""
-        answer = self._ready().query(
+        answer = self.reader.query(
             f"SELECT DISTINCT ?g WHERE {{ VALUES ?role {{ {' '.join(ROLES)} }} GRAPH ?g {{ ?me ?role <{iri}> }} }}"
         )
         found = (row[0] for row in answer.rows) if isinstance(answer, Solutions) else ()
@@ -227,23 +212,23 @@ class Graphs:
 
     def _read_values(self, thing: str, predicate: str) -> list[str]:
         subject, name = NamedNode(thing[1:-1]), NamedNode(predicate[1:-1])
-        return sorted({str(quad.object) for quad in self._ready().matching(subject=subject, predicate=name)})
+        return sorted({str(quad.object) for quad in self.reader.matching(subject=subject, predicate=name)})
 
     def leading(self, predicate: str, thing: str) -> list[str]:
         """Name the things that plainly lead to a thing by a property, sorted."""
-        found = self._ready().matching(predicate=NamedNode(predicate[1:-1]), object=NamedNode(thing[1:-1]))
+        found = self.reader.matching(predicate=NamedNode(predicate[1:-1]), object=NamedNode(thing[1:-1]))
         return sorted({str(quad.subject) for quad in found})
 
     def _read_article(self, iri: str) -> Node:
-        return _node(_said(self._ready().matching(subject=NamedNode(iri), graph=NamedNode(f"{iri}{GRAPH}"))))
+        return _node(_said(self.reader.matching(subject=NamedNode(iri), graph=NamedNode(f"{iri}{GRAPH}"))))
 
     def _read_node(self, term: str) -> Node:
         node = NamedNode(term[1:-1])
-        few = list(islice(self._ready().matching(subject=node), _FEW))
+        few = list(islice(self.reader.matching(subject=node), _FEW))
         if len(few) < _FEW:
             return _node(_said(few))
         # This takes no longer where many graphs say the same.
-        answer = self._ready().query(f"SELECT DISTINCT ?p ?o WHERE {{ {node} ?p ?o }}")
+        answer = self.reader.query(f"SELECT DISTINCT ?p ?o WHERE {{ {node} ?p ?o }}")
         return _node((row[0], row[1]) for row in answer.rows) if isinstance(answer, Solutions) else {}
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
 import msgspec
-from pyoxigraph import NamedNode
 
 from gdec import terms
 from gdec.site.frame.site import Site
 from gdec.site.kept.database import renew
+from gdec.site.reading.graphs import graph_of
 from gdec.site.search.words import words
-from gdec.site.statements.grounds import text_of
+from gdec.site.statements import listed
+from gdec.site.statements.values import iri_of, is_iri, text_of
 
 _TELLING = (
     terms.CONTENT,
@@ -66,25 +66,14 @@ class Passages:
     def _renew(self, iris: Sequence[str]) -> None:
         for article in (iri for iri in iris if self.site.page_of(iri).startswith("article/")):
             self._database.execute("DELETE FROM passages WHERE article = ?", (article,))
-            self._note(article, _told(self.site, article))
+            self._note(article)
 
     def _renew_all(self) -> None:
-        """Ask for all articles at once; what is told is put in their order in a file."""
-        self._database.execute("CREATE TEMP TABLE told (article TEXT, me TEXT, name TEXT, value TEXT)")
-        for name in _TELLING:
-            found = self.site.reader.matching(predicate=NamedNode(name[1:-1]))
-            pairs = ((text_of(quad.subject), text_of(quad.object)) for quad in found)
-            lines = ((me.partition("#")[0], me, name, value) for me, value in pairs)
-            self._database.executemany("INSERT INTO told VALUES (?, ?, ?, ?)", lines)
-        told = self._database.execute("SELECT * FROM told ORDER BY article")
-        for article, rows in groupby(told, key=lambda row: row[0]):
-            self._note(article, (row[1:] for row in rows))
-        self._database.execute("DROP TABLE told")
+        for article in listed.articles(self.site):
+            self._note(article)
 
-    def _note(self, article: str, told: Iterable[tuple[str, str, str]]) -> None:
-        said: Said = {}
-        for me, name, value in told:
-            said.setdefault(me, {}).setdefault(name, []).append(value)
+    def _note(self, article: str) -> None:
+        said = _told(self.site, article)
         if found := list(self._passages(said)):
             day = max(said.get(article, {}).get(terms.DATE_PUBLISHED, ()), default="")
             row = (article, day, self._called(article), msgspec.json.encode(found))
@@ -111,9 +100,12 @@ class Passages:
                 yield Passage(self.site.href(iri, self.page), text, " ".join(sorted(found_by)))
 
 
-def _told(site: Site, article: str) -> Iterator[tuple[str, str, str]]:
-    """Give what an article says of its nodes that is needed here: node, predicate and value."""
-    for quad in site.reader.quads(f"{article}#graph"):
-        me, name = text_of(quad.subject), str(quad.predicate)
-        if name in _TELLING and me.partition("#")[0] == article:
-            yield me, name, text_of(quad.object)
+def _told(site: Site, article: str) -> Said:
+    """Give what an article says of its nodes that is needed here."""
+    nodes = graph_of(site.reader, article).nodes
+    own = ((me, node) for me, node in nodes.items() if iri_of(me).partition("#")[0] == article)
+    return {iri_of(me): {name: list(map(_text, node[name])) for name in _TELLING if name in node} for me, node in own}
+
+
+def _text(term: str) -> str:
+    return iri_of(term) if is_iri(term) else text_of(term).text

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from pyoxigraph import NamedNode
+
 from gdec import terms
 from gdec.following.names import rows
 from gdec.site.frame.site import Site
@@ -28,3 +32,11 @@ def things(site: Site) -> list[str]:
     )
     iris = (text_of(thing) for (thing,) in found)
     return sorted(iri for iri in iris if "#" not in iri and "/" in site.page_of(iri))
+
+
+def articles(site: Site, among: Sequence[str] | None = None) -> list[str]:
+    """List the IRIs of all articles, sorted, or of those among some IRIs."""
+    values = "" if among is None else f"VALUES ?article {{ {' '.join(str(NamedNode(iri)) for iri in among)} }}"
+    asked = f"{values} ?article {terms.TYPE} {terms.ARTICLE_CLASS}"
+    found = rows(site.reader, f"SELECT DISTINCT ?article WHERE {{ {asked} }}")
+    return sorted(iri for (article,) in found if (iri := text_of(article)))
