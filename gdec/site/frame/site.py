@@ -227,8 +227,8 @@ class Site:
         return framed
 
     def address(self, path: str) -> str:
-        """Give the full address of a file or page of the site."""
-        return self.settings.base_url + quoted(path)
+        """Give the full address of a file or page of the site; that of the home page is the site's own."""
+        return self.settings.base_url + quoted("" if path == "index.html" else path)
 
     @cached_property
     def templates(self) -> Environment:
