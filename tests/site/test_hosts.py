@@ -1,5 +1,6 @@
 """What hosts do with the rules that the site brings: a real nginx, a real Apache and the preview, by one table."""
 
+import re
 import shutil
 import tempfile
 import threading
@@ -12,7 +13,7 @@ from accepts import ACCEPTS
 from host_servers import absent, apache, ask, free_port, nginx
 from sites import shipped
 
-from gdec import terms
+from gdec import resources, terms
 from gdec.site import hosts
 from gdec.site.dumps.items import items
 from gdec.site.frame.log import Gone, Log
@@ -20,9 +21,17 @@ from gdec.site.frame.settings import Settings
 from gdec.site.frame.site import Site
 from gdec.site.hosts import apache as apache_rules
 from gdec.site.hosts import nginx as nginx_rules
-from gdec.site.hosts.headers import SECURITY, address, links_of_home, links_of_page
+from gdec.site.hosts.headers import (
+    SECURITY,
+    address,
+    links_of_description,
+    links_of_dump,
+    links_of_home,
+    links_of_page,
+    links_of_sibling,
+)
 from gdec.site.hosts.place import Place
-from gdec.site.pages.formats import VARIANTS
+from gdec.site.pages.formats import SIBLINGS, VARIANTS
 from gdec.site.publish import publish
 from gdec.site.serving.server import serving
 
@@ -32,6 +41,8 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 GONE = "person/gone-王强"
 WANG = "person/%E7%8E%8B%E5%BC%BA"
 HOSTS = ("preview", "nginx", "apache")
+W3ID = "https://w3id.org/gdec/"
+VERSION = re.search(r"owl:versionIRI <https://w3id\.org/gdec/(.+)>", resources.ontology().decode())[1]
 
 
 def laid_out(root, published, settings):
@@ -157,6 +168,59 @@ def test_pages_and_data_have_the_typed_links_of_signposting(host):
     assert ask(host.port, host.path)[1]["link"] == links_of_home(host.settings, ITEMS)
 
 
+def test_what_stands_at_the_root_and_the_dumps_have_them_too(host):
+    for page, base in (("registry", host.base), ("changes", host.base), ("ontology", W3ID), ("shapes", W3ID)):
+        for path in (page, f"{page}.html"):
+            _, headers, body = ask(host.port, f"{host.path}{path}")
+            assert headers["link"] == links_of_page(host.settings, base, page)
+            for name in ("cite-as", "type", "collection"):
+                assert f'<link rel="{name}" href="'.encode() in body, path
+            assert f'<link rel="cite-as" href="{W3ID}'.encode() in body
+        of_data = links_of_sibling(host.settings, base, page)
+        assert {ask(host.port, f"{host.path}{page}{suffix}")[1]["link"] for suffix in SIBLINGS} == {of_data}
+        assert ask(host.port, f"{host.path}{page}", "image/png")[1]["link"] == of_data
+    for path in ("dcat.ttl", "void.ttl"):
+        assert ask(host.port, f"{host.path}{path}")[1]["link"] == links_of_description(host.settings)
+    for path in ("dump/gdec.nq", "dump/gdec.ttl.gz", "dump/SHA256SUMS.txt"):
+        assert ask(host.port, f"{host.path}{path}")[1]["link"] == links_of_dump(host.settings)
+    for path in ("queries", "topic", "dump/nothing"):
+        assert "link" not in ask(host.port, f"{host.path}{path}")[1], path
+
+
+def test_the_home_page_is_had_as_the_description_of_the_dataset(host):
+    for accept, media_type in ACCEPTS.items():
+        status, headers, _ = ask(host.port, host.path, accept)
+        assert (status, headers["vary"]) == (200, "Accept"), accept
+        if media_type in ("text/html", "text/turtle"):
+            assert headers["content-type"].partition(";")[0] == media_type, accept
+    for accept in ("application/ld+json", "application/n-triples;q=0.1", "image/png", "*/*;q=0"):
+        assert ask(host.port, host.path, accept)[1]["content-type"] == "text/html; charset=utf-8", accept
+    _, headers, body = ask(host.port, f"{host.path}?a=b", "application/ld+json, text/turtle;q=0.5, text/html;q=0.4")
+    assert body == (host.root / "dcat.ttl").read_bytes()
+    assert headers["content-location"] == f"{host.path}dcat.ttl"
+    assert headers["link"] == links_of_description(host.settings)
+
+
+def test_the_present_version_of_the_ontology_leads_to_it_and_no_other(host):
+    status, headers, _ = ask(host.port, f"{host.path}{VERSION}", "text/turtle")
+    assert (status, headers["location"].endswith(f"{host.path}ontology")) == (303, True)
+    for path in ("ontology/0.0.1", f"{VERSION}x", f"{VERSION}/x", "ontology/0-1-0", "shapes/0.1.0"):
+        assert ask(host.port, f"{host.path}{path}")[0] == 404, path
+
+
+def test_files_whose_suffix_does_not_tell_have_their_type_too(host):
+    for path, media_type in {
+        "feed.xml": "application/atom+xml",
+        "sitemap.xml": "application/xml",
+        "query/who-spoke.json": "application/sparql-results+json",
+        "cite.csl.json": "application/json",
+        "search/index.json": "application/json",
+    }.items():
+        status, headers, _ = ask(host.port, f"{host.path}{path}")
+        assert (status, headers["content-type"]) == (200, media_type), path
+    assert ask(host.port, f"{host.path}query/nothing.json")[0] == 404
+
+
 def test_only_what_was_chosen_tells_where_it_lies_and_never_on_another_host(host):
     assert ask(host.port, f"{host.path}{WANG}?a=b", "text/turtle")[1]["content-location"] == f"{host.path}{WANG}.ttl"
     for path, accept in ((WANG, "image/png"), ("person/nobody", "*/*"), ("", "*/*"), (GONE, "text/turtle")):
@@ -255,7 +319,10 @@ def test_w3id_sends_on_to_page_or_data_by_the_table(published):
             else:
                 assert status == 406, accept
         home = host.settings.base_url
-        assert ask(host.port, "/gdec/ontology", "text/turtle")[1]["location"] == f"{home}ontology.ttl"
+        for path in ("ontology", VERSION):
+            assert ask(host.port, f"/gdec/{path}", "text/turtle")[1]["location"] == f"{home}ontology.ttl"
+        for path in ("ontology/0.0.1", "ontology/0x1.0", "shapes/0.1.0"):
+            assert ask(host.port, f"/gdec/{path}", "text/turtle")[0] == 404
         assert ask(host.port, "/gdec/id/")[1]["location"] == home
 
 

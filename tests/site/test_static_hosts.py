@@ -11,12 +11,12 @@ import pytest
 from accepts import ACCEPTS
 from host_servers import ask
 from sites import shipped
-from test_hosts import GONE, LICENCE, WANG, laid_out, put
+from test_hosts import GONE, LICENCE, VERSION, WANG, laid_out, put
 
 from gdec import terms
 from gdec.site.frame.settings import Settings
 from gdec.site.hosts import static
-from gdec.site.hosts.headers import SECURITY, TYPES, address
+from gdec.site.hosts.headers import SECURITY, TYPES, address, type_of
 from gdec.site.hosts.place import Place
 from gdec.site.pages.formats import SIBLINGS, VARIANTS
 from gdec.site.publish import publish
@@ -76,9 +76,8 @@ def test_cloudflare_sends_every_thing_as_every_format_with_its_type(cloudflare, 
             assert body == (site.root / f"{page}{suffix}").read_bytes()
     for path in site.root.glob("dump/*"):
         assert media_type(ask(cloudflare, f"/dump/{path.name}")[1]) == TYPES[path.suffix].partition(";")[0]
-    assert (
-        media_type(ask(cloudflare, "/cite.bib")[1]) == media_type(ask(cloudflare, "/CITATION.cff")[1]) == "text/plain"
-    )
+    for path in ("cite.bib", "CITATION.cff", "feed.xml", "query/who-spoke.json", "sitemap.xml", "cite.csl.json"):
+        assert media_type(ask(cloudflare, f"/{path}")[1]) == type_of(path).partition(";")[0], path
 
 
 def test_cloudflare_takes_no_page_for_a_file_of_another_type(cloudflare):
@@ -94,6 +93,13 @@ def test_cloudflare_sends_the_security_headers_and_the_licence_with_every_answer
         assert f'<{LICENCE}>; rel="license"' in headers["link"]
         for name in ("dcat.ttl", "dump/gdec.nq"):
             assert (f"<https://example.org/{name}>;" in headers["link"]) == (path == ""), path
+    for path, link in {
+        "ontology": '<https://w3id.org/gdec/ontology>; rel="cite-as"',
+        "changes.ttl": '<https://w3id.org/gdec/id/changes>; rel="describes"',
+        "void.ttl": '<https://example.org/>; rel="describes"',
+        "dump/gdec.nq": '<https://example.org/>; rel="collection"',
+    }.items():
+        assert link in ask(cloudflare, f"/{path}")[1]["link"], path
 
 
 def test_cloudflare_leads_iris_and_folders_of_classes_on(cloudflare):
@@ -119,7 +125,8 @@ def test_netlify_finds_nothing_wrong_and_reads_every_redirect(site):
     read = read_by_netlify(site)
     assert read["errors"] == []
     moved = {rule["from"]: (rule["to"], rule["status"]) for rule in read["redirects"]}
-    assert moved == {"/id/*": ("/:splat", 302)} | {f"/{cls}/": (f"/{cls}.html", 302) for cls in terms.CLASS_PATHS}
+    folders = {f"/{cls}/": (f"/{cls}.html", 302) for cls in terms.CLASS_PATHS}
+    assert moved == {"/id/*": ("/:splat", 302), f"/{VERSION}": ("/ontology.html", 302)} | folders
 
 
 def test_netlify_gives_each_file_its_type_and_pages_none_of_another(site):
@@ -129,7 +136,7 @@ def test_netlify_gives_each_file_its_type_and_pages_none_of_another(site):
     given = dict(zip(paths, read_by_netlify(site, *paths)["given"], strict=True))
     for path, rules in given.items():
         named = next((suffix for name, suffix in files.items() if path == f"/{address(name)}"), ".html")
-        expected = [] if named == ".html" else [TYPES[named]]
+        expected = [] if named == ".html" else [type_of(path[1:])]
         assert [rule["Content-Type"] for rule in rules if "Content-Type" in rule] == expected, path
         assert SECURITY.items() <= rules[0].items()
         assert rules[0]["Link"] == f'<{LICENCE}>; rel="license"'

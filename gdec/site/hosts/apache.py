@@ -5,8 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gdec.site.hosts.headers import SECURITY, TYPES, address, links_of_home, links_of_page, links_of_sibling
-from gdec.site.hosts.place import ANY, CLASSES, DATA, Place
+from gdec.site.hosts.headers import (
+    DESCRIPTIONS,
+    NAMED,
+    SECURITY,
+    TYPES,
+    address,
+    links_of_description,
+    links_of_dump,
+    links_of_home,
+    links_of_page,
+    links_of_sibling,
+)
+from gdec.site.hosts.place import ANY, CLASSES, DATA, OF_VOCABULARIES, VOCABULARIES, Place
 from gdec.site.hosts.ranks import FIRST_IS_GREATER, NOT_WANTED, PLACES, WEIGHTS
 from gdec.site.pages.formats import VARIANTS
 from gdec.site.serving.negotiation import NO_PREFERENCE, pattern, ranges_of
@@ -26,7 +37,9 @@ _W3ID = """\
 
 def htaccess(place: Place) -> str:
     """Write the file `.htaccess` of a site's folder."""
-    return "\n".join([_INTRODUCTION, *_types(), *_headers(place), *_beginning(place), *_choice(), *_END, ""])
+    html, turtle, *others = VARIANTS
+    rules = [*_beginning(place), *_choice(html, turtle), *_home(place), *_choice(*others), *_END]
+    return "\n".join([_INTRODUCTION, *_types(place), *_headers(), *_links(place), *rules, ""])
 
 
 def w3id(place: Place) -> str:
@@ -34,21 +47,25 @@ def w3id(place: Place) -> str:
     found = re.fullmatch(r"https://w3id\.org/([^/]+)/(.*)", place.base)
     if not found:
         return ""
-    home = address(place.settings.base_url).replace("%", r"\%")
-    lines = [_W3ID.format(folder=found[1]), "RewriteEngine On", *_choice(), *_END[:2]]
-    for source, target in ((rf"^{re.escape(found[2])}(.+)$", "$1"), ("^(ontology|shapes)$", "$1")):
-        lines += [r"RewriteCond %{ENV:GDEC_BEST} (\.[a-z]+)$", f"RewriteRule {source} {home}{target}%1 [R=303,L]"]
+    home = _unexpanded(place.settings.base_url)
+    lines = [_W3ID.format(folder=found[1]), "RewriteEngine On", *_choice(*VARIANTS), *_END[:2]]
+    version = re.escape(place.version.partition("/")[2])
+    for source in (rf"{re.escape(found[2])}(.+)", rf"(ontology)(?:/{version})?", "(shapes)"):
+        lines += [r"RewriteCond %{ENV:GDEC_BEST} (\.[a-z]+)$", f"RewriteRule ^{source}$ {home}$1%1 [R=303,L]"]
     lines += [f"RewriteRule ^(?:{re.escape(found[2])})?$ {home} [R=303,L]", "", "Header always merge Vary Accept", ""]
     return "\n".join(lines)
 
 
-def _types() -> Iterator[str]:
+def _types(place: Place) -> Iterator[str]:
     for suffix, media_type in TYPES.items():
         yield f'AddType "{media_type}" {suffix}'
     yield "RemoveEncoding .gz .zst\n"
+    for path, media_type in NAMED.items():
+        named = re.escape(path).replace(r"\*", "[^/]+")
+        yield _if(place, named, f'ForceType "{media_type}"')
 
 
-def _headers(place: Place) -> Iterator[str]:
+def _headers() -> Iterator[str]:
     for name, value in SECURITY.items():
         yield f'Header always set {name} "{value}"'
     # After an inner redirect, a variable has another name.
@@ -56,16 +73,30 @@ def _headers(place: Place) -> Iterator[str]:
         yield f"SetEnvIf REDIRECT_{name} (.+) {name}=$1"
     yield "Header always merge Vary Accept env=GDEC_VARY"
     yield 'Header set Content-Location "%{GDEC_PLACE}e" env=GDEC_PLACE'
-    page, data = (
-        links(place.settings, place.base, "\n").replace("%", "%%").replace("\n", "%{GDEC_THING}e")
-        for links in (links_of_page, links_of_sibling)
-    )
-    for suffix, links in ((r"\.html", page), (DATA, data)):
-        yield f'<FilesMatch "{suffix}$">\n    Header set Link "{_escaped(links)}" env=GDEC_THING\n</FilesMatch>'
-    yield f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(place.folder)}(?:index\\.html)?$#">'
-    home = links_of_home(place.settings, place.items).replace("%", "%%")
-    yield f'    Header set Link "{_escaped(home)}"\n</If>'
-    yield f"""Header always set Link "{_escaped(data)}" "expr=%{{REQUEST_STATUS}} -eq 406"\n"""
+
+
+def _links(place: Place) -> Iterator[str]:
+    settings = place.settings
+    thing = "reqenv('GDEC_THING')"
+    for which, base in ((f"-n {thing}", place.base), (f"{thing} =~ /^({'|'.join(VOCABULARIES)})$/", OF_VOCABULARIES)):
+        page, data = (
+            _value(links(settings, base, "\n")).replace("\n", "%{GDEC_THING}e")
+            for links in (links_of_page, links_of_sibling)
+        )
+        for suffix, links in ((r"\.html", page), (DATA, data)):
+            yield f'<FilesMatch "{suffix}$">\n    Header set Link "{links}" "expr={which}"\n</FilesMatch>'
+        yield f'Header always set Link "{data}" "expr=%{{REQUEST_STATUS}} -eq 406 && {which}"'
+    for path, of_path in (
+        (r"(?:index\.html)?", links_of_home(settings, place.items)),
+        (f"(?:{'|'.join(map(re.escape, DESCRIPTIONS))})", links_of_description(settings)),
+        ("dump/.+", links_of_dump(settings)),
+    ):
+        yield _if(place, path, f'Header set Link "{_value(of_path)}"')
+
+
+def _if(place: Place, path: str, line: str) -> str:
+    """Write a line that holds for what is sent at a path, given as a pattern."""
+    return f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(place.folder)}{path}$#">\n    {line}\n</If>\n'
 
 
 def _beginning(place: Place) -> Iterator[str]:
@@ -73,8 +104,7 @@ def _beginning(place: Place) -> Iterator[str]:
     yield f'RewriteEngine On\nRewriteBase "{place.folder}"\n'
     yield r"RewriteRule (?:^|/)\. - [R=404,END]"
     for path in place.removed:
-        page = address(path).replace("%", r"\%")
-        yield f"RewriteRule ^{_pattern(path)}(?:{ANY})?$ - [E=GDEC_GONE:{page}.html]"
+        yield f"RewriteRule ^{_pattern(path)}(?:{ANY})?$ - [E=GDEC_GONE:{_unexpanded(path)}.html]"
     yield "RewriteCond %{ENV:REDIRECT_STATUS} ^$\nRewriteCond %{ENV:GDEC_GONE} .\nRewriteRule ^ - [G,END]"
     yield f"ErrorDocument 410 {place.path}%{{reqenv:GDEC_GONE}}"
     yield f"ErrorDocument 404 {place.path}404.html\n"
@@ -85,6 +115,7 @@ def _beginning(place: Place) -> Iterator[str]:
         below = place.path_of_iris.removeprefix(place.path)
         yield f"RewriteRule ^{_pattern(below)}(.*)$ $1 [R=303,END]"
     yield f"RewriteRule ^({CLASSES})/$ $1.html [R=303,END]"
+    yield f"RewriteRule ^{re.escape(place.version)}$ {VOCABULARIES[0]} [R=303,END]"
     yield from _ONE_FORMAT
 
 
@@ -96,14 +127,27 @@ _ONE_FORMAT = (
     "RewriteRule ^(.+)$ $1.html [END]",
     "RewriteCond %{REQUEST_FILENAME} -f [OR]",
     "RewriteCond %{REQUEST_FILENAME}.html !-f",
-    "RewriteRule ^ - [END]\n",
+    "RewriteRule . - [END]\n",
     "RewriteRule ^ - [E=GDEC_VARY:1]\n",
 )
 
 
-def _choice() -> Iterator[str]:
-    """Write the rules that set GDEC_BEST to the rank and suffix of the format that suits the Accept header best."""
-    for suffix, media_type in VARIANTS.items():
+def _home(place: Place) -> Iterator[str]:
+    """Write what ends the choice for the home page, which is had as HTML or as the description in Turtle."""
+    description = DESCRIPTIONS[0]
+    yield r"RewriteCond %{ENV:GDEC_BEST} ^(?!0000).*\.ttl$"
+    yield f"RewriteRule ^$ {description} [E=GDEC_PLACE:{_unexpanded(place.path)}{description},END]"
+    yield "RewriteRule ^$ index.html [END]\n"
+
+
+def _choice(*suffixes: str) -> Iterator[str]:
+    """Write the rules that set GDEC_BEST to the rank and suffix of the format that suits the Accept header best.
+
+    Args:
+        suffixes: of the formats; where the choice is made in steps, those that come next.
+    """
+    for suffix in suffixes:
+        media_type = VARIANTS[suffix]
         name, place = suffix[1:].upper(), PLACES[suffix]
         weight, rank = f"GDEC_WEIGHT_{name}", f"GDEC_RANK_{name}"
         yield f"RewriteRule ^ - [E={weight}:0:0,E={rank}:{NOT_WANTED}]"
@@ -146,5 +190,11 @@ def _pattern(path: str) -> str:
     return re.escape(path).replace(r"\ ", r"\x20")
 
 
-def _escaped(text: str) -> str:
-    return text.replace('"', r"\"")
+def _unexpanded(path: str) -> str:
+    """Write an address in which nothing is looked for that a rule found."""
+    return address(path).replace("%", r"\%")
+
+
+def _value(links: str) -> str:
+    """Write the value of a header that stands between quotes."""
+    return links.replace("%", "%%").replace('"', r"\"")

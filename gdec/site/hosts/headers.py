@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from gdec.site.frame.settings import Settings
@@ -48,6 +50,22 @@ TYPES = {
 }
 """The media types of the site's files by suffix. What is compressed is a file of its own."""
 
+NAMED = {
+    "feed.xml": "application/atom+xml",
+    "query/*.json": "application/sparql-results+json",
+    "check/*.json": "application/sparql-results+json",
+}
+"""The media types that the suffix does not tell, by path, in which `*` is a name."""
+
+DESCRIPTIONS = ("dcat.ttl", "void.ttl")
+"""The files that describe the dataset."""
+
+
+def type_of(path: str) -> str:
+    """Give the media type of a file of the site, by its path."""
+    named = (media_type for pattern, media_type in NAMED.items() if fnmatchcase(path, pattern))
+    return next(named, TYPES.get(PurePosixPath(path).suffix, "application/octet-stream"))
+
 
 def address(iri: str) -> str:
     """Write an address so that it can stand in a header and in every host's configuration: nothing but plain ASCII.
@@ -92,13 +110,23 @@ def links_of_home(settings: Settings, items: Mapping[str, str]) -> str:
     home = address(settings.base_url)
     links = [f'<{home}>; rel="cite-as"', '<https://schema.org/AboutPage>; rel="type"']
     links.append('<https://schema.org/Dataset>; rel="type"')
-    for name in ("dcat", "void"):
-        links.append(f'<{home}{name}.ttl>; rel="describedby"; type="text/turtle"')
+    for name in DESCRIPTIONS:
+        links.append(f'<{home}{name}>; rel="describedby"; type="text/turtle"')
     for path, media_type in items.items():
         links.append(f'<{home}{path}>; rel="item"; type="{media_type}"')
     if settings.publisher_url:
         links.append(f'<{address(settings.publisher_url)}>; rel="author"')
     return ", ".join([*links, *_licence(settings)])
+
+
+def links_of_description(settings: Settings) -> str:
+    """Write the Link header of a description of the dataset, which leads back to its landing page."""
+    return ", ".join([f'<{address(settings.base_url)}>; rel="describes"; type="text/html"', *_licence(settings)])
+
+
+def links_of_dump(settings: Settings) -> str:
+    """Write the Link header of a file that holds data of the whole site."""
+    return ", ".join(_common(settings))
 
 
 def _common(settings: Settings) -> Iterator[str]:

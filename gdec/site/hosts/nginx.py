@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from gdec.site.hosts.headers import SECURITY, TYPES, links_of_home, links_of_page, links_of_sibling
-from gdec.site.hosts.place import ANY, CLASSES, DATA, Place
+from gdec.site.hosts.headers import (
+    DESCRIPTIONS,
+    NAMED,
+    SECURITY,
+    TYPES,
+    links_of_description,
+    links_of_dump,
+    links_of_home,
+    links_of_page,
+    links_of_sibling,
+)
+from gdec.site.hosts.place import ANY, CLASSES, DATA, OF_VOCABULARIES, VOCABULARIES, Place
 from gdec.site.hosts.ranks import FIRST_IS_GREATER, NOT_WANTED, PLACES, WEIGHTS
 from gdec.site.pages.formats import VARIANTS
 from gdec.site.serving.negotiation import NO_PREFERENCE, pattern, ranges_of
@@ -65,24 +75,27 @@ def _formats() -> Iterator[str]:
 
 def _requests(place: Place) -> Iterator[str]:
     """Write the maps from a request to what is said about it in headers."""
-    settings, base = place.settings, place.base
     yield _map("$request_uri", "$gdec_thing", [(rf"~^{place.thing}(?:\?|$)", "$1")])
-    page, data = links_of_page(settings, base, "$gdec_thing"), links_of_sibling(settings, base, "$gdec_thing")
-    folder = re.escape(place.folder)
-    links = [
-        (r"~^\S+ 200 .*\.html$", page),
-        (rf"~^\S+ (?:200 .*{DATA}$|406)", data),
-        (rf"~^ 200 {folder}index\.html$", links_of_home(settings, place.items)),
-    ]
-    yield _map("$gdec_thing $status $uri", "$gdec_link", links)
+    yield _map("$gdec_thing $status $uri", "$gdec_link", _links(place))
+    yield _map("$gdec_best_ttl", "$gdec_home", [(r"~^(?!0000).*\.ttl$", DESCRIPTIONS[0])])
     if place.path_of_iris:
         yield _map(
             "$request_uri", "$gdec_page_of_iri", [(f"~^{re.escape(place.path_of_iris)}([^?]*)", f"{place.path}$1")]
         )
-    negotiated = r"~^Accept 200 (?<sent>\S+) (?<path>/[^/?][^?]*)"
+    negotiated = r"~^Accept 200 (?<sent>\S+) (?<path>/(?:[^/?][^?]*)?)(?:\?|$)"
     yield _map("$gdec_vary $status $gdec_sent $request_uri", "$gdec_place", [(negotiated, "$path$sent")])
     gone = [(f"{place.folder}{each}{suffix}", "1") for each in place.removed for suffix in ("", *VARIANTS)]
     yield _map("$uri", "$gdec_gone", gone)
+
+
+def _links(place: Place) -> Iterator[tuple[str, str]]:
+    settings, folder = place.settings, re.escape(place.folder)
+    for thing, base in (("|".join(VOCABULARIES), OF_VOCABULARIES), (r"\S+", place.base)):
+        yield rf"~^(?:{thing}) 200 .*\.html$", links_of_page(settings, base, "$gdec_thing")
+        yield rf"~^(?:{thing}) (?:200 .*{DATA}$|406)", links_of_sibling(settings, base, "$gdec_thing")
+    yield rf"~^ 200 {folder}index\.html$", links_of_home(settings, place.items)
+    yield rf"~^ 200 {folder}(?:{'|'.join(map(re.escape, DESCRIPTIONS))})$", links_of_description(settings)
+    yield rf"~^ 200 {folder}dump/", links_of_dump(settings)
 
 
 def _headers() -> Iterator[str]:
@@ -108,7 +121,12 @@ def _locations(place: Place) -> Iterator[str]:
     missing = f"error_page 404 {_quoted(f'{place.folder}404.html').replace('$', _DOLLAR)};\n"
     yield missing
     yield "location ~ /\\. {\n    return 404;\n}\n"
-    yield f"location = {home} {{\n    try_files ${{uri}}index.html =404;\n}}\n"
+    yield f"location = {home} {{{_HOME}}}\n"
+    version, ontology = _quoted(f"{place.folder}{place.version}"), _quoted(f"{place.path}{VOCABULARIES[0]}")
+    yield f"location = {version} {{\n    return 303 {ontology};\n}}\n"
+    for path, media_type in NAMED.items():
+        named = re.escape(f"{place.folder}{path}").replace(r"\*", "[^/]+")
+        yield f"location ~ {_quoted(f'^{named}$')} {{\n    types {{}}\n    default_type {media_type};\n}}\n"
     folder = _quoted(f"^({re.escape(place.folder)}{CLASSES})/$")
     yield f"location ~ {folder} {{\n    return 303 $1.html;\n}}\n"
     if place.path_of_iris:
@@ -116,6 +134,12 @@ def _locations(place: Place) -> Iterator[str]:
     yield f"location {home} {{\n    {missing}{_LOCATION}}}\n\nlocation @gdec_thing {{{_THING}}}\n"
     yield f'location @gdec_gone {{\n    rewrite "^(.+?)(?:{ANY})?$" $1.html break;\n}}\n'
 
+
+_HOME = """
+    set $gdec_vary Accept;
+    set $gdec_sent $gdec_home;
+    try_files ${uri}$gdec_home ${uri}index.html =404;
+"""
 
 _LOCATION = """\
     error_page 410 @gdec_gone;

@@ -11,9 +11,29 @@ from urllib.parse import unquote, urlsplit
 from gdec import terms
 from gdec.site.dumps.items import items
 from gdec.site.dumps.volumes import WHOLE
+from gdec.site.frame import log
 from gdec.site.frame.settings import Settings
-from gdec.site.hosts.headers import address
+from gdec.site.frame.site import AT_ROOT
+from gdec.site.hosts.headers import (
+    DESCRIPTIONS,
+    address,
+    links_of_description,
+    links_of_dump,
+    links_of_home,
+    links_of_page,
+    links_of_sibling,
+)
 from gdec.site.pages.formats import SIBLINGS, VARIANTS
+from gdec.site.reading.vocabulary import vocabulary
+
+LISTS = (log.PAGE, *sorted(AT_ROOT))
+"""The pages at the root that have IRIs below the base."""
+
+VOCABULARIES = ("ontology", "shapes")
+"""Those whose IRIs are the same wherever things are named."""
+
+OF_VOCABULARIES = terms.GDEC.removesuffix("ontology#")
+"""The IRI below which vocabularies are named."""
 
 CLASSES = f"(?:{'|'.join(terms.CLASS_PATHS)})"
 """The first step of a thing's path, as a pattern."""
@@ -62,5 +82,25 @@ class Place:
 
     @cached_property
     def thing(self) -> str:
-        """A pattern for the path of a request for a thing, in any format; its group is the path without suffix."""
-        return rf"{re.escape(self.path)}({CLASSES}/{KEY}?)(?:{ANY})?"
+        """A pattern for the path of a request for what has an IRI, in any format; its group has no suffix."""
+        return rf"{re.escape(self.path)}({CLASSES}/{KEY}?|{'|'.join(LISTS + VOCABULARIES)})(?:{ANY})?"
+
+    @cached_property
+    def version(self) -> str:
+        """The path of the IRI of the ontology's present version."""
+        return vocabulary().version.removeprefix(OF_VOCABULARIES)
+
+    def links(self, path: str) -> str:
+        """Write the Link header of a file, given by its path below the site's address, percent-encoded."""
+        if path == "index.html":
+            return links_of_home(self.settings, self.items)
+        if path in DESCRIPTIONS:
+            return links_of_description(self.settings)
+        if path.startswith("dump/"):
+            return links_of_dump(self.settings)
+        found = re.fullmatch(self.thing, f"{self.path}{path}")
+        if not found:
+            return ""
+        base = OF_VOCABULARIES if found[1] in VOCABULARIES else self.base
+        links = links_of_page if path.endswith(".html") else links_of_sibling
+        return links(self.settings, base, found[1])

@@ -79,6 +79,7 @@ def files(site: Site) -> Iterator[File]:
         site.render(
             "shapes.html",
             PAGE,
+            iri=terms.PREFIXES["gdecsh"].rstrip("#"),
             groups=[(which, [each for each in known if each.is_provenance is which]) for which in (False, True)],
             examples={
                 (rule.iri, shape.iri): _example(site, tried, shape, rule) for shape in known for rule in shape.rules

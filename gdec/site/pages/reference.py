@@ -60,6 +60,7 @@ def files(site: Site) -> Iterator[File]:
         site.render(
             "ontology.html",
             PAGE,
+            iri=terms.GDEC.rstrip("#"),
             header=[(name, list(group)) for name, group in groupby(known.header, key=lambda each: each[0])],
             sections=[(name, known.section(name)) for name in SECTIONS],
             uses={each.iri: _use(site, each, uses(each)) for each in known.terms},

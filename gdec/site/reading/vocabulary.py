@@ -78,6 +78,11 @@ class Vocabulary:
     header: tuple[tuple[str, str], ...]
     terms: tuple[Defined, ...]
 
+    @property
+    def version(self) -> str:
+        """The IRI of this version of it."""
+        return dict(self.header)[terms.term("owl:versionIRI")[1:-1]]
+
     def section(self, name: str) -> list[Defined]:
         """List the terms of a section."""
         return [term for term in self.terms if term.section == name]

@@ -15,8 +15,9 @@ from gdec.published import volumes_of
 from gdec.site.dumps.items import items
 from gdec.site.frame.settings import Settings
 from gdec.site.hosts import REMOVED
-from gdec.site.hosts.headers import SECURITY, TYPES, address, links_of_home, links_of_page, links_of_sibling
-from gdec.site.pages.formats import SIBLINGS, VARIANTS
+from gdec.site.hosts.headers import DESCRIPTIONS, SECURITY, TYPES, address, type_of
+from gdec.site.hosts.place import VOCABULARIES, Place
+from gdec.site.pages.formats import VARIANTS
 from gdec.site.serving.negotiation import negotiate
 
 _SAFE = "-._~!&()*+,;=:@/"
@@ -106,23 +107,36 @@ class Preview:
         if moved := self._page_of_iri(asked, parse_qs(query).get("iri", [""])[0]):
             return Response(303, {"Location": quote(moved, safe=f"{_SAFE}#")})
         path = unquote(asked, errors="replace").removeprefix("/")
-        file = self._file(path or "index.html")
+        if not path:
+            return self._home(accept)
         if self._is_removed(path):
             return self._gone(path)
-        if file:
-            return Response(200, self._said_of(path or "index.html"), file)
+        if file := self._file(path):
+            return Response(200, self._said_of(path), file)
         if path.removesuffix("/") in terms.CLASS_PATHS and path.endswith("/") and self._file(f"{path[:-1]}.html"):
             return Response(303, {"Location": f"/{path[:-1]}.html"})
         return self._negotiated(path, accept)
 
     def _page_of_iri(self, path: str, iri: str) -> str:
         """Give the path of the page of an IRI that was asked for by its own path, or whole; else an empty text."""
+        if path == f"/{Place(self.settings, self.base).version}":
+            return f"/{VOCABULARIES[0]}"
         if iri.startswith(self.base):
             return f"/{iri.removeprefix(self.base)}"
         path_of_base = urlsplit(address(self.base)).path
         if path_of_base != "/" and path.startswith(path_of_base):
             return f"/{unquote(path.removeprefix(path_of_base))}"
         return ""
+
+    def _home(self, accept: str) -> Response:
+        """Answer with the home page, or with the description of the dataset where the client prefers Turtle."""
+        description = DESCRIPTIONS[0]
+        if negotiate(accept, ("text/html", "text/turtle")) == "text/turtle" and (file := self._file(description)):
+            said = {"Vary": "Accept", "Content-Location": f"/{description}"}
+            return Response(200, self._said_of(description) | said, file)
+        if file := self._file("index.html"):
+            return Response(200, self._said_of("index.html") | {"Vary": "Accept"}, file)
+        return self._missing(accept)
 
     def _negotiated(self, path: str, accept: str) -> Response:
         available = {media: suffix for suffix, media in VARIANTS.items() if self._file(f"{path}{suffix}")}
@@ -161,15 +175,9 @@ class Preview:
 
     def _said_of(self, path: str) -> dict[str, str]:
         """Give the headers of a file."""
-        suffix = Path(path).suffix
-        headers = {"Content-Type": TYPES.get(suffix, "application/octet-stream")}
-        page = quote(_without_suffix(path), safe=_SAFE)
-        if path == "index.html":
-            headers["Link"] = links_of_home(self.settings, items(volumes_of(self.folder)))
-        elif suffix in VARIANTS and path.partition("/")[0] in terms.CLASS_PATHS and "/" in path:
-            links = links_of_sibling if suffix in SIBLINGS else links_of_page
-            headers["Link"] = links(self.settings, self.base, page)
-        return headers
+        of_home = items(volumes_of(self.folder)) if path == "index.html" else {}
+        links = Place(self.settings, self.base, items=of_home).links(quote(path, safe=_SAFE))
+        return {"Content-Type": type_of(path)} | ({"Link": links} if links else {})
 
 
 def _without_suffix(path: str) -> str:
