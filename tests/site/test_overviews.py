@@ -6,13 +6,16 @@ import json
 
 import pytest
 import yaml
+from published import loose
 from sites import SETTINGS, Page, pages, shipped, site_of
 
+from gdec import terms
 from gdec.disagreement.find import disagreements as find_disagreements
 from gdec.query.checks import load_checks
 from gdec.query.saved import list_saved
 from gdec.site.frame.settings import Settings
 from gdec.site.pages import answers, cite, coverage, disagreements, home, registry
+from gdec.store.local import open_current
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +44,14 @@ def test_home_tells_search_engines_of_the_dataset(site):
     _, _, after = pages(home, site)["index.html"].partition('<script type="application/ld+json">')
     told = json.loads(after.partition("</script>")[0])
     assert (told["@type"], told["name"], told["url"]) == ("Dataset", SETTINGS.title, SETTINGS.base_url)
+
+
+def test_home_offers_the_calendar_where_there_is_one(site, tmp_path):
+    assert Page(pages(home, site)["index.html"]).links.count("events.ics") == 1
+    edition = f"<{terms.BASE}conference/a>"
+    store = loose(tmp_path / "s", [(edition, terms.TYPE, f"<{terms.GDEC}Conference>")])
+    with open_current(store) as reader:
+        assert "events.ics" not in pages(home, site_of(reader))["index.html"]
 
 
 def test_home_shows_a_statement_with_its_words_first(site):

@@ -90,6 +90,7 @@ HARMS = [
     (f"{FORUM}.html", replaced("<tr>\n<th scope", '<tr class="only-said">\n<th scope'), "as only said"),
     (f"{ARTICLE}.html", replaced('<li id="s-', '<li id="x-'), "neither shows nor links to"),
     ("void.ttl", lambda text: text + "<", "cannot be read"),
+    ("dcat.ttl", replaced("#dataset>", "#nothing>"), "leads to a fragment that index.html does not have"),
     ("sitemap.xml", lambda text: text[:-5], "cannot be read"),
     ("dump/gdec.nq", without_line("/name>"), "has the digest"),
     ("picture/timeline.svg", replaced("</svg>", "<script>x()</script></svg>"), "holds a script"),

@@ -16,12 +16,13 @@ from gdec.processes.pool import in_workers
 from gdec.progress import counted
 from gdec.published import MARK, SUMS, base_of, digests_of
 from gdec.site.checking.addresses import Target
-from gdec.site.checking.files import differs, faults_of, iris_in
+from gdec.site.checking.files import datasets_in, differs, faults_of, iris_in
 from gdec.site.checking.pages import Page, is_file, targets
 from gdec.site.checking.reading import Reader
 from gdec.site.checking.validator import validate
 from gdec.site.frame.file import is_path
 from gdec.site.frame.log import read_log
+from gdec.site.hosts.headers import DESCRIPTIONS
 from gdec.site.pages import missing
 from gdec.site.pages.formats import SIBLINGS
 
@@ -66,8 +67,8 @@ def check(folder: Path, base: str = "", validator: Path | None = None, *, jobs: 
     """Read a site back as a visitor and as a machine would.
 
     No link and no fragment leads nowhere, all forms of the data can be read and say the same as the page, every IRI
-    below the base has its place, the dumps have their digests, the markup is sound and loads nothing from elsewhere, no
-    page is too heavy, and each page can be reached.
+    below the base has its place, and so has that of the dataset, the dumps have their digests, the markup is sound and
+    loads nothing from elsewhere, no page is too heavy, and each page can be reached.
 
     Args:
         folder: the site.
@@ -152,6 +153,8 @@ def _is_beside_page(folder: Path, path: str) -> bool:
 
 
 def _iris(folder: Path, base: str, path: str) -> Iterator[tuple[str, Target]]:
+    if path in DESCRIPTIONS:
+        return datasets_in(folder / path)
     return iris_in(folder / path, base) if path.endswith(".nt") and "/" in path else iter(())
 
 

@@ -11,9 +11,13 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.parsers import expat
 
+from pyoxigraph import NamedNode
+
 from gdec.site.checking.addresses import Target
 from gdec.site.checking.data import FORMATS, read_quads
+from gdec.terms import term
 
+_DATASETS = frozenset(NamedNode(term(name)[1:-1]) for name in ("dcat:Dataset", "void:Dataset"))
 _IRI = re.compile(r"<([^>]*)>")
 _in_style = re.compile(rb"""(?:@import\s*|url\(\s*)["']?([^"')\s;]+)""")
 
@@ -38,6 +42,16 @@ def iris_in(path: Path, base: str) -> Iterator[tuple[str, Target]]:
     for iri in sorted(found):
         thing, _, fragment = unquote(iri).removeprefix(base).partition("#")
         yield iri, Target(f"{thing}.html", fragment)
+
+
+def datasets_in(path: Path) -> Iterator[tuple[str, Target]]:
+    """Give the IRIs of the datasets that a file describes, each with its place on the home page."""
+    try:
+        found = {str(quad.subject)[1:-1] for quad in read_quads(path) if quad.object in _DATASETS}
+    except (SyntaxError, ValueError):
+        return  # which is told of the file as such
+    for iri in sorted(found):
+        yield iri, Target("index.html", iri.partition("#")[2])
 
 
 def _rdf(path: Path) -> Iterator[str]:

@@ -14,7 +14,7 @@ from gdec.site.dumps.updating import stems
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
-from gdec.site.hosts.headers import address
+from gdec.site.hosts.headers import DESCRIPTIONS, address
 from gdec.site.statements.grounds import text_of
 
 PAGE = "cite"
@@ -39,6 +39,7 @@ def files(site: Site) -> Iterator[File]:
         yield File(name, text.encode())
     shown = {"forms": forms, "line": line(site), "to": from_page(site, PAGE)}
     shown |= {"volumes": stems(site), "suffixes": list(MEDIA_TYPES), "packings": list(PACKINGS), "digests": SUMS}
+    shown["descriptions"] = DESCRIPTIONS
     home = address(site.settings.base_url)
     shown["recipe"] = _RECIPE.format(home=home, sums=SUMS, to=home.replace("&", r"\&"))  # & is what sed found
     yield File(f"{PAGE}.html", site.render("cite.html", PAGE, **shown, version=site.reader.version, day=last_day(site)))

@@ -10,12 +10,13 @@ from gdec.site.dumps.updating import counted, stems
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
+from gdec.site.hosts.headers import DESCRIPTIONS
 from gdec.site.kept.database import kept
 from gdec.site.pages import overview
 from gdec.site.pages.cite import last_day
 from gdec.site.pages.foremost import Foremost
 from gdec.site.pages.schema_org import dataset, embedded
-from gdec.site.pictures.axis import timeline
+from gdec.site.pictures.axis import Span, timeline
 from gdec.site.pictures.bars import kinds_bars
 from gdec.site.pictures.drawing import Link, Picture, standalone
 from gdec.site.pictures.network import network
@@ -27,7 +28,8 @@ def files(site: Site) -> Iterator[File]:
     """Give the home page and its pictures."""
     counts = counted(site)
     kinds = overview.kinds(site, counts)
-    drawn, to = _pictures(site, kinds), from_page(site, PAGE)
+    spans, drawn = _pictures(site, kinds)
+    to = from_page(site, PAGE)
     yield File(
         f"{PAGE}.html",
         site.render(
@@ -42,6 +44,9 @@ def files(site: Site) -> Iterator[File]:
             day=last_day(site),
             described=embedded(dataset(site)),
             items=items(stems(site)),
+            descriptions=DESCRIPTIONS,
+            # The calendar has what begins on a whole day.
+            has_calendar=any(len(span.start) == len("2031-05-01") for span in spans),
             to=to,
         ),
     )
@@ -50,13 +55,15 @@ def files(site: Site) -> Iterator[File]:
             yield File(f"picture/{name}.svg", standalone(picture.svg, "../static/gdec.css"))
 
 
-def _pictures(site: Site, kinds: list[tuple[str, str, int]]) -> dict[str, Callable[[Link], Picture | None]]:
-    """Give what draws each picture, from data that are fetched once."""
+def _pictures(
+    site: Site, kinds: list[tuple[str, str, int]]
+) -> tuple[list[Span], dict[str, Callable[[Link], Picture | None]]]:
+    """Give the events on the timeline, and what draws each picture, from data that are fetched once."""
     with kept(site, PAGE) as database:
         foremost = Foremost(site, database)
         spans, more_events = overview.events(site, foremost)
         nodes, edges, more_agents = overview.ties(site, foremost)
-    return {
+    return spans, {
         "timeline": lambda link: timeline(spans, link, left_out=more_events),
         "network": lambda link: network(nodes, edges, link, left_out=more_agents),
         "kinds": lambda link: kinds_bars(kinds, link),
