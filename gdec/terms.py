@@ -14,6 +14,8 @@ ACTIVITY_STREAMS = "https://www.w3.org/ns/activitystreams#"
 ATOM = "http://www.w3.org/2005/Atom"
 GDEC = "https://w3id.org/gdec/ontology#"
 BASE = "https://w3id.org/gdec/id/"
+LANGUAGES = "http://id.loc.gov/vocabulary/iso639-1/"
+"""Before the code of two letters that a language has: the names of languages that DCAT asks for."""
 
 PREFIXES = {
     "gdec": GDEC,

@@ -32,7 +32,7 @@ from gdec.site.making.writing import Place, mark
 from gdec.site.pages.listings import Listing, listings, paths
 from gdec.site.reading.excerpts import THINGS_A_BUCKET, Bucket, Excerpts
 from gdec.site.statements.quoting import Quoting
-from gdec.store.history import History
+from gdec.store.history import days_of
 from gdec.store.versions import Versions
 
 _TOMBSTONES = "gdec.site.pages.tombstones"
@@ -256,16 +256,15 @@ class _Publishing:
 
     def _log(self) -> Log:
         """Give the log of changes, with what this publishing changes."""
-        worker, forgotten = self.worker, self.manifest.get("forgotten", [])
-        with History(worker.versions.folder, worker.number) as history:
-            day = max([history.day(), *(each["on"] for each in forgotten)])
+        worker = self.worker
+        _, day = days_of(worker.versions.folder, worker.number, self.manifest)
         now = Now(
             worker.number,
             day,
             self.manifest.get("base", terms.BASE),
             worker.settings.languages,
             dict(self.memory.classes()),
-            len(forgotten),
+            len(self.manifest.get("forgotten", ())),
         )
         with closing(Ledger(self.place.kept / LEDGER)) as ledger:
             moved = ledger.moved()

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from gdec.errors import GdecError
 
@@ -111,11 +112,12 @@ class History:
             )
             yield from (Received(*row) for row in found)
 
-    def day(self) -> str:
-        """Give the last day on which facts came or went; an empty text where the history knows of none."""
+    def days(self) -> tuple[str, str]:
+        """Give the first and the last day on which facts came or went; empty texts where the history knows of none."""
         with self._told():
-            found = self._database.execute("SELECT max(since) FROM line WHERE version <= ?", (self.version,))
-            return found.fetchone()[0] or ""
+            wanted = "SELECT min(since), max(since) FROM line WHERE version <= ?"
+            first, last = self._database.execute(wanted, (self.version,)).fetchone()
+            return first or "", last or ""
 
     def data(self, digest: str) -> bytes:
         """Give the bytes of facts as they were received.
@@ -192,3 +194,19 @@ class History:
             yield
         except (sqlite3.Error, OSError) as error:
             raise GdecError(f"{self.path}: cannot be {self._verb}: {error}") from error
+
+
+def days_of(folder: Path, version: int, manifest: Mapping[str, Any]) -> tuple[str, str]:
+    """Give the days on which a store's first version and this one were made; empty texts where nobody knows them.
+
+    Args:
+        folder: the store's folder.
+        version: the version.
+        manifest: what its maker wrote down, for to forget somebody makes a version, too.
+
+    Raises:
+        GdecError: the history cannot be read.
+    """
+    with History(folder, version) as history:
+        first, last = history.days()
+    return first, max([last, *(each["on"] for each in manifest.get("forgotten", ()))])

@@ -70,6 +70,17 @@ class StoreReader:
         """The store's folder."""
         return self._versions.folder
 
+    @cached_property
+    def days(self) -> tuple[str, str]:
+        """The days on which its first version and this one were made; empty texts where the store does not know them.
+
+        Raises:
+            GdecError: the history cannot be read.
+        """
+        from gdec.store.history import days_of
+
+        return days_of(self.folder, self.version, self._head)
+
     @property
     def prefixes(self) -> Mapping[str, str]:
         """The prefixes of the project that the store was built from."""

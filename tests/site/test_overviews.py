@@ -160,7 +160,9 @@ def test_the_citation_is_told_in_forms_that_programs_read(site):
     found = pages(cite, site)
     (record,) = json.loads(found["cite.csl.json"])
     assert record["title"] == SETTINGS.title
-    assert record["issued"] == {"date-parts": [[2024, 8, 1]]}
+    _, day = site.reader.days
+    assert record["issued"] == {"date-parts": [[int(part) for part in day.split("-")]]}
+    assert f"The harbour & co. ({day[:4]}). {SETTINGS.title} (version 1)" in Page(found["cite.html"]).text
     cff = yaml.safe_load(found["CITATION.cff"])
     assert cff["authors"] == [{"name": "The harbour & co."}]
     assert cff["cff-version"] == "1.2.0"
@@ -171,4 +173,5 @@ def test_the_citation_is_told_in_forms_that_programs_read(site):
 def test_a_site_without_settings_still_says_what_it_is(site):
     bare = site_of(site.reader, Settings("https://example.org/"))
     assert "Linked data" in Page(pages(home, bare)["index.html"]).text
-    assert "Untitled data set" in Page(pages(cite, bare)["cite.html"]).text
+    _, day = site.reader.days
+    assert f"Untitled data set (version 1) [Data set]. ({day[:4]})." in Page(pages(cite, bare)["cite.html"]).text

@@ -12,7 +12,8 @@ from sites import SETTINGS, shipped, site_of
 
 from gdec import terms, validate_data
 from gdec.rdf.formats import guess
-from gdec.site.dumps import dumps
+from gdec.site.dumps import description, dumps
+from gdec.site.pages import cite
 
 SHAPES = Path(__file__).parent / "dataset.ttl"
 TURTLE = guess("x.ttl").rdf
@@ -22,7 +23,7 @@ FULL = replace(SETTINGS, licence="https://creativecommons.org/licenses/by/4.0/",
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     with shipped(tmp_path_factory.mktemp("store")) as reader:
-        yield site_of(reader, FULL)
+        yield replace(site_of(reader, FULL), classes=("forum", "person"))
 
 
 @pytest.fixture(scope="module")
@@ -80,11 +81,12 @@ def test_the_numbers_of_void_are_those_of_the_dump(site, files):
                void[dataset, terms.term("void:exampleResource")])  # fmt: skip
 
 
-def test_sizes_and_digests_are_those_of_the_files(files):
+def test_sizes_and_digests_are_those_of_the_files(site, files):
     dcat = said(files["dcat.ttl"])
     distributions = dcat[f"{FULL.base_url}#dataset", terms.term("dcat:distribution")]
-    assert len(distributions) == 9
-    for each in distributions:
+    tables = f"{FULL.base_url}dcat.ttl#tables"
+    assert len(distributions) == 10
+    for each in set(distributions) - {tables}:
         (address,) = dcat[each, terms.term("dcat:downloadURL")]
         data = files[address.removeprefix(FULL.base_url)]
         assert dcat[each, terms.term("dcat:byteSize")] == [str(len(data))]
@@ -92,11 +94,40 @@ def test_sizes_and_digests_are_those_of_the_files(files):
         assert dcat[checksum, terms.term("spdx:checksumValue")] == [hashlib.sha256(data).hexdigest()]
         packed = each.endswith((".gz", ".zst"))
         assert packed == ((each, terms.term("dcat:compressFormat")) in dcat)
+    found = dcat[tables, terms.term("dcat:downloadURL")]
+    assert sorted(found) == [f"{FULL.base_url}table/{cls}.csv" for cls in site.classes]
 
 
-def test_it_rests_on_the_articles(site, files):
-    derived = said(files["dcat.ttl"])[f"{FULL.base_url}#dataset", terms.term("prov:wasDerivedFrom")]
-    assert sorted(derived) == [f"{site.base}article/{key}" for key in ("china-org-cn-2024-08-01", "tdi-2023-07-04")]
+def test_it_rests_on_the_articles_or_where_they_are_many_on_their_list(site, files, monkeypatch):
+    def sources(data):
+        dcat, home = said(data), FULL.base_url
+        derived = dcat[f"{home}#dataset", terms.term("prov:wasDerivedFrom")]
+        assert sorted(derived) == sorted(dcat[f"{home}dcat.ttl#publishing", terms.term("prov:used")])
+        return sorted(derived)
+
+    expected = [f"{site.base}article/{key}" for key in ("china-org-cn-2024-08-01", "tdi-2023-07-04")]
+    assert sources(files["dcat.ttl"]) == expected
+    monkeypatch.setattr(description, "MOST_ARTICLES", 1)
+    many = {file.path: bytes(file.data) for file in dumps.files(site)}
+    assert sources(many["dcat.ttl"]) == [f"{FULL.base_url}article.html"]
+
+
+def test_version_day_language_and_time_are_those_of_the_data(site, files):
+    dcat, dataset = said(files["dcat.ttl"]), f"{FULL.base_url}#dataset"
+    first, last = site.reader.days
+    expected = {
+        "dcat:version": "1",
+        "dcterms:identifier": dataset,
+        "dcterms:issued": first,
+        "dcterms:modified": last,
+        "dcterms:language": "http://id.loc.gov/vocabulary/iso639-1/en",
+        "prov:generatedAtTime": f"{last}T00:00:00Z",
+    }
+    assert {name: dcat[dataset, terms.term(name)] for name in expected} == {name: [expected[name]] for name in expected}
+    assert cite.citations(site)["CITATION.cff"].count(f'date-released: "{last}"') == 1
+    (time,) = dcat[dataset, terms.term("dcterms:temporal")]
+    days = [dcat[time, terms.term(name)] for name in ("dcat:startDate", "dcat:endDate")]
+    assert days == [["2023-07-04"], ["2024-07-29"]]
 
 
 def test_hostile_settings_stay_texts(tmp_path):

@@ -157,7 +157,7 @@ def test_the_description_leads_to_every_volume(site):
     for text, predicate in ((described, "dcat#downloadURL"), (void, "void#dataDump")):
         quads = parse(text.encode(), RdfFormat.TURTLE)
         found = {quad.object.value for quad in quads if quad.predicate.value.endswith(predicate)}
-        assert found == dump - {f"{SETTINGS.base_url}{SUMS}"}
+        assert {each for each in found if "/table/" not in each} == dump - {f"{SETTINGS.base_url}{SUMS}"}
     assert sha256((folder / f"site/dump/{volumes_of(folder / 'site')[0]}.nq").read_bytes()).hexdigest() in (
         folder / "site" / SUMS
     ).read_text(encoding="utf-8")

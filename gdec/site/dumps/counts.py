@@ -21,6 +21,7 @@ class Counts:
         properties: each property's term and its number of triples.
         classes: each class's term and its number of instances.
         values: each other term of the ontology that is a value, behind the property, and their number of triples.
+        languages: how many labels there are in each language, by the first part of its tag.
         examples: the first thing of each class's path.
         last: the subject that was counted last.
     """
@@ -32,6 +33,7 @@ class Counts:
     properties: dict[str, int] = field(default_factory=dict)
     classes: dict[str, int] = field(default_factory=dict)
     values: dict[str, int] = field(default_factory=dict)
+    languages: dict[str, int] = field(default_factory=dict)
     examples: dict[str, str] = field(default_factory=dict)
     last: str = ""
 
@@ -52,6 +54,7 @@ class Counts:
             (self.properties, other.properties),
             (self.classes, other.classes),
             (self.values, other.values),
+            (self.languages, other.languages),
         ):
             for name, number in others.items():
                 if left := own.pop(name, 0) + times * number:
@@ -67,6 +70,9 @@ class Counts:
         elif value.startswith(_OURS):
             pair = f"{predicate} {value}"
             self.values[pair] = self.values.get(pair, 0) + 1
+        elif predicate == terms.LABEL and value[-1] not in '">':
+            lang = value.rpartition("@")[2].partition("-")[0].lower()
+            self.languages[lang] = self.languages.get(lang, 0) + 1
         if subject != self.last:
             self.last = subject
             self.subjects += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
@@ -19,9 +19,14 @@ from gdec.site.dumps.volumes import WHOLE
 from gdec.site.frame.file import File
 from gdec.site.frame.site import Site
 from gdec.site.hosts.headers import address
+from gdec.site.statements.grounds import text_of
 from gdec.terms import term
 
+MOST_ARTICLES = 100
+"""So many articles are named as what the data rest on; where there are more, it is their list."""
+
 _MEDIA_TYPE = "https://www.iana.org/assignments/media-types/"
+_DATES = (terms.START_DATE, terms.OPENING_DATE, terms.END_DATE)
 _FORMAT = {".ttl": "Turtle", ".jsonld": "JSON-LD", ".nq": "N-Quads"}
 
 
@@ -71,11 +76,16 @@ def files(site: Site, dumps: Sequence[Dump], counts: Counts) -> Iterator[File]:
         counts: what the dataset holds.
     """
     yield File("void.ttl", _void(site, dumps, counts))
-    yield File("dcat.ttl", _dcat(site, dumps))
+    yield File("dcat.ttl", _dcat(site, dumps, counts))
+
+
+def dataset_iri(site: Site) -> str:
+    """Give the IRI by which every description names the dataset."""
+    return f"{address(site.settings.base_url)}#dataset"
 
 
 def _dataset(site: Site) -> str:
-    return iri(f"{address(site.settings.base_url)}#dataset")
+    return iri(dataset_iri(site))
 
 
 def _common(site: Site, graph: _Graph) -> None:
@@ -85,11 +95,10 @@ def _common(site: Site, graph: _Graph) -> None:
     if settings.publisher:
         publisher = iri(address(settings.publisher_url or f"{settings.base_url}#publisher"))
         graph.say(publisher, rdf_type=term("foaf:Agent"), foaf_name=literal(settings.publisher))
-    title = literal(settings.title or settings.base_url)
     graph.say(
         _dataset(site),
-        dcterms_title=title,
-        dcterms_description=literal(settings.description) if settings.description else title,
+        dcterms_title=literal(settings.title or settings.base_url),
+        dcterms_description=literal(settings.summary),
         dcterms_license=iri(address(settings.licence)) if settings.licence else "",
         dcterms_publisher=publisher,
     )
@@ -128,31 +137,50 @@ def _void(site: Site, dumps: Sequence[Dump], counts: Counts) -> bytes:
     return graph.written(site)
 
 
-def _dcat(site: Site, dumps: Sequence[Dump]) -> bytes:
+def _dcat(site: Site, dumps: Sequence[Dump], counts: Counts) -> bytes:
     graph, dataset = _Graph(), _dataset(site)
     home = address(site.settings.base_url)
     _common(site, graph)
-    activity, agent = iri(f"{home}dcat.ttl#publishing"), iri(f"{home}dcat.ttl#gdec")
-    version = sha256("".join(dump.sha256 for dump in dumps if dump.name.endswith(".nq")).encode()).hexdigest()
+    issued, modified = site.reader.days
     forms = [tuple(form) for _, form in groupby(dumps, attrgetter("suffix", "packing"))]
     graph.say(
         dataset,
         rdf_type=[term("dcat:Dataset"), term("prov:Entity")],
         dcat_landingPage=iri(home),
-        dcat_distribution=[_distribution(site, graph, form) for form in forms],
-        dcat_version=literal(version[:16]),
+        dcat_distribution=[*(_distribution(site, graph, form) for form in forms), _tables(site, graph)],
+        dcat_version=literal(str(site.reader.version)),
+        dcterms_identifier=literal(dataset_iri(site)),
+        dcterms_issued=_day(issued),
+        dcterms_modified=_day(modified),
+        dcterms_language=[iri(f"{terms.LANGUAGES}{code}") for code in counts.languages if len(code) == 2],
+        dcterms_temporal=_period(site, graph),
         dcterms_conformsTo=iri(terms.GDEC.rstrip("#")),
-        prov_wasGeneratedBy=activity,
-        prov_wasDerivedFrom=_articles(site),
     )
-    graph.say(activity, rdf_type=term("prov:Activity"), prov_wasAssociatedWith=agent)
+    _origin(site, graph, modified)
+    return graph.written(site)
+
+
+def _origin(site: Site, graph: _Graph, day: str) -> None:
+    """Say by PROV what the dataset rests on, what made it, and when."""
+    home = address(site.settings.base_url)
+    activity, agent = iri(f"{home}dcat.ttl#publishing"), iri(f"{home}dcat.ttl#gdec")
+    articles = _articles(site, graph)
+    # PROV knows no days: as in the feed, a day stands for its beginning.
+    at = literal(f"{day}T00:00:00Z", datatype=term("xsd:dateTime")) if day else ""
+    graph.say(_dataset(site), prov_wasGeneratedBy=activity, prov_wasDerivedFrom=articles, prov_generatedAtTime=at)
+    graph.say(
+        activity,
+        rdf_type=term("prov:Activity"),
+        prov_wasAssociatedWith=agent,
+        prov_used=articles,
+        prov_endedAtTime=at,
+    )
     graph.say(
         agent,
         rdf_type=term("prov:SoftwareAgent"),
         rdfs_label=literal(f"gdec {__version__}"),
         schema_softwareVersion=literal(__version__),
     )
-    return graph.written(site)
 
 
 def _distribution(site: Site, graph: _Graph, volumes: Sequence[Dump]) -> str:
@@ -188,8 +216,53 @@ def _checksum(site: Site, graph: _Graph, dump: Dump) -> str:
     return checksum
 
 
-def _articles(site: Site) -> list[str]:
-    return [str(article) for (article,) in rows(site.reader, f"SELECT ?a WHERE {{ ?a a {terms.ARTICLE_CLASS} }}")]
+def _tables(site: Site, graph: _Graph) -> str:
+    """Describe the tables, which are made beside this: nobody knows their sizes yet."""
+    if not site.classes:
+        return ""
+    me = iri(f"{address(site.settings.base_url)}dcat.ttl#tables")
+    graph.say(
+        me,
+        rdf_type=term("dcat:Distribution"),
+        dcterms_title=literal("What stands plainly, as CSV, a table a class", "en"),
+        dcat_accessURL=iri(site.address("cite.html")),
+        dcat_downloadURL=[iri(site.address(f"table/{cls}.csv")) for cls in site.classes],
+        dcat_mediaType=iri(f"{_MEDIA_TYPE}text/csv"),
+        dcterms_license=iri(address(site.settings.licence)) if site.settings.licence else "",
+    )
+    return me
+
+
+def _period(site: Site, graph: _Graph) -> str:
+    """Describe the time from the first day of an event to the last one; an empty text where no event has any."""
+    found = rows(site.reader, f"SELECT DISTINCT ?day WHERE {{ VALUES ?p {{ {' '.join(_DATES)} }} ?event ?p ?day }}")
+    days = sorted(day for (value,) in found if _is_day(day := text_of(value)))
+    if not days:
+        return ""
+    me = iri(f"{address(site.settings.base_url)}dcat.ttl#time")
+    graph.say(me, rdf_type=term("dcterms:PeriodOfTime"), dcat_startDate=_day(days[0]), dcat_endDate=_day(days[-1]))
+    return me
+
+
+def _day(day: str) -> str:
+    return literal(day, datatype=term("xsd:date")) if day else ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _articles(site: Site, graph: _Graph) -> list[str]:
+    """Name the articles; where they are many, only their list."""
+    wanted = f"SELECT DISTINCT ?a WHERE {{ ?a a {terms.ARTICLE_CLASS} }} LIMIT {MOST_ARTICLES + 1}"
+    found = [str(article) for (article,) in rows(site.reader, wanted)]
+    if len(found) <= MOST_ARTICLES:
+        return found
+    graph.say(whole := iri(site.address("article.html")), rdf_type=term("prov:Collection"))
+    return [whole]
 
 
 def _namespace(name: str) -> str:

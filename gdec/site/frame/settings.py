@@ -13,6 +13,8 @@ from gdec.published import MARK
 
 ACCENT = "#8a3b12"
 """The colour of links and marks where no other is set."""
+SUMMARY = "What articles say about conferences, as linked data: each statement leads back to the words that support it."
+"""What the data are said to be where the owner does not describe them."""
 THEME = "site"
 """The folder of a project that holds `templates/` and `static/` of its own."""
 
@@ -42,6 +44,11 @@ class Settings:
     languages: tuple[str, ...] = ("en", "zh")
     accent: str = ACCENT
     theme: Path | None = None
+
+    @property
+    def summary(self) -> str:
+        """What the data are: the description, or what is so of all data of this kind."""
+        return self.description or SUMMARY
 
     @property
     def page_language(self) -> str:

@@ -15,6 +15,7 @@ from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
 from gdec.site.hosts.headers import DESCRIPTIONS, address
+from gdec.site.pages.listings import TITLES
 from gdec.site.statements.grounds import text_of
 
 PAGE = "cite"
@@ -37,30 +38,37 @@ def files(site: Site) -> Iterator[File]:
     forms = citations(site)
     for name, text in forms.items():
         yield File(name, text.encode())
-    shown = {"forms": forms, "line": line(site), "to": from_page(site, PAGE)}
+    shown = {"forms": forms, "line": line(site), "to": from_page(site, PAGE), "newest": last_day(site)}
     shown |= {"volumes": stems(site), "suffixes": list(MEDIA_TYPES), "packings": list(PACKINGS), "digests": SUMS}
     shown["descriptions"] = DESCRIPTIONS
+    shown["tables"] = {f"table/{cls}.csv": title for cls, title in TITLES.items() if cls in site.classes}
     home = address(site.settings.base_url)
     shown["recipe"] = _RECIPE.format(home=home, sums=SUMS, to=home.replace("&", r"\&"))  # & is what sed found
-    yield File(f"{PAGE}.html", site.render("cite.html", PAGE, **shown, version=site.reader.version, day=last_day(site)))
+    yield File(f"{PAGE}.html", site.render("cite.html", PAGE, **shown, version=site.reader.version, day=made_on(site)))
 
 
 def last_day(site: Site) -> str:
-    """Give the day on which the newest article was published, or an empty text: the clock is never asked."""
+    """Give the day on which the newest article was published, or an empty text."""
     found = rows(site.reader, f"SELECT (MAX(STR(?day)) AS ?last) WHERE {{ ?article {terms.DATE_PUBLISHED} ?day }}")
     return next((text_of(day) for (day,) in found), "")
 
 
+def made_on(site: Site) -> str:
+    """Give the day on which this version of the data was made, as the changes tell it; the clock is never asked."""
+    _, day = site.reader.days
+    return day
+
+
 def line(site: Site) -> str:
-    """Give the citation in a line, much as APA has it."""
-    title, who, year = _title(site), site.settings.publisher, last_day(site)[:4]
-    parts = [f"{who} ({year or 'n.d.'})." if who else "", f"{title} (version {site.reader.version}) [Data set]."]
-    return " ".join([part for part in parts if part] + [site.settings.base_url])
+    """Give the citation in a line, much as APA has it: the title goes first where there is no author."""
+    who, year = site.settings.publisher, f"({made_on(site)[:4] or 'n.d.'})."
+    title = f"{_title(site)} (version {site.reader.version}) [Data set]."
+    return " ".join([*([who, year, title] if who else [title, year]), site.settings.base_url])
 
 
 def citations(site: Site) -> dict[str, str]:
     """Give the citation in the forms that programs read, by file name."""
-    settings, title, day = site.settings, _title(site), last_day(site)
+    settings, title, day = site.settings, _title(site), made_on(site)
     csl = {
         "id": _key(title),
         "type": "dataset",
@@ -70,7 +78,7 @@ def citations(site: Site) -> dict[str, str]:
         **(
             {"publisher": settings.publisher, "author": [{"literal": settings.publisher}]} if settings.publisher else {}
         ),
-        **({"issued": {"date-parts": [[int(part) for part in day.split("-")]]}} if _is_day(day) else {}),
+        **({"issued": {"date-parts": [[int(part) for part in day.split("-")]]}} if day else {}),
         **({"license": settings.licence} if settings.licence else {}),
     }
     return {
@@ -104,7 +112,7 @@ def _cff(site: Site, title: str, day: str) -> str:
         "title": title,
         "version": str(site.reader.version),
         "url": site.settings.base_url,
-        **({"date-released": day} if _is_day(day) else {}),
+        **({"date-released": day} if day else {}),
         **({"license-url": site.settings.licence} if site.settings.licence else {}),
     }
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
@@ -121,7 +129,3 @@ def _key(title: str) -> str:
 
 def _tex(text: str) -> str:
     return re.sub(r"([&%$#_{}])", r"\\\1", text.replace("\\", ""))
-
-
-def _is_day(day: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", day))
