@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 from published import few_parts, tree
-from sites import ROOT
+from sites import ROOT, shipped
 
 from gdec.build import build
 from gdec.project import find_project
@@ -98,7 +98,7 @@ def test_the_check_finds_what_does_not_fit():
 
 
 @needs_vocabulary
-def test_the_dataset_fits():
+def test_the_dataset_fits_and_is_that_of_dcat(tmp_path):
     settings = Settings(
         "https://example.org/",
         "Title",
@@ -106,8 +106,13 @@ def test_the_dataset_fits():
         publisher="Us",
         publisher_url="https://us.example/",
     )
-    described = dataset(Site(None, settings))
+    with shipped(tmp_path) as reader:
+        described = dataset(Site(reader, settings))
+        assert (described["datePublished"], described["dateModified"]) == reader.days
     assert described["license"]
+    assert described["@id"] == "https://example.org/#dataset"
+    addresses = [each["contentUrl"] for each in described["distribution"]]
+    assert addresses == [f"https://example.org/dump/gdec.{suffix}" for suffix in ("ttl", "jsonld", "nq")]
     check(described)
 
 
@@ -118,6 +123,14 @@ def test_only_what_stands_plainly_is_told(described):
     # That it is held in a place is said of no other event, and the opening day is no start date.
     assert "location" not in described["conference/gdec-2024"]
     assert "startDate" not in forum
+    ceremony = described["ceremony/lhasa-forum-2024-opening"]
+    assert [each["name"] for each in ceremony["performer"]] == ["Guo Jinhai", "Mao Dongjun", "Wang Dui", "Wang Qiang"]
+    assert described["conference/gdec-2023"]["superEvent"]["@type"] == "EventSeries"
+    # A part that is neither a speaker's nor an organiser's has no word of schema.org's.
+    assert "performer" not in described["conference/gdec-2023"]
+    mayor = described["person/wang-qiang"]
+    assert {each["@value"] for each in mayor["jobTitle"]} == {"deputy secretary", "mayor"}
+    assert mayor["affiliation"]["name"] == "Lhasa municipal committee of the Communist Party of China"
     assert described["article/china-org-cn-2024-08-01"]["publisher"]["name"] == "China.org.cn"
     assert "post/wang-qiang--unnamed--mayor" not in described
 

@@ -23,7 +23,7 @@ from gdec.site.reading.graphs import Graphs
 from gdec.site.reading.shelf import Shelf
 from gdec.site.statements.lists import Lists
 from gdec.site.statements.quoting import Quoting
-from gdec.site.statements.shown import Thing
+from gdec.site.statements.shown import ROWS, Thing
 from gdec.site.statements.standing import Names, Telling
 from gdec.site.statements.things import Describer, type_of
 from gdec.site.statements.trees import Branch, Planter
@@ -87,7 +87,7 @@ class Pages:
                 summary=self._summary(thing),
                 axis=self._axis(thing) if cls == "person" else None,
                 alternates=SIBLINGS,
-                described=embedded(describe(site, iri, thing.plain)),
+                described=embedded(describe(site, self.graphs, iri, thing.plain, _played(thing))),
             ),
         )
         yield from siblings(site, page, thing.nodes, self.graphs.node)
@@ -116,7 +116,7 @@ class Pages:
         telling = self._telling(page, self.names)
         graph = self.graphs.take(iri)
         article = Reader(telling, iri, graph).read()
-        described = embedded(describe(self.site, iri, article.plain))
+        described = embedded(describe(self.site, self.graphs, iri, article.plain))
         html = self.site.render("article.html", page, article=article, alternates=SIBLINGS, described=described)
         yield File(f"{page}.html", html)
         yield from siblings(self.site, page, graph.nodes, graph.nodes.__getitem__)
@@ -169,3 +169,9 @@ class Pages:
         return posts_axis(
             sorted(spans, key=lambda span: (span.start, span.text)), lambda iri: self.site.href(iri, "a/b")
         )
+
+
+def _played(thing: Thing) -> list[str]:
+    """Name the parts played at an event that its page shows first."""
+    rows = (section.items for section in thing.sections if section.form == "rows")
+    return [led.by.other for items in rows for led in items[:ROWS] if led.by.predicate == terms.AT_EVENT]
