@@ -72,6 +72,23 @@ def test_dated_events_of_the_shipped_data_are_there(tmp_path):
     assert forum["DTSTART"].dt == date(2024, 7, 29)
     assert "DTEND" not in forum
     assert len(found) == 2
+    # The article tells of the last day before it is there, and of the first one when it has come.
+    assert conference["STATUS"] == "TENTATIVE"
+    assert conference["DESCRIPTION"] == "First day: inferred (TDI, 4 July 2023)\nLast day: scheduled (TDI, 4 July 2023)"
+    assert (forum["STATUS"], forum["DESCRIPTION"]) == ("CONFIRMED", "Opening: inferred (China.org.cn, 1 August 2024)")
+
+
+def test_an_event_of_which_only_the_last_day_is_known_stands_on_it(tmp_path):
+    told = [(f"<{EVENT}>", terms.END_DATE, f'"2031-05-03"^^{terms.term("xsd:date")}')]
+    with open_current(loose(tmp_path, told)) as reader:
+        (event,) = calendar(site_of(reader))[1].walk("VEVENT")
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2031, 5, 3), date(2031, 5, 4))
+    assert "STATUS" not in event
+
+
+def test_without_events_there_is_no_calendar(tmp_path):
+    with open_current(loose(tmp_path, [(f"<{EVENT}>", terms.LABEL, '"Undated"')])) as reader:
+        assert list(events.files(site_of(reader))) == []
 
 
 def test_a_hostile_label_stays_a_summary(tmp_path):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from gdec import terms
@@ -19,28 +20,37 @@ from gdec.site.statements.grounds import text_of
 LONGEST_LINE = 75
 """How many octets a line may have, its line end not counted."""
 
-_DATES = (terms.START_DATE, terms.OPENING_DATE, terms.END_DATE)
+_DATES = {terms.START_DATE: "First day", terms.OPENING_DATE: "Opening", terms.END_DATE: "Last day"}
+"""The days that an event may have, and what they are called."""
+_Span: TypeAlias = dict[str, date]
+"""The days of an event, by property: the first one, the last one or both."""
+_END = "END:VEVENT"
+_SCHEDULED = terms.KINDS["scheduled"]
 _escapes = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _control = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
 
 def files(site: Site) -> Iterator[File]:
-    """Give `events.ics`."""
-    lines = [
+    """Give `events.ics`, where there is an event: a calendar without any would be none (section 3.6)."""
+    # The clock is never asked: what is said of an event is as old as the newest article.
+    stamp = f"{(last_day(site) or '1970-01-01').replace('-', '')}T000000Z"
+    grounds = _grounds(site)
+    lines: list[str] = []
+    for iri, dates in sorted(_dated(site).items()):
+        spans = list(_spans(dates))
+        for span in spans:
+            stand = {name: grounds.get((iri, name, str(day)), {}) for name, day in span.items()}
+            lines += [*_event(site, iri, span, stamp, is_one_of_several=len(spans) > 1), *_standing(stand), _END]
+    if not lines:
+        return
+    head = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//gdec//gdec//EN",
         "CALSCALE:GREGORIAN",
         f"X-WR-CALNAME:{text(site.settings.title or site.settings.base_url)}",
     ]
-    # The clock is never asked: what is said of an event is as old as the newest article.
-    stamp = f"{(last_day(site) or '1970-01-01').replace('-', '')}T000000Z"
-    for iri, dates in sorted(_dated(site).items()):
-        spans = list(_spans(dates))
-        for span in spans:
-            lines += _event(site, iri, span, stamp, is_one_of_several=len(spans) > 1)
-    lines.append("END:VCALENDAR")
-    yield File("events.ics", b"".join(map(folded, lines)))
+    yield File("events.ics", b"".join(map(folded, [*head, *lines, "END:VCALENDAR"])))
 
 
 def text(value: str) -> str:
@@ -87,20 +97,24 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _spans(dates: dict[str, set[date]]) -> Iterator[tuple[date, date | None]]:
-    """Give the first and last day of an event, the last where it is known; of days that disagree, each good pair."""
-    starts = dates.get(terms.START_DATE) or dates.get(terms.OPENING_DATE) or set()
-    ends = dates.get(terms.END_DATE) or set()
-    spans = [(first, last) for first, last in product(starts, ends) if first <= last]
-    yield from sorted(spans) or ((first, None) for first in sorted(starts))
+def _spans(dates: dict[str, set[date]]) -> Iterator[_Span]:
+    """Give the first and last day of an event, as far as they are known; of days that disagree, each good pair."""
+    opening = terms.START_DATE if terms.START_DATE in dates else terms.OPENING_DATE
+    starts, ends = sorted(dates.get(opening, ())), sorted(dates.get(terms.END_DATE, ()))
+    spans = [{opening: first, terms.END_DATE: last} for first, last in product(starts, ends) if first <= last]
+    if spans:
+        yield from spans
+    elif starts:
+        yield from ({opening: first} for first in starts)
+    else:
+        # An event was still on when it ended.
+        yield from ({terms.END_DATE: last} for last in ends)
 
 
-def _event(
-    site: Site, iri: str, span: tuple[date, date | None], stamp: str, *, is_one_of_several: bool
-) -> Iterator[str]:
-    first, last = span
+def _event(site: Site, iri: str, span: _Span, stamp: str, *, is_one_of_several: bool) -> Iterator[str]:
+    first, last = min(span.values()), span.get(terms.END_DATE)
     # An event keeps its name when its days change or the site moves: a calendar then moves what it has.
-    days = f"-{first:%Y%m%d}{f'-{last:%Y%m%d}' if last else ''}" if is_one_of_several else ""
+    days = "".join(f"-{day:%Y%m%d}" for day in span.values()) if is_one_of_several else ""
     yield "BEGIN:VEVENT"
     yield f"UID:{text(site.page_of(iri))}{days}@{urlsplit(address(site.base)).hostname or 'localhost'}"
     yield f"DTSTAMP:{stamp}"
@@ -113,7 +127,36 @@ def _event(
     if places := _places(site, iri):
         yield f"LOCATION:{text(', '.join(places))}"
     yield f"URL:{address(site.address(f'{site.page_of(iri)}.html'))}"
-    yield "END:VEVENT"
+
+
+def _standing(grounds: dict[str, dict[str, str]]) -> Iterator[str]:
+    """Tell how the days of an event stand, and that one of them is only planned."""
+    told = []
+    for name, by_kind in grounds.items():
+        stand = (f"{kind[1:-1].removeprefix(terms.GDEC)} ({by_kind[kind]})" for kind in sorted(by_kind))
+        told += [f"{_DATES[name]}: {', '.join(stand)}"] if by_kind else []
+    if told:
+        is_planned = any(set(by_kind) == {_SCHEDULED} for by_kind in grounds.values())
+        yield f"STATUS:{'TENTATIVE' if is_planned else 'CONFIRMED'}"
+        yield f"DESCRIPTION:{text(chr(10).join(told))}"
+
+
+def _grounds(site: Site) -> dict[tuple[str, str, str], dict[str, str]]:
+    """Tell by which articles each event plainly has each of its days, by kind."""
+    found = rows(
+        site.reader,
+        "SELECT ?event ?p ?day ?kind (MIN(STR(?article)) AS ?first) (COUNT(DISTINCT ?article) AS ?number) WHERE { "
+        f"VALUES ?p {{ {' '.join(_DATES)} }} VALUES ?kind {{ {' '.join(sorted(terms.PASSING))} }} "
+        f"?me {terms.PREDICATE} ?p ; {terms.SUBJECT} ?event ; {terms.OBJECT} ?day ; {terms.KIND} ?kind ; "
+        f"{terms.ARTICLE} ?article . FILTER NOT EXISTS {{ ?article {terms.RETRACTED_ON} ?then }} "
+        "} GROUP BY ?event ?p ?day ?kind",
+    )
+    grounds: dict[tuple[str, str, str], dict[str, str]] = {}
+    for event, name, day, kind, article, number in found:
+        more = f" and {int(text_of(number)) - 1:,} more" if text_of(number) != "1" else ""
+        by_kind = grounds.setdefault((text_of(event), str(name), text_of(day)), {})
+        by_kind[str(kind)] = f"{site.called(text_of(article)).text}{more}"
+    return grounds
 
 
 def _places(site: Site, iri: str) -> list[str]:
