@@ -116,6 +116,14 @@ def test_the_graph_of_an_article_has_its_place_on_the_page(site):
     assert "graph" in page(site, "article/china-org-cn-2024-08-01").ids
 
 
+def test_an_article_tells_readers_first_what_they_ask_for(site):
+    _, _, text = page(site, "article/tdi-2023-07-04").text.partition(" Article ")
+    head, _, data = text.partition("As data")
+    assert "No web address of the article is recorded" in head
+    assert "SHA-256" not in head
+    assert "SHA-256" in data
+
+
 def test_a_number_that_is_only_claimed_is_called_what_is_claimed(tmp_path, monkeypatch):
     few_parts(monkeypatch, ("gdec.site.frame.statics",))
     data = shutil.copytree(ROOT / "data", tmp_path / "data")

@@ -19,6 +19,8 @@ from gdec.site.statements.standing import Name, Telling
 from gdec.site.statements.values import first, iri_of
 
 _UNSHOWN = frozenset({terms.TYPE, terms.LABEL, terms.HEADLINE, terms.URL, terms.RETRACTED_ON, terms.RETRACTION_REASON})
+_OF_TEXT = frozenset({terms.EXTRACTOR, terms.SHA256})
+"""How the text was taken in, which tells programs more than readers."""
 _INFERRING = frozenset(iri_of(terms.rule(name)) for name in terms.INFERENCES)
 _NONE = ("",)
 SHARE = 0.5
@@ -64,6 +66,7 @@ class Article:
         iri: its IRI.
         name: its headline.
         facts: what is known of it: property and values.
+        of_text: how its text was taken in, in the same form.
         address: its web address, or an empty text.
         retracted: the day on which it was retracted, and why.
         sentences: the path of the page that accounts for its sentences, where there is a copy of it.
@@ -76,6 +79,7 @@ class Article:
     name: Name
     plain: Node
     facts: list[tuple[Name, tuple[Name, ...]]] = field(default_factory=list)
+    of_text: list[tuple[Name, tuple[Name, ...]]] = field(default_factory=list)
     address: str = ""
     retracted: tuple[str, str] = ("", "")
     sentences: str = ""
@@ -119,11 +123,10 @@ class Reader:
         article.retracted = first(plain, terms.RETRACTED_ON), first(plain, terms.RETRACTION_REASON)
         if telling.quoting.has(first(plain, terms.SHA256)):
             article.sentences = telling.page.replace("article/", "coverage/", 1)
-        article.facts = [
-            (telling.name(iri_of(name)), tuple(map(telling.value, sorted(values))))
-            for name, values in sorted(plain.items())
-            if name not in _UNSHOWN
-        ]
+        for predicate, values in sorted(plain.items()):
+            if predicate not in _UNSHOWN:
+                told = article.of_text if predicate in _OF_TEXT else article.facts
+                told.append((telling.name(iri_of(predicate)), tuple(map(telling.value, sorted(values)))))
         article.passages = self.passages(plain)
         article.unknowns = [self._unknown(term, node) for term, node in sorted(nodes.items()) if terms.QUESTION in node]
         article.things = self.things()
