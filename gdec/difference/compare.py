@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat, Triple
 
+from gdec.difference.claims import Claim, claims
 from gdec.difference.sides import Side
 
 REMOVED, ADDED = "-", "+"
@@ -27,6 +28,7 @@ class Difference:
         added: quads that only the new side has, in the same form.
         of_things: the plain triples that no graph has any more, marked `-`, and those that none had, `+`, thing by
             thing.
+        of_claims: what articles tell as somebody's words and only one side tells so, marked in the same way.
         of_records: how many quads of statements, evidence and other records changed, by what they belong to and by
             mark.
     """
@@ -37,6 +39,7 @@ class Difference:
     removed: list[str]
     added: list[str]
     of_things: list[tuple[str, Triple]]
+    of_claims: list[tuple[str, Claim]]
     of_records: dict[tuple[str, str], int]
 
     def __bool__(self) -> bool:
@@ -55,7 +58,14 @@ def compare(old: Side, new: Side) -> Difference:
         for line in lines
         if (found := record.match(line))
     )
-    return Difference(old.name, new.name, new.base, removed, added, sorted(marked, key=_place), dict(records))
+    gone, come = claims(removed), claims(added)
+    claimed = [*((REMOVED, claim) for claim in gone - come), *((ADDED, claim) for claim in come - gone)]
+    return Difference(
+        *(old.name, new.name, new.base, removed, added),
+        sorted(marked, key=_place),
+        sorted(claimed, key=lambda each: (*_place((each[0], each[1].triple)), str(each[1].kind))),
+        dict(records),
+    )
 
 
 def _only(lines: Iterable[str], other: Side) -> list[Triple]:

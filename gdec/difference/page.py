@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from html import escape
-from itertools import groupby
-
-from pyoxigraph import Literal
 
 from gdec.difference.compare import ADDED, Difference
-from gdec.difference.tell import name_of, numbers
-from gdec.query.table import cell
+from gdec.difference.tell import name_of, numbers, things
 
 _HEAD = """<!doctype html>
 <html lang="en">
@@ -46,21 +42,19 @@ def page(difference: Difference, prefixes: Mapping[str, str], title: str) -> str
         title: the page's title, as plain text.
     """
     totals = {"removed": f"{len(difference.removed):,}", "added": f"{len(difference.added):,}"}
-    parts = [_HEAD.format(title=escape(title), **totals), *things(difference, prefixes)]
+    parts = [_HEAD.format(title=escape(title), **totals), *_things(difference, prefixes)]
     for owner in sorted({owner for owner, _ in difference.of_records}):
         name = escape(name_of(owner, difference, prefixes))
         parts.append(f"<p>{name}: {numbers(difference, owner)} among its statements and evidence.</p>\n")
     return "".join([*parts, "</main>\n</body>\n</html>\n"])
 
 
-def things(difference: Difference, prefixes: Mapping[str, str]) -> Iterator[str]:
-    """Give the plain data's changes as HTML, a heading and a list for each thing."""
-    for subject, marked in groupby(difference.of_things, key=lambda each: each[1].subject):
-        yield f"<h2>{escape(cell(subject, prefixes))}</h2>\n<ul>\n"
-        for mark, triple in marked:
-            value = cell(triple.object, prefixes)
-            shown = f"“{value}”" if isinstance(triple.object, Literal) else value
-            tag = "ins" if mark == ADDED else "del"
-            says = f"{escape(cell(triple.predicate, prefixes))} <bdi>{escape(shown)}</bdi>"
-            yield f"<li><{tag}>{'+' if mark == ADDED else '−'} {says}</{tag}></li>\n"
+def _things(difference: Difference, prefixes: Mapping[str, str]) -> Iterator[str]:
+    """Give what went and came as HTML, a heading and a list for each thing."""
+    for thing, found in things(difference, prefixes):
+        yield f"<h2>{escape(thing)}</h2>\n<ul>\n"
+        for mark, name, value, kind in found:
+            tag, sign = ("ins", "+") if mark == ADDED else ("del", "−")
+            how = f" ({escape(kind)})" if kind else ""
+            yield f"<li><{tag}>{sign} {escape(name)} <bdi>{escape(value)}</bdi>{how}</{tag}></li>\n"
         yield "</ul>\n"
