@@ -93,9 +93,9 @@ def compare_graphs(old: str | Path, new: str | Path, *, timeout: float | None = 
 
     def work() -> Difference:
         from gdec.difference.compare import compare
-        from gdec.difference.sides import read_side
+        from gdec.difference.sides import read_sides
 
-        return compare(read_side(Path(old)), read_side(Path(new)))
+        return compare(*read_sides(Path(old), Path(new)))
 
     return within(timeout, work, "comparing", "give blank nodes IRIs")
 

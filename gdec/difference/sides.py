@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,8 @@ from gdec.store.local import open_current
 if TYPE_CHECKING:
     from gdec.project import Project
 
-_TYPED = f"> {terms.TYPE} {terms.term('rdf:Statement')} <"
+_TYPED = f"> {terms.TYPE} {terms.term('rdf:Statement')}"
+_HAS_SUBJECT = f"> {terms.SUBJECT} "
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,25 @@ class Side:
     name: str
     quads: frozenset[str]
     base: str = terms.BASE
+
+
+def read_sides(old: Path, new: Path) -> tuple[Side, Side]:
+    """Read two sides to be compared, each as `read_side` does.
+
+    Sites and exports say of each statement that it is an `rdf:Statement`, and stores do not. So that counts for nothing
+    beside a side that says it of none of its statements; beside any other it goes with its statement.
+    """
+    sides = read_side(old), read_side(new)
+    return (_untyped(sides[0]), _untyped(sides[1])) if any(map(_is_untyped, sides)) else sides
+
+
+def _is_untyped(side: Side) -> bool:
+    """Tell that a side has statements, and says of none what it is in RDF 1.1."""
+    return any(_HAS_SUBJECT in line for line in side.quads) and not any(_TYPED in line for line in side.quads)
+
+
+def _untyped(side: Side) -> Side:
+    return replace(side, quads=frozenset(line for line in side.quads if _TYPED not in line))
 
 
 def read_side(path: Path) -> Side:
@@ -82,7 +102,7 @@ class _Facts:
 
 
 def _read_site(path: Path) -> Side:
-    """Read the N-Quads of a site, but for the class that it adds to each statement, and that a store has not."""
+    """Read the N-Quads of a site."""
     quads: set[str] = set()
     names = volumes_of(path)
     if not names:
@@ -92,7 +112,7 @@ def _read_site(path: Path) -> Side:
             lines = (path / f"dump/{name}.nq").read_bytes().decode().split(" .\n")[:-1]
         except (OSError, ValueError) as error:
             raise GdecError(f"{path}/dump/{name}.nq: cannot be read: {error}; gdec publish makes it anew") from error
-        quads.update(line for line in lines if _TYPED not in line)
+        quads.update(lines)
     return Side(str(path), frozenset(quads), base_of(path))
 
 

@@ -227,6 +227,21 @@ def test_a_published_site_is_compared_by_its_dump(tmp_path):
     assert (done.returncode, "dump/gdec.nq: cannot be read" in done.stderr) == (2, True)
 
 
+def test_a_patch_between_two_sites_makes_the_one_dump_of_the_other(tmp_path):
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    for name in ("old", "new"):
+        build(find_project(tmp_path / "data"), tmp_path / "store", prune=True)
+        publish(tmp_path / "store", tmp_path / name, Settings("https://example.org/"))
+        (tmp_path / "data/articles/tdi-2023-07-04.yaml").unlink(missing_ok=True)
+    old, new = (tmp_path / name / "dump/gdec.nq" for name in ("old", "new"))
+    patched = Store()
+    patched.bulk_load(path=old)
+    assert run(tmp_path / "old", tmp_path / "new", "-f", "patch", "-o", tmp_path / "patch.ru").returncode == 1
+    patched.update((tmp_path / "patch.ru").read_text())
+    assert set(patched) == set(pyoxigraph.parse(path=new))
+    assert run(new, tmp_path / "new").stdout == run(tmp_path / "store", new).stdout == "0 quads removed, 0 added\n"
+
+
 lines = st.builds(
     "<{}{}> <p:{}> {} <g:{}>".format,
     st.just(EX), st.text("ab", min_size=1, max_size=2), st.integers(0, 1),
