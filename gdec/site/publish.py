@@ -20,6 +20,7 @@ from gdec.site.apart.alike import joined
 from gdec.site.dumps.ledger import LEDGER, Ledger
 from gdec.site.frame.log import Log, read_log
 from gdec.site.frame.settings import Settings
+from gdec.site.frame.templating import check_theme
 from gdec.site.kept.memory import Memory
 from gdec.site.kept.naming import renew
 from gdec.site.making import menu
@@ -114,6 +115,7 @@ class _Publishing:
         made_from = origin(worker, key)
         if is_known and memory.get("origin") == made_from and memory.get("seal") == seal(self.place.site, memory):
             return Published(sum(number for _, number in memory.classes()), 0, 0, 0)
+        check_theme(worker.settings)
         for name in (*menu.PARTS, *TELLING):
             import_module(name)  # once, and not in each process
         planner = Planner(memory, worker, worker.versions.manifest(worker.number), self.jobs)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from types import MethodType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from markupsafe import escape
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Callable, MutableMapping
     from types import CodeType
 
     from jinja2 import BytecodeCache, Environment
     from jinja2.bccache import Bucket
-    from jinja2.compiler import Frame
+    from jinja2.compiler import CodeGenerator, Frame
     from jinja2.nodes import Expr, Getattr
     from jinja2.runtime import Context
+
+Mistake: TypeAlias = "Callable[[Exception, Environment], Exception | None]"
+"""Takes an error and the environment in which it was raised."""
 
 _compiled: dict[tuple[str, str], CodeType] = {}
 """Templates that this process, or one that it was forked from, has compiled, by their names and their digests."""
@@ -24,13 +27,52 @@ _compiled: dict[tuple[str, str], CodeType] = {}
 _holds_special = re.compile("[&<>'\"]").search
 
 
-def quick_environment(**settings: Any) -> Environment:
+def quick_environment(mistake: Mistake = lambda *_: None, **settings: Any) -> Environment:
     """Give an environment like any other, but quicker.
 
     Args:
+        mistake: gives what is to be raised in the place of what Jinja raises, or None for that itself.
         settings: as `jinja2.Environment` takes them.
     """
     from jinja2 import Environment
+
+    class Quick(Environment):
+        code_generator_class = _generating()
+        context_class = _calling()
+        shown = staticmethod(_shown)
+
+        def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+            # No template knows more than the others; a dict is gone through many times as fast as a chain of them.
+            return super().make_globals(d) if d else self.globals
+
+        def handle_exception(self, source: str | None = None) -> NoReturn:
+            try:
+                super().handle_exception(source)
+            except Exception as error:
+                if told := mistake(error, self):
+                    raise told from error
+                raise
+
+    return Quick(**settings)
+
+
+def kept_code() -> BytecodeCache:
+    """Give what keeps compiled templates in memory, for environments that have all settings but their loader alike."""
+    from jinja2 import BytecodeCache
+
+    class Kept(BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            bucket.code = _compiled.get((bucket.key, bucket.checksum))
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            if bucket.code:
+                _compiled[bucket.key, bucket.checksum] = bucket.code
+
+    return Kept()
+
+
+def _generating() -> type[CodeGenerator]:
+    """Give the class of what makes code of templates: code that looks at the type of a value before all else."""
     from jinja2.compiler import CodeGenerator
 
     class Generator(CodeGenerator):
@@ -54,31 +96,7 @@ def quick_environment(**settings: Any) -> Environment:
             self.visit(node.node, frame)
             self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr({one}, {node.attr!r}))")
 
-    class Quick(Environment):
-        code_generator_class = Generator
-        context_class = _calling()
-        shown = staticmethod(_shown)
-
-        def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-            # No template knows more than the others; a dict is gone through many times as fast as a chain of them.
-            return super().make_globals(d) if d else self.globals
-
-    return Quick(**settings)
-
-
-def kept_code() -> BytecodeCache:
-    """Give what keeps compiled templates in memory, for environments that have all settings but their loader alike."""
-    from jinja2 import BytecodeCache
-
-    class Kept(BytecodeCache):
-        def load_bytecode(self, bucket: Bucket) -> None:
-            bucket.code = _compiled.get((bucket.key, bucket.checksum))
-
-        def dump_bytecode(self, bucket: Bucket) -> None:
-            if bucket.code:
-                _compiled[bucket.key, bucket.checksum] = bucket.code
-
-    return Kept()
+    return Generator
 
 
 def _calling() -> type[Context]:

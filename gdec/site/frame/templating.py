@@ -9,7 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gdec.errors import GdecError
+from gdec.errors import GdecError, Problems
+from gdec.site.frame.mistakes import mistake, mistakes_in
 from gdec.site.frame.settings import Settings
 from gdec.site.frame.text import bare, day
 
@@ -32,8 +33,9 @@ def environment(settings: Settings, **known: Any) -> Environment:
     from gdec.site.frame.compiling import kept_code, quick_environment
     from gdec.site.frame.html import isolated
 
-    folders = [path for path in _folders(settings, "templates") if path.is_dir()]
+    folders = _template_folders(settings)
     found = quick_environment(
+        partial(mistake, folders=folders),
         loader=ChoiceLoader([FileSystemLoader(path) for path in folders]),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
@@ -48,6 +50,17 @@ def environment(settings: Settings, **known: Any) -> Environment:
     found.filters["day"] = partial(day, language=settings.page_language)
     found.globals.update(known)
     return found
+
+
+def check_theme(settings: Settings) -> None:
+    """Look for mistakes in the templates of a project's theme that no page would tell.
+
+    Raises:
+        GdecError: there are some.
+    """
+    folders = _template_folders(settings)
+    if len(folders) > 1 and (found := list(mistakes_in(environment(settings), *folders))):
+        raise Problems(found)
 
 
 def compile_early(settings: Settings, names: Iterable[str]) -> None:
@@ -74,6 +87,10 @@ def static_files(settings: Settings) -> dict[str, Path]:
         if folder.is_dir():
             found |= {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
     return dict(sorted(found.items()))
+
+
+def _template_folders(settings: Settings) -> list[Path]:
+    return [path for path in _folders(settings, "templates") if path.is_dir()]
 
 
 def _folders(settings: Settings, name: str) -> list[Path]:
