@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, fields
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from gdec.errors import InputError, nearest
 from gdec.project import Project
 from gdec.published import MARK
+from gdec.site.frame.contrast import LEAST, backgrounds, contrast, darker
 
 ACCENT = "#8a3b12"
 """The colour of links and marks where no other is set."""
@@ -78,7 +81,21 @@ def settings_of(project: Project, base_url: str | None = None) -> Settings:
     given["base_url"] = f"{given['base_url'].rstrip('/')}/"
     theme = project.folder / THEME
     is_theme = theme.is_dir() and not (theme / MARK).exists()  # where a theme would be a site may lie
-    return Settings(**given, theme=theme if is_theme else None)
+    settings = Settings(**given, theme=theme if is_theme else None)
+    _check_accent(source, settings)
+    return settings
+
+
+def _check_accent(source: str, settings: Settings) -> None:
+    """Refuse a colour in which links cannot be read; a theme with a stylesheet of its own has other backgrounds."""
+    if settings.theme and (settings.theme / _STYLESHEET).is_file():
+        return
+    accent, stylesheet = settings.accent, (files("gdec.site") / _STYLESHEET).read_text(encoding="utf-8")
+    # What can be read on the darkest of them can be on all.
+    under = min(backgrounds(stylesheet), key=lambda each: contrast("#000000", each))
+    if (found := contrast(accent, under)) < LEAST:
+        told = f"accent {accent} on {under} has a contrast of {math.floor(found * 100) / 100}:1"
+        raise InputError(source, f"{told}, and links need {LEAST}:1 (WCAG 2.2); {darker(accent, under)} would do")
 
 
 def _check(source: str, key: str, value: object) -> None:
@@ -89,10 +106,11 @@ def _check(source: str, key: str, value: object) -> None:
         return
     if not isinstance(value, str):
         raise InputError(source, f'the setting "{key}" must be a text in quotes')
-    if key in _FORMS and value and not re.fullmatch(_FORMS[key][0], value):
+    if key in _FORMS and (value or key == "accent") and not re.fullmatch(_FORMS[key][0], value):
         raise InputError(source, f"{key} must be {_FORMS[key][1]}, not {value!a}")
 
 
+_STYLESHEET = "static/gdec.css"
 _ADDRESS = (r"https?://[^\s<>\"'\\#?]+", "a web address, as in https://example.org/data/")
 _FORMS = {
     "base_url": _ADDRESS,
