@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from msgspec import structs
 from published import empty_project, few_parts, planned, store, tree
 from sites import Page
 
@@ -12,6 +13,11 @@ from gdec.facts import model
 from gdec.site.frame.settings import Settings
 from gdec.site.publish import publish
 
+REGISTRY = """\
+format: 1
+people:
+  wang-wei: {name: {is: Wang Wei, lang: pt}, reason: Both articles mean the same., mentions: [a, b]}
+"""
 SETTINGS = Settings("https://example.org/data/", title="Made up")
 WORDS = {"words": "Porto", "at": (1, 0, 5), "sha256": digest("Porto")}
 
@@ -110,3 +116,16 @@ def test_step_by_step_they_are_told_apart_as_at_once(tmp_path, project, step):
     publish(store(tmp_path / "store", after, project), site, SETTINGS)
     publish(store(tmp_path / "other", after, project), tmp_path / "once", SETTINGS)
     assert tree(site) == tree(tmp_path / "once")
+
+
+def test_whom_the_registry_names_in_another_language_is_called_and_told_apart_by_what_articles_print(tmp_path, project):
+    (project.folder / "registry").mkdir()
+    (project.folder / "registry/people.yaml").write_text(REGISTRY)
+    name = structs.replace(text("王伟"), lang="zh")
+    here, other = article("b", wang_wei=model.Person(name=name)), article("c", other=model.Person(name=name))
+    site = tmp_path / "site"
+    for step, (facts, called) in enumerate([([here], "王伟"), ([here, other], "王伟 (Wang Wei)"), ([here], "王伟")]):
+        publish(store(tmp_path / "store", facts, project), site, SETTINGS)
+        publish(store(tmp_path / f"store-{step}", facts, project), tmp_path / f"once-{step}", SETTINGS)
+        assert tree(site) == tree(tmp_path / f"once-{step}")
+        assert f"<title>{called} ·" in (site / "person/wang-wei.html").read_text(encoding="utf-8")

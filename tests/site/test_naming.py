@@ -12,7 +12,7 @@ from sites import SETTINGS, shipped, site_of
 from gdec import resources, terms
 from gdec.rdf.nquads import iri
 from gdec.site.feeds import feeds
-from gdec.site.frame.label import Label
+from gdec.site.frame.label import Label, is_claimed, rank
 from gdec.site.frame.labels import Labels
 from gdec.site.frame.settings import Settings
 from gdec.site.kept.naming import Naming, filling, renew
@@ -25,7 +25,9 @@ from gdec.store.local import open_current
 
 LANGUAGES = ("zh", "en")
 ARTICLE, OTHER = f"{terms.BASE}article/one", f"{terms.BASE}article/two"
-DANCE, COUNT, PLACE = (iri(f"{terms.BASE}{path}") for path in ("forum/dance", "count/40", "place/porto"))
+DANCE, COUNT, PLACE, HARBOUR = (
+    iri(f"{terms.BASE}{path}") for path in ("forum/dance", "count/40", "place/porto", "place/harbour")
+)
 STRANGE = "<https://example.org/elsewhere>"
 
 
@@ -73,10 +75,17 @@ GRAPHS = {
     OTHER: [
         (iri(OTHER), terms.TYPE, terms.ARTICLE_CLASS),
         (DANCE, terms.LABEL, '"Ball"@en'),
+        (HARBOUR, terms.NAME, '"Dock"'),
+        (HARBOUR, terms.NAME, '"码头"@zh'),
         *said(f"{OTHER}#s-1", COUNT, terms.LABEL, '"forty tents"'),
         *said(f"{OTHER}#s-2", iri(f"{terms.BASE}place/nowhere"), terms.NAME, '"Nowhere"'),
     ],
-    f"{terms.BASE}registry": [(PLACE, terms.LABEL, '"Porto"'), (COUNT, terms.HEADLINE, '"forty"@de')],
+    f"{terms.BASE}registry": [
+        (PLACE, terms.LABEL, '"Porto"'),
+        (HARBOUR, terms.LABEL, '"Doca"@pt'),
+        (HARBOUR, terms.LABEL, '"Dok"@pl'),
+        (COUNT, terms.HEADLINE, '"forty"@de'),
+    ],
     f"{terms.BASE}by/a/stranger": [
         *said(f"{terms.BASE}by/a/stranger#1", iri(f"{terms.BASE}count/41"), terms.LABEL, '"41 tents"'),
         (iri(f"{terms.BASE}article/three"), terms.TYPE, terms.ARTICLE_CLASS),
@@ -115,6 +124,24 @@ def test_names_in_several_languages_graphs_and_ways_are_chosen_among_as_in_the_s
     ]
 
 
+def test_a_label_in_a_language_that_nobody_prefers_gives_way_but_not_to_what_is_only_claimed():
+    order = [
+        (0, "zh"),
+        (0, "en-GB"),
+        (0, ""),
+        (1, "zh"),
+        (2, ""),
+        (0, "pt"),
+        (1, "pt"),
+        (2, "pt"),
+        (3, "zh"),
+        (3, "pt"),
+    ]
+    places = [rank(*each, LANGUAGES) for each in order]
+    assert places == sorted(set(places))
+    assert [is_claimed(place, LANGUAGES) for place in places] == [naming == 3 for naming, _ in order]
+
+
 def test_labels_are_those_that_were_meant(tmp_path):
     planned(put(tmp_path / "store", GRAPHS), tmp_path / "memory", Settings("https://example.org/", languages=LANGUAGES))
     naming = Naming(tmp_path / "naming.sqlite")
@@ -122,6 +149,7 @@ def test_labels_are_those_that_were_meant(tmp_path):
     assert naming.label(COUNT[1:-1]) == ("forty", "de")
     assert naming.label(f"{terms.BASE}count/41") == ("41 tents", "")
     assert naming.label(PLACE[1:-1]) == ("波尔图", "zh")
+    assert naming.label(HARBOUR[1:-1]) == ("码头", "zh")
     assert naming.label(STRANGE[1:-1]) == ('named "there" é', "")
     assert naming.label(f"{terms.BASE}place/nowhere") is None
     assert naming.source(ARTICLE) == (PLACE[1:-1], "2031-05-03", "")

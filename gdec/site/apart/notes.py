@@ -10,13 +10,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
 from gdec import terms
 from gdec.following.names import rows
-from gdec.site.frame.label import Label
+from gdec.site.frame.label import NAMING, Label
 from gdec.site.frame.site import Site
 from gdec.site.frame.text import day
 from gdec.store.answer import Term
@@ -63,11 +64,13 @@ def folded(text: str) -> str:
 
 def notes_among(site: Site, groups: Iterable[Sequence[str]]) -> dict[str, Label]:
     """Give the notes of things that are namesakes as far as the store gives them a label."""
-    name = NamedNode(terms.LABEL[1:-1])
-    labelled = (
-        [iri for iri in group if any(True for _ in site.reader.matching(NamedNode(iri), name))] for group in groups
-    )
-    return told_apart(site, labelled)
+    return told_apart(site, ([iri for iri in group if _is_plain(site, iri)] for group in groups))
+
+
+def _is_plain(site: Site, iri: str) -> bool:
+    """Tell that anything is called something plainly, and not only by what somebody claims."""
+    names = (site.reader.matching(NamedNode(iri), NamedNode(name[1:-1])) for name in NAMING)
+    return any(isinstance(quad.object, Literal) for quad in chain.from_iterable(names))
 
 
 def key_of(site: Site, iri: str, label: str) -> Namesakes | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property, lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ class Labels:
 
     Args:
         reader: the store.
-        languages: the preferred language first; then comes a label without a language, then any other.
+        languages: the preferred language first.
         naming: a table of all labels; where there is none, the store is asked.
     """
 
@@ -43,23 +44,22 @@ class Labels:
         except ValueError:
             return _from_iri(iri)
         # Most of what is named elsewhere is the address of an article, of which nothing is said.
-        for naming in NAMING if iri.startswith(self.reader.base) or self._is_any(subject=node) else ():
-            if labels := [Label(each.value, each.language or "") for each in self._objects(node, naming)]:
-                return self.choose(labels)
+        ways = NAMING if iri.startswith(self.reader.base) or self._is_any(subject=node) else ()
+        if found := [(place, label) for place, naming in enumerate(ways) for label in self._plain(node, naming)]:
+            return chosen(found, self.languages)
         said = self._said(node)
         return self.choose(said) if said else _from_iri(iri)
 
     def _is_any(self, **pattern: NamedNode) -> bool:
         return any(True for _ in self.reader.matching(**pattern))
 
-    def _objects(self, node: NamedNode, naming: str) -> list[Literal]:
-        """Give the literals of a property; each once where many graphs say the same."""
+    def _plain(self, node: NamedNode, naming: str) -> list[Label]:
+        """Give the labels by a property; each once where many graphs say the same."""
         few = list(islice(self.reader.matching(subject=node, predicate=NamedNode(naming[1:-1])), _FEW))
         if len(few) < _FEW:
-            return [quad.object for quad in few if isinstance(quad.object, Literal)]
+            return _labels(quad.object for quad in few)
         answer = self.reader.query(f"SELECT DISTINCT ?o WHERE {{ {node} {naming} ?o }}")
-        found = answer.rows if isinstance(answer, Solutions) else ()
-        return [value for (value,) in found if isinstance(value, Literal)]
+        return _labels(value for (value,) in answer.rows) if isinstance(answer, Solutions) else []
 
     def _said(self, node: NamedNode) -> list[Label]:
         """Give the labels by which statements name something that is told of no other way: a number that is claimed."""
@@ -67,22 +67,24 @@ class Labels:
             return []
         statement = f"{terms.SUBJECT} {node} ; {terms.PREDICATE} {terms.LABEL} ; {terms.OBJECT} ?label"
         answer = self.reader.query(f"SELECT DISTINCT ?label WHERE {{ ?statement {statement} }}")
-        found = answer.rows if isinstance(answer, Solutions) else ()
-        return [Label(value.value, value.language or "") for (value,) in found if isinstance(value, Literal)]
+        return _labels(value for (value,) in answer.rows) if isinstance(answer, Solutions) else []
 
     def choose(self, labels: list[Label]) -> Label:
-        """Choose the label in the language that is preferred most; of several in it the first in the alphabet."""
-        return chosen(labels, self.languages)
+        """Choose among labels that are alike but for their languages."""
+        return chosen(((0, label) for label in labels), self.languages)
 
     @cached_property
     def terms(self) -> dict[str, list[Label]]:
         """The labels of the ontology's terms."""
         found: dict[str, list[Label]] = {}
         for triple in parse(resources.ontology(), RdfFormat.TURTLE):
-            if str(triple.predicate) == terms.LABEL and isinstance(triple.object, Literal):
-                label = Label(triple.object.value, triple.object.language or "")
-                found.setdefault(str(triple.subject)[1:-1], []).append(label)
+            if str(triple.predicate) == terms.LABEL:
+                found.setdefault(str(triple.subject)[1:-1], []).extend(_labels([triple.object]))
         return found
+
+
+def _labels(values: Iterable[object]) -> list[Label]:
+    return [Label(value.value, value.language or "") for value in values if isinstance(value, Literal)]
 
 
 def _looked_up(naming: Naming, iri: str) -> Label:

@@ -53,19 +53,8 @@ def _entries(site: Site, iris: Iterable[str]) -> Iterator[Entry]:
         has = found[iri]
         if terms.TYPE in has:
             said = {name[1:-1]: sorted(map(text_of, values)) for name, values in sorted(has.items())}
-            yield Entry(iri, _label(site, iri, has), _names(has), said)
-
-
-def _label(site: Site, iri: str, has: dict[str, set[Any]]) -> Label:
-    for naming in NAMING:
-        if labels := [Label(each.value, each.language or "") for each in _literals(has.get(naming, ()))]:
-            return site.labels.choose(labels)
-    return site.label(iri)
+            yield Entry(iri, site.label(iri), _names(has), said)
 
 
 def _names(has: dict[str, set[Any]]) -> list[str]:
-    return sorted({each.value for naming in _CALLED for each in _literals(has.get(naming, ()))})
-
-
-def _literals(values: Iterable[Any]) -> list[Literal]:
-    return [value for value in values if isinstance(value, Literal)]
+    return sorted({each.value for name in _CALLED for each in has.get(name, ()) if isinstance(each, Literal)})

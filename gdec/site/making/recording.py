@@ -173,17 +173,17 @@ class _Comparison:
         for line in (*difference.removed, *difference.added):
             for path in set(map(unquote, self.iri.findall(line))) - self.seen:
                 self._place(path)
-        labels: dict[str, dict[str, list[Label]]] = {}
+        labels: dict[str, list[tuple[int, Label]]] = {}
         for mark, triple in difference.of_things:
             path = self._path(triple)
             if path in self.went:
-                self._note(path, triple, labels.setdefault(path, {}))
+                self._note(path, triple, labels)
             elif path not in self.came:
                 self.numbers[mark] += 1
                 if len(self.triples) < MOST:
                     self.triples.append((mark, f"{triple} ."))
         for path, found in labels.items():
-            label = chosen(next((found[name] for name in NAMING if name in found), [Label("")]), self.now.languages)
+            label = chosen(found, self.now.languages)
             self.went[path] = replace(self.went[path], label=label.text, lang=label.lang)
         self._count(difference)
 
@@ -197,11 +197,12 @@ class _Comparison:
             elif has and not had:
                 self.came.add(path)
 
-    def _note(self, path: str, triple: Triple, labels: dict[str, list[Label]]) -> None:
+    def _note(self, path: str, triple: Triple, labels: dict[str, list[tuple[int, Label]]]) -> None:
         """Note what a thing that went was called, and why it may have gone."""
         name, value = str(triple.predicate), triple.object
         if isinstance(value, Literal) and name in NAMING and not _is_personal(path):
-            labels.setdefault(name, []).append(Label(value.value, value.language or ""))
+            label = Label(value.value, value.language or "")
+            labels.setdefault(path, []).append((NAMING.index(name), label))
         if isinstance(value, Literal) and name == terms.RETRACTED_ON:
             self.went[path] = replace(self.went[path], retracted=value.value)
 

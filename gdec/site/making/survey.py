@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from gdec import terms
 from gdec.site.apart.notes import key_of, notes_among, told_apart
 from gdec.site.apart.origins import sketch_of
-from gdec.site.frame.label import NAMING, Label, rank
+from gdec.site.frame.label import NAMING, Label, is_claimed
 from gdec.site.frame.site import AT_ROOT, Site
 from gdec.site.kept.naming import Row as Naming
 from gdec.site.reading.graphs import ROLES, Graphs
@@ -96,10 +96,10 @@ class Survey:
         return Spoken(labels=[(iri, -1, *labels.choose(known), 0) for iri, known in labels.terms.items()])
 
     def _rows_of(self, called: dict[str, Called]) -> Iterator[Naming]:
-        """Give labels with what a thing shares with its namesakes: these have it from the first of the properties."""
-        places = rank(1, "", ()) + len(self.site.settings.languages)
+        """Give labels with what a thing shares with its namesakes, who are called so plainly."""
+        languages = self.site.settings.languages
         for iri, label in called.items():
-            key = key_of(self.site, iri, label[1]) if label[0] < places else None
+            key = None if is_claimed(label[0], languages) else key_of(self.site, iri, label[1])
             yield iri, *label, digest("\n".join(key)) if key else 0
 
     def things_in(self, graph: str) -> list[str]:

@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from gdec import terms
 from gdec.site.frame.file import File
+from gdec.site.frame.label import NAMING
 from gdec.site.frame.links import from_page
 from gdec.site.frame.log import PAGE, Gone
 from gdec.site.frame.site import Site
@@ -42,6 +43,7 @@ def _instead(site: Site, gone: Gone) -> Iterator[str]:
     found = {text_of(quad.subject) for quad in find(predicate=NamedNode(terms.REVISION_OF[1:-1]), object=old)}
     if gone.label:
         label = Literal(gone.label, language=gone.lang or None)
-        same = {text_of(quad.subject) for quad in find(predicate=NamedNode(terms.LABEL[1:-1]), object=label)}
+        named = (find(predicate=NamedNode(name[1:-1]), object=label) for name in NAMING)
+        same = {text_of(quad.subject) for quads in named for quad in quads}
         found |= {iri for iri in same if site.page_of(iri).partition("/")[0] == gone.path.partition("/")[0]}
     return (iri for iri in found if site.is_thing(iri))
