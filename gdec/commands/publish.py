@@ -63,6 +63,8 @@ def command(
             done = publish_site(folder, project, store, base_url=base_url, articles=articles)
         click.echo(f"{folder}: {counted(done.pages, 'page')} of things and articles, {done.made} of them made anew")
         click.echo(f"{counted(done.written, 'file')} new or changed, {done.removed} gone")
+        if done.is_healed:
+            click.echo(f"{folder} was not as the last publishing had left it, so nothing of it was taken over")
     if is_checked and not _is_sound(folder, vnu):
         ctx.exit(1)
     if is_served:

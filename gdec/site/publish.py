@@ -60,12 +60,14 @@ class Published:
         made: how many of them were made again.
         written: how many files are new or have changed.
         removed: how many files are gone.
+        is_healed: somebody had changed the site, so that nothing of it was trusted and all was made anew.
     """
 
     pages: int
     made: int
     written: int
     removed: int
+    is_healed: bool = False
 
 
 def publish(
@@ -111,9 +113,11 @@ class _Publishing:
     def run(self) -> Published:
         memory, worker = self.memory, self.worker
         key = key_of(worker.settings, self.manifest)
-        is_known = memory.get("key") == key and memory.get("trees") == repr(self.place.inodes())
+        is_ours = memory.get("key") == key and memory.get("trees") == repr(self.place.inodes())
+        # What somebody did to the site would come back when its tree is the next one.
+        is_known = is_ours and memory.get("seal") == seal(self.place.site, memory)
         made_from = origin(worker, key)
-        if is_known and memory.get("origin") == made_from and memory.get("seal") == seal(self.place.site, memory):
+        if is_known and memory.get("origin") == made_from:
             return Published(sum(number for _, number in memory.classes()), 0, 0, 0)
         check_theme(worker.settings)
         for name in (*menu.PARTS, *TELLING):
@@ -134,7 +138,7 @@ class _Publishing:
             self.place.lighten(self.changed)
             memory.note(key=key, trees=repr(self.place.inodes()), version=str(self.worker.number))
             memory.note(origin=made_from, seal=seal(self.place.site, memory))
-        return Published(plan.total, self.made, self.written, self.removed)
+        return Published(plan.total, self.made, self.written, self.removed, is_ours and not is_known)
 
     def _make(self, plan: Plan, before: list[tuple[str, ...]], aside: Path) -> None:
         """Make all files, beside the site as it is: first pages and parts, then what tells of these.

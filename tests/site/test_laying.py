@@ -80,3 +80,20 @@ def test_no_link_is_followed(trees, tmp_path):
     with pytest.raises(GdecError, match="no file of a site can be called so"):
         trees.put(File("../elsewhere", b"lost"))
     assert (tmp_path / "elsewhere").read_bytes() == b"sacred"
+
+
+def test_no_folder_that_is_a_link_is_gone_into(trees, tmp_path):
+    """Neither what is laid down nor what is taken away lies elsewhere, and no file of elsewhere comes in."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "a.html").write_bytes(b"Anna")
+    (tmp_path / "new/person").symlink_to(elsewhere)
+    trees.remove("person/a.html")
+    trees.put(File("person/b.html", b"Bea"))
+    (tmp_path / "new/article").symlink_to(elsewhere)
+    (tmp_path / "old/article").symlink_to(elsewhere)
+    trees.take_over(["article/a.html"])
+    assert trees.put(File("article/a.html", b"Anna")) is True
+    assert tree(tmp_path / "new") == {"person/b.html": b"Bea", "article/a.html": b"Anna"}
+    assert (elsewhere / "a.html").stat().st_nlink == 1
+    assert tree(elsewhere) == {"a.html": b"Anna"}

@@ -1,4 +1,4 @@
-"""A publishing that finds nothing changed says so at once; one that finds anything changed looks at all of it."""
+"""A publishing that finds nothing changed says so at once; one that finds a site touched takes nothing of it over."""
 
 import shutil
 
@@ -47,6 +47,13 @@ def test_nothing_is_asked_where_nothing_has_changed(tmp_path, published, monkeyp
         again(tmp_path)
 
 
+def lead_out(site):
+    """Have a folder be a link to a copy of itself elsewhere."""
+    shutil.copytree(site / "person", site.parent / "elsewhere")
+    shutil.rmtree(site / "person")
+    (site / "person").symlink_to(site.parent / "elsewhere")
+
+
 def write_anew(site):
     page = next((site / "article").glob("*.html"))
     page.unlink()
@@ -58,6 +65,7 @@ HARMS = {
     "a folder gone": lambda site: shutil.rmtree(site / "person"),
     "a file more": lambda site: (site / "person/letter.txt").write_text("Dear Ana"),
     "a folder more": lambda site: (site / "article/letters").mkdir(),
+    "a folder that is a link": lead_out,
     "another page in its place": write_anew,
     "a file of a part written into": lambda site: (site / "static/gdec.css").write_text("other words"),
 }
@@ -65,12 +73,18 @@ HARMS = {
 
 @pytest.mark.usefixtures("published")
 @pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
-def test_what_somebody_did_to_the_folder_goes(tmp_path, harm):
+def test_what_somebody_did_to_the_folder_goes_for_good(tmp_path, project, harm):
     before = tree(tmp_path / "site")
     harm(tmp_path / "site")
-    assert again(tmp_path).made == 0
+    outside = tree(tmp_path / "elsewhere")
+    assert again(tmp_path).is_healed
+    for number in (2, 3):
+        assert not again(tmp_path).is_healed
+        assert not (tmp_path / "site/article/letters").exists()
+        store(tmp_path / "store", facts(number), project)
+    again(tmp_path)
     assert tree(tmp_path / "site") == before
-    assert not (tmp_path / "site/article/letters").exists()
+    assert tree(tmp_path / "elsewhere") == outside
 
 
 @pytest.mark.usefixtures("published")

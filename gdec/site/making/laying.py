@@ -5,7 +5,7 @@ its place.
 """
 
 # Hundreds of thousands of files are laid down: their paths are texts.
-# ruff: noqa: PTH103, PTH106, PTH108, PTH112, PTH120, PTH121
+# ruff: noqa: PTH103, PTH106, PTH108, PTH112, PTH120
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 
 from gdec.errors import GdecError
 from gdec.site.frame.file import SAME, File, is_path
@@ -35,6 +36,7 @@ class Trees:
     old: str | None
     twin: str | None
     _made: set[str] = field(default_factory=set)
+    _inside: dict[str, bool] = field(default_factory=dict)
 
     def put(self, file: File) -> bool:
         """Lay a file down, and tell whether it differs from the one that the site has.
@@ -48,11 +50,11 @@ class Trees:
             return False
         is_fresh = self.twin is not None
         before = self.old if is_fresh else self.new
-        is_same = before is not None and _is(f"{before}/{file.path}", file)
+        self._make_room(file.path)
+        is_same = before is not None and self._is_inside(before, file.path) and _is(f"{before}/{file.path}", file)
         if is_same and not is_fresh:
             return False
         target = f"{self.new}/{file.path}"
-        self._make_room(file.path)
         if is_same:
             os.link(f"{before}/{file.path}", target)
         else:
@@ -110,31 +112,51 @@ class Trees:
         """Make files of the new tree what they are in the old one."""
         for path in paths:
             target = f"{self.new}/{path}"
-            with suppress(FileNotFoundError):
-                os.unlink(target)
             self._make_room(path)
             with suppress(FileNotFoundError):
-                os.link(f"{self.old}/{path}", target)
+                os.unlink(target)
+            if self.old and self._is_inside(self.old, path):
+                with suppress(FileNotFoundError):
+                    os.link(f"{self.old}/{path}", target)
 
     def remove(self, path: str) -> None:
         """Take a file away, with the folder that it was the last of."""
+        if not self._is_inside(self.new, path):
+            return
         with suppress(FileNotFoundError):
             os.unlink(f"{self.new}/{path}")
         with suppress(OSError):
             os.rmdir(os.path.dirname(f"{self.new}/{path}"))
 
     def _make_room(self, path: str) -> None:
+        """Make the folder of a file of the new tree, and folders of what leads out of it."""
         folder = path.rpartition("/")[0]
         if folder not in self._made:
+            for link in _links(self.new, folder):
+                os.unlink(link)
             os.makedirs(f"{self.new}/{folder}", exist_ok=True)
             self._made.add(folder)
+
+    def _is_inside(self, tree: str, path: str) -> bool:
+        """Tell that no folder of a file's path is a link to elsewhere; each is looked at once."""
+        folder = f"{tree}/{path}".rpartition("/")[0]
+        if folder not in self._inside:
+            self._inside[folder] = not _links(tree, path.rpartition("/")[0])
+        return self._inside[folder]
+
+
+def _links(tree: str, folder: str) -> list[str]:
+    """Name the first step of a folder's path below a tree that is a link, if any is."""
+    steps = folder.split("/")
+    below = (f"{tree}/{'/'.join(steps[:end])}" for end in range(1, len(steps) + 1))
+    return list(islice(filter(os.path.islink, below), 1))
 
 
 def _is(path: str, file: File) -> bool:
     """Tell that a file has the bytes that it is to have."""
     if file.at:
         with suppress(FileNotFoundError):
-            if os.path.samefile(path, file.at):
+            if os.path.samestat(os.lstat(path), file.at.stat()):
                 return True
     return _holds(path, file.data)
 
