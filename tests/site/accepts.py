@@ -54,6 +54,7 @@ ACCEPTS = {
     'image/png;x="\\", text/html", text/turtle;q=0.2': TURTLE,
     "text/html;level=1;q=0.3, text/turtle;q=0.4": TURTLE,
     "text/turtle;q=0.4;ext=1, text/html;q=0.3": TURTLE,
+    "text/turtle;a=b;c=d;q=0.4;ext=1;ext=2, text/html;q=0.3": TURTLE,
     # what is not of the form is passed over
     "text/html;q=high, text/turtle;q=0.2": TURTLE,
     "text/html;q=1.5, text/turtle;q=0.2": TURTLE,

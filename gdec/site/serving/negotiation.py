@@ -32,7 +32,7 @@ def pattern(media_range: str) -> str:
     It is written so that Python and PCRE read it alike; upper and lower case are the same.
     """
     before = rf'^(?:(?:[^",]|{_QUOTED})*,)*?[ \t]*'
-    return rf"{before}{re.escape(media_range)}(?:{_PARAMETER})*(?:{_WEIGHT})?(?:{_PARAMETER})*[ \t]*(?:,|$)"
+    return rf"{before}{re.escape(media_range)}(?:{_PARAMETER})*(?:{_WEIGHT}(?:{_PARAMETER})*)?[ \t]*(?:,|$)"
 
 
 def negotiate(accept: str, available: Iterable[str] = VARIANTS.values()) -> str:
