@@ -88,11 +88,12 @@ def wait(server, port):
     raise RuntimeError("the server does not answer")
 
 
-def ask(port, path, accept=None, method="GET"):
+def ask(port, path, accept=None, method="GET", host=None):
     """Give status, headers (lower case; several of a name joined) and body."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:
-        connection.request(method, path, headers={} if accept is None else {"Accept": accept})
+        given = {"Accept": accept, "Host": host}
+        connection.request(method, path, headers={name: value for name, value in given.items() if value is not None})
         answer = connection.getresponse()
         headers = {}
         for name, value in answer.getheaders():

@@ -81,8 +81,10 @@ def test_whole_iris_lead_to_their_pages(preview):
         assert (moved.status, moved.headers["Location"]) == (303, "/person/%E7%8E%8B%E5%BC%BA")
     moved = preview.answer("/?iri=https%3A%2F%2Fw3id.org%2Fgdec%2Fid%2Farticle%2Fa%23s-1")
     assert moved.headers["Location"] == "/article/a#s-1"
-    evil = preview.answer(f"/?iri={terms.BASE}%0d%0aX-Evil:%201")
-    assert "\n" not in evil.headers["Location"]
+    assert preview.answer("/gdec/id/person/").headers["Location"] == "/person/"
+    for evil in ("%0d%0aX-Evil:%201", "/evil.com/x", "%2Fevil.com", "%5Cevil.com", "person/../..//evil.com"):
+        for target in (f"/?iri={terms.BASE}{evil}", f"/gdec/id/{evil}"):
+            assert "Location" not in preview.answer(target).headers, target
     assert preview.answer("/?iri=https://example.org/").status == 200
 
 
@@ -107,7 +109,12 @@ def test_it_listens_on_this_machine_only_and_ends(folder):
         status, headers, body = ask(server.server_port, "/person/%E7%8E%8B%E5%BC%BA", "text/turtle", method="HEAD")
         assert (status, body) == (200, b"")
         assert headers["content-location"] == "/person/%E7%8E%8B%E5%BC%BA.ttl"
-        assert ask(server.server_port, "/", method="POST")[0] == 501
+        status, headers, _ = ask(server.server_port, "/", method="POST")
+        assert (status, headers["allow"]) == (405, "GET, HEAD")
+        assert "access-control-allow-origin" not in headers
+        assert ask(server.server_port, "/", ";a=b" * 3000)[0] == 431
+        for name, status in (("localhost", 200), ("[::1]:80", 200), ("evil.com", 421), ("127.0.0.1.evil.com:1", 421)):
+            assert ask(server.server_port, "/", host=name)[0] == status
         with pytest.raises(GdecError, match="choose another"), serving(folder, server.server_port):
             pass
         server.shutdown()

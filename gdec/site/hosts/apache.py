@@ -113,7 +113,9 @@ def _beginning(place: Place) -> Iterator[str]:
     yield "RewriteRule ^ - [E=GDEC_THING:%1]"
     if place.path_of_iris.startswith(place.path):
         below = place.path_of_iris.removeprefix(place.path)
-        yield f"RewriteRule ^{_pattern(below)}(.*)$ $1 [R=303,END]"
+        # Whatever follows is no address of its own: neither `mailto:` nor two slashes may begin it.
+        home = re.sub(r"([%$])", r"\\\1", place.folder)
+        yield f'RewriteRule ^{_pattern(below)}/*(.*)$ "{home}$1" [R=303,END]'
     yield f"RewriteRule ^({CLASSES})/$ $1.html [R=303,END]"
     yield f"RewriteRule ^{re.escape(place.version)}$ {VOCABULARIES[0]} [R=303,END]"
     yield from _ONE_FORMAT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from gdec import terms
 from gdec.errors import GdecError
 from gdec.published import volumes_of
 from gdec.site.dumps.items import items
+from gdec.site.frame.file import is_path
 from gdec.site.frame.settings import Settings
 from gdec.site.hosts import REMOVED
 from gdec.site.hosts.headers import DESCRIPTIONS, SECURITY, TYPES, address, type_of
@@ -21,6 +23,12 @@ from gdec.site.pages.formats import VARIANTS
 from gdec.site.serving.negotiation import negotiate
 
 _SAFE = "-._~!&()*+,;=:@/"
+_LONGEST = 8192
+"""How many characters an Accept header may have, as with other servers."""
+_HERE = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]*)?", re.IGNORECASE)
+"""What a client calls this machine: a stranger's page whose own name leads here is not to read the site."""
+_HEADERS = {name: value for name, value in SECURITY.items() if name != "Access-Control-Allow-Origin"}
+"""What is public once it is sent to a host is not so before."""
 
 
 def serve(
@@ -118,15 +126,20 @@ class Preview:
         return self._negotiated(path, accept)
 
     def _page_of_iri(self, path: str, iri: str) -> str:
-        """Give the path of the page of an IRI that was asked for by its own path, or whole; else an empty text."""
+        """Give the path of the page of an IRI that was asked for by its own path, or whole; else an empty text.
+
+        What begins with two slashes would lead to another host.
+        """
         if path == f"/{Place(self.settings, self.base).version}":
             return f"/{VOCABULARIES[0]}"
-        if iri.startswith(self.base):
-            return f"/{iri.removeprefix(self.base)}"
         path_of_base = urlsplit(address(self.base)).path
-        if path_of_base != "/" and path.startswith(path_of_base):
-            return f"/{unquote(path.removeprefix(path_of_base))}"
-        return ""
+        if iri.startswith(self.base):
+            page = iri.removeprefix(self.base)
+        elif path_of_base != "/" and path.startswith(path_of_base):
+            page = unquote(path.removeprefix(path_of_base))
+        else:
+            return ""
+        return f"/{page}" if not page or is_path(page.partition("#")[0].removesuffix("/")) else ""
 
     def _home(self, accept: str) -> Response:
         """Answer with the home page, or with the description of the dataset where the client prefers Turtle."""
@@ -202,12 +215,28 @@ class _Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         self._send(with_body=False)
 
+    def do_POST(self) -> None:
+        self.close_connection = True  # what it brings is not read
+        self._send(with_body=True)
+
+    do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_POST  # noqa: N815
+
+    def _answer(self) -> Response:
+        accept = ", ".join(self.headers.get_all("Accept", []))
+        if not _HERE.fullmatch(self.headers.get("Host", "")):
+            return Response(421, {})
+        if self.command not in ("GET", "HEAD"):
+            return Response(405, {"Allow": "GET, HEAD"})
+        if len(accept) > _LONGEST:
+            return Response(431, {})
+        return self.server.preview.answer(self.path, accept)
+
     def _send(self, *, with_body: bool) -> None:
-        response = self.server.preview.answer(self.path, ", ".join(self.headers.get_all("Accept", [])))
+        response = self._answer()
         body = response.file.read_bytes() if response.file else f"{response.status}\n".encode()
         self.send_response(response.status)
         default = {"Content-Type": TYPES[".txt"]}
-        for name, value in (SECURITY | default | response.headers | {"Content-Length": str(len(body))}).items():
+        for name, value in (_HEADERS | default | response.headers | {"Content-Length": str(len(body))}).items():
             self.send_header(name, value)
         self.end_headers()
         if with_body:
