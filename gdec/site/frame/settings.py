@@ -8,11 +8,14 @@ from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from gdec.errors import InputError, nearest
 from gdec.project import Project
 from gdec.published import MARK
 from gdec.site.frame.contrast import LEAST, backgrounds, contrast, darker
+from gdec.site.frame.file import is_path
+from gdec.site.frame.text import bare
 
 ACCENT = "#8a3b12"
 """The colour of links and marks where no other is set."""
@@ -72,7 +75,7 @@ def settings_of(project: Project, base_url: str | None = None) -> Settings:
     for key in given:
         if key not in known:
             raise InputError(source, f'unknown setting "{key}" in [site]{nearest(key, known)}')
-    if "base_url" not in given:
+    if not given.get("base_url"):
         raise InputError(source, "where is the site to be served? say --base-url, or base_url in [site]")
     for key, value in given.items():
         _check(source, key, value)
@@ -108,6 +111,27 @@ def _check(source: str, key: str, value: object) -> None:
         raise InputError(source, f'the setting "{key}" must be a text in quotes')
     if key in _FORMS and (value or key == "accent") and not re.fullmatch(_FORMS[key][0], value):
         raise InputError(source, f"{key} must be {_FORMS[key][1]}, not {value!a}")
+    if _FORMS.get(key) is _ADDRESS and value and not _is_address(value, is_place=key == "base_url"):
+        raise InputError(source, f"{key} must be {_ADDRESS[1]}, not {value!a}: no host or browser can read that")
+    if key in ("title", "description", "publisher") and bare(value) != value:
+        raise InputError(
+            source, f"{key} holds a character that nobody sees, or that turns the writing around: {value!a}"
+        )
+
+
+def _is_address(value: str, *, is_place: bool) -> bool:
+    """Tell that a text is an IRI (RFC 3987) with a host, and where a site is to stand, that its path names folders.
+
+    What a path holds percent-encoded stands as it is in the files for hosts, and must not end a line or a text there.
+    """
+    try:
+        parts = urlsplit(value)
+        host, _, path = parts.hostname, parts.port, unquote(parts.path, errors="strict").strip("/")
+    except ValueError:
+        return False
+    is_iri = value.isprintable() and not re.search(r"[{}|^`]|%(?![0-9A-Fa-f]{2})", value)
+    is_folder = not path or (is_path(path) and not re.search(r'["#?%<>{}|^`]', path))
+    return bool(host) and is_iri and (is_folder or not is_place)
 
 
 _STYLESHEET = "static/gdec.css"

@@ -82,7 +82,7 @@ def _requests(place: Place) -> Iterator[str]:
         # Of slashes none may stay at the beginning: two of them would lead to another host.
         iri = rf"~^{re.escape(place.path_of_iris)}[/\\]*([^?]*)"
         yield _map("$request_uri", "$gdec_page_of_iri", [(iri, f"{place.path}$1")])
-    negotiated = r"~^Accept 200 (?<sent>\S+) (?<path>/(?:[^/?][^?]*)?)"
+    negotiated = r"~^Accept 200 (?<sent>\S+) (?<path>/(?:[^/?][^?]*)?)(?:\?|$)"
     yield _map("$gdec_vary $status $gdec_sent $request_uri", "$gdec_place", [(negotiated, "$path$sent")])
     gone = [(f"{place.folder}{each}{suffix}", "1") for each in place.removed for suffix in ("", *VARIANTS)]
     yield _map("$uri", "$gdec_gone", gone)

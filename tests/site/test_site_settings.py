@@ -1,0 +1,61 @@
+"""What an owner may decide about a site: addresses that every host can be told, and texts that do not turn around."""
+
+import pytest
+
+from gdec.errors import InputError
+from gdec.project import find_project
+from gdec.site.frame.settings import settings_of
+
+HOME = "https://example.org/"
+
+
+def settings(folder, base_url=HOME, **site):
+    lines = "".join(f'{name} = "{value}"\n' for name, value in site.items())
+    (folder / "gdec.toml").write_text(f'base = "https://example.org/id/"\n[site]\n{lines}', encoding="utf-8")
+    return settings_of(find_project(folder), base_url)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [HOME, "http://127.0.0.1:8000", "https://[::1]:8000/a", "https://例子.cn/王强/", "https://a.b/x%20y/a;b,c$d/~e"],
+)
+def test_an_address_is_taken(tmp_path, address):
+    assert settings(tmp_path, address).base_url == f"{address.rstrip('/')}/"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["%0Areturn 200;", "%22%3B", "%5C", "a%23b", "a%3Fb", "%", "%2", "%zz", "%FF", "a|b", "c{d}", "%7B", "%25%7B", "..",
+     "a/%2e%2e/b", "a//b", "%E2%80%AE", "\u202e", "\x7f", "a^b", "a`b"],
+)  # fmt: skip
+def test_no_address_says_more_to_a_host_than_where_a_folder_is(tmp_path, path):
+    with pytest.raises(InputError, match="base_url must be a web address"):
+        settings(tmp_path, HOME + path)
+
+
+@pytest.mark.parametrize("address", ["https://[::1/", "https:///x/", "https://a.b:99999/", "https://:80/", "ftp://a/"])
+def test_an_address_that_leads_to_no_host_is_told(tmp_path, address):
+    with pytest.raises(InputError, match="must be a web address"):
+        settings(tmp_path, address)
+    with pytest.raises(InputError, match="must be a web address"):
+        settings(tmp_path, licence=address)
+
+
+def test_a_licence_need_not_be_a_folder(tmp_path):
+    archived = "https://archive.example/web/2031/https://example.org/a%23b"
+    assert settings(tmp_path, licence=archived).licence == archived
+    with pytest.raises(InputError, match="licence must be a web address"):
+        settings(tmp_path, licence="https://example.org/x|y")
+
+
+def test_no_address_at_all_is_told(tmp_path):
+    with pytest.raises(InputError, match="where is the site to be served"):
+        settings(tmp_path, "")
+
+
+@pytest.mark.parametrize("name", ["title", "description", "publisher"])
+def test_no_text_turns_the_writing_around_or_hides_anything(tmp_path, name):
+    assert getattr(settings(tmp_path, **{name: "王强 & السلام"}), name) == "王强 & السلام"
+    for sign in ("\\u007f", "\\u202e", "\\u2067", "\\u0085"):
+        with pytest.raises(InputError, match=f"{name} holds a character"):
+            settings(tmp_path, **{name: f"Harbour{sign}s"})
