@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 SPAN = 8 << 20
 """After how many bytes the disk is set to work, so that there is little left to wait for at the end."""
-# What a write can fail with because of the disk; any other OSError in the caller's block is the caller's own.
-_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
+DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
+"""What a write can fail with because of the disk; any other OSError in the caller's block is the caller's own."""
 
 
 @contextmanager
@@ -53,7 +53,7 @@ def written_whole(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     except BaseException as error:
         if not is_special:
             part.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno in _DISK:
+        if isinstance(error, OSError) and error.errno in DISK:
             raise GdecError(f"{path}: cannot be written: {error.strerror}; make room and try again") from error
         raise
 

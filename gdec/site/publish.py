@@ -24,6 +24,7 @@ from gdec.site.frame.templating import check_theme
 from gdec.site.kept.memory import Memory
 from gdec.site.kept.naming import renew
 from gdec.site.making import menu
+from gdec.site.making.disk import told_of_disk
 from gdec.site.making.laying import Trees
 from gdec.site.making.planning import Plan, Planner
 from gdec.site.making.recording import Now, record
@@ -92,7 +93,7 @@ def publish(
     quoting = Quoting(copies)
     number, held = versions.hold()
     try:
-        with place.locked(), closing(Memory(place.memory)) as memory:
+        with told_of_disk(place.beside), place.locked(), closing(Memory(place.memory)) as memory:
             worker = Worker(versions, number, held, settings, quoting, kept=place.kept)
             return _Publishing(place, memory, worker, jobs or cores()).run()
     finally:

@@ -14,6 +14,7 @@ def changing(database: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        database.execute("ROLLBACK")
+        if database.in_transaction:  # on a full disk it has gone back by itself
+            database.execute("ROLLBACK")
         raise
     database.execute("COMMIT")

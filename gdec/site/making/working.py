@@ -21,6 +21,7 @@ from gdec.site.frame.site import Site
 from gdec.site.frame.templating import compile_early
 from gdec.site.kept.memory import Record
 from gdec.site.kept.naming import Naming
+from gdec.site.making.disk import told_of_disk
 from gdec.site.making.laying import Trees
 from gdec.site.making.menu import leads
 from gdec.site.making.survey import Survey, digest
@@ -188,8 +189,16 @@ class Worker:
         return getattr(self.survey, name)(*arguments)
 
     def make(self, task: Task) -> Made:
-        """Do a task."""
-        self.open()
+        """Do a task.
+
+        Raises:
+            GdecError: what it gives cannot be written.
+        """
+        with told_of_disk(self.trees.new):
+            self.open()
+            return self._make(task)
+
+    def _make(self, task: Task) -> Made:
         made = Made()
         if isinstance(task, Listing):
             self._put([file_of(self.site, Names(self.site, self.graphs, "index"), task)], made)
