@@ -192,7 +192,7 @@ def test_a_failure_leaves_the_old_site_and_the_next_run_makes_it_good(tmp_path, 
 
     with monkeypatch.context() as broken:
         broken.setattr(Place, "exchange", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(GdecError, match="cannot be written: No space"):
             publish(folder, site, SETTINGS)
     assert tree(site) == old
     publish(folder, site, SETTINGS)
@@ -238,6 +238,10 @@ def test_a_folder_with_something_else_stays_as_it_is(tmp_path, project):
     assert tree(letters) == {"to-ana.txt": b"Dear Ana"}
     with pytest.raises(GdecError, match="no site of gdec"):
         publish(made, letters / "to-ana.txt", SETTINGS)
+    letters.rename(tmp_path / ".site.gdec")
+    with pytest.raises(GdecError, match="holds something that gdec did not put there"):
+        publish(made, tmp_path / "site", SETTINGS)
+    assert tree(tmp_path / ".site.gdec") == {"to-ana.txt": b"Dear Ana"}
 
 
 def test_a_site_that_was_moved_or_forgotten_is_made_anew(tmp_path, project):

@@ -26,6 +26,7 @@ from gdec.site.kept.naming import FILE
 from gdec.site.making.laying import Trees
 
 _MARKED = b"gdec publish made this folder, and makes it anew: what else is put here goes.\n"
+_LOCK = "lock"
 _AT_FDCWD, _EXCHANGE = -100, 2
 LARGE = 1 << 20
 """A file with more bytes than this does not lie in two trees at once where they differ in it."""
@@ -49,6 +50,10 @@ class Place:
         self.naming = self.memory.with_name(FILE)
         if not _is_ours_or_free(self.site):
             raise GdecError(f"{folder}: holds something that is no site of gdec; name an empty folder or a new one")
+        if _is_somebodys(self.beside):
+            raise GdecError(
+                f"{self.beside}: holds something that gdec did not put there; move it, or name another folder"
+            )
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -59,7 +64,7 @@ class Place:
         """
         try:
             self.beside.mkdir(parents=True, exist_ok=True)
-            lock = os.open(self.beside / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+            lock = os.open(self.beside / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError as error:
             raise GdecError(f"{self.beside}: cannot be written: {error.strerror}") from error
         try:
@@ -138,6 +143,11 @@ def _is_ours_or_free(folder: Path) -> bool:
     if not folder.exists():
         return True
     return folder.is_dir() and ((folder / MARK).is_file() or not any(folder.iterdir()))
+
+
+def _is_somebodys(beside: Path) -> bool:
+    """Tell that what stands beside a site, and is emptied again and again, is none of ours: there is no lock in it."""
+    return beside.exists() and not (beside.is_dir() and ((beside / _LOCK).is_file() or not any(beside.iterdir())))
 
 
 def _inode(path: Path) -> int:
