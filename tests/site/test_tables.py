@@ -9,6 +9,8 @@ from sites import shipped, site_of
 
 from gdec import terms
 from gdec.site.feeds import tables
+from gdec.site.frame.text import guarded
+from gdec.site.pages import answers
 from gdec.site.statements.listed import things
 
 
@@ -48,7 +50,7 @@ def check_row(reader, row):
 
 
 def test_no_cell_holds_what_a_terminal_obeys():
-    assert tables.guarded("a\x1b[31m\x00b\r\n\x85c") == "a [31m b c"
+    assert guarded("a\x1b[31m\x00b\r\n\x85c") == "a [31m b c"
 
 
 def test_no_cell_is_a_formula(tmp_path):
@@ -58,7 +60,7 @@ def test_no_cell_is_a_formula(tmp_path):
     assert row["iri"] == PERSON
     assert row["label"] == "'=HYPERLINK(1)"
     assert row["gdec:durationInDays"] == "-5"
-    assert row["schema:alternateName"] == tables.BETWEEN.join(map(tables.guarded, sorted(FORMULAS)))
+    assert row["schema:alternateName"] == tables.BETWEEN.join(map(guarded, sorted(FORMULAS)))
     for line in found["table/person.csv"].split("\r\n")[:-1]:
         assert line.startswith('"')
 
@@ -72,12 +74,20 @@ def test_no_cell_is_a_formula_whatever_separates_cells(tmp_path, separator):
 
 
 def test_a_text_stays_in_one_line_behind_an_apostrophe():
-    assert [tables.guarded(text) for text in ("\t=1", "\r\n=1", "a;=1;b", "a\nb", "a = b; - c", "＝1")] == [
+    assert [guarded(text) for text in ("\t=1", "\r\n=1", "a;=1;b", "a\nb", "a = b; - c", "＝1")] == [
         "'=1", "'=1", "a;'=1;b", "a b", "a = b; - c", "'＝1",
     ]  # fmt: skip
 
 
 def test_numbers_stay_numbers():
-    assert [tables.guarded(text) for text in ("-5", "-0.5", "5", "-", "-1-1", "+5")] == [
+    assert [guarded(text) for text in ("-5", "-0.5", "5", "-", "-1-1", "+5")] == [
         "-5", "-0.5", "5", "'-", "'-1-1", "'+5",
     ]  # fmt: skip
+
+
+def test_no_cell_of_an_answer_is_a_formula(tmp_path):
+    with hostile(tmp_path / "s") as reader:
+        found = {file.path: file.data.decode() for file in answers.files(site_of(reader)) if file.path.endswith(".csv")}
+    cells = [cell for text in found.values() for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+    assert "'=HYPERLINK(1)" in cells
+    assert [cell for cell in cells if cell[:1] in tuple("=+@\t\r")] == []

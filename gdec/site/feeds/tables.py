@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -14,6 +13,7 @@ from gdec.query.table import shorten
 from gdec.site.frame.file import SAME, File
 from gdec.site.frame.pile import HELD, Pile
 from gdec.site.frame.site import Site
+from gdec.site.frame.text import guarded
 from gdec.site.kept.catalogue import Entry, entries
 from gdec.site.kept.database import kept, renew
 from gdec.site.statements import listed
@@ -26,10 +26,6 @@ _TABLE = (
     "PRIMARY KEY (class, iri)) WITHOUT ROWID"
 )
 _IRI, _LABEL, _EMPTY = "", terms.LABEL[1:-1], '""'
-_breaks = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-# Also behind a semicolon, which separates cells in many countries.
-_before_formula = re.compile(r"(?:^|(?<=;))(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
-_is_number = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch
 
 
 def files(site: Site) -> Iterator[File]:
@@ -45,18 +41,6 @@ def files(site: Site) -> Iterator[File]:
                 yield from _table(database, cls, Pile(site.aside)).file(path)
             else:
                 yield File(path, SAME)
-
-
-def guarded(value: str) -> str:
-    """Give a text in one line that no spreadsheet takes for a formula, as OWASP advises.
-
-    An apostrophe goes before what could begin one; line breaks, tabs and other control characters become a blank.
-
-    >>> guarded("=1+1"), guarded("-5"), guarded("Ana Lima")
-    ("'=1+1", '-5', 'Ana Lima')
-    """
-    line = _breaks.sub(" ", value).strip()
-    return line if _is_number(line) else _before_formula.sub("'", line)
 
 
 def _renew(site: Site, database: sqlite3.Connection, iris: Sequence[str]) -> None:

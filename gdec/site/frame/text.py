@@ -7,6 +7,10 @@ import re
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _OVERRIDES = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _TURNING = re.compile(r"[\u0590-\u08ff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]")
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# Also behind a semicolon, which separates cells in many countries.
+_BEFORE_FORMULA = re.compile(r"(?:^|(?<=;))(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_is_number = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTHS = (
@@ -28,6 +32,18 @@ def bare(text: str) -> str:
 def turns(text: str) -> bool:
     """Tell whether a text may turn the writing around."""
     return not text.isascii() and bool(_TURNING.search(text))
+
+
+def guarded(value: str) -> str:
+    """Give a text in one line that no spreadsheet takes for a formula, as OWASP advises.
+
+    An apostrophe goes before what could begin one; line breaks, tabs and other control characters become a blank.
+
+    >>> guarded("=1+1"), guarded("-5"), guarded("Ana Lima")
+    ("'=1+1", '-5', 'Ana Lima')
+    """
+    line = _BREAKS.sub(" ", value).strip()
+    return line if _is_number(line) else _BEFORE_FORMULA.sub("'", line)
 
 
 def day(text: str, language: str = "en") -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from pyoxigraph import Literal
+
 from gdec.query.checks import load_checks
 from gdec.query.results import write
 from gdec.query.run import ask
@@ -16,6 +18,7 @@ from gdec.site.dumps.updating import counted
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
+from gdec.site.frame.text import guarded
 from gdec.site.pages.overview import kinds
 from gdec.store.answer import Row, Solutions, Triples
 
@@ -113,9 +116,15 @@ def _files_of(site: Site, answered: Answered) -> Iterator[File]:
     )
     for form in ("csv", "json") if answered.is_asked else ():
         table = io.BytesIO()
-        write(Solutions(answered.columns, iter(answered.rows)), form, table, prefixes)
+        rows = map(_guarded, answered.rows) if form == "csv" else iter(answered.rows)
+        write(Solutions(answered.columns, rows), form, table, prefixes)
         yield File(f"{page}.{form}", table.getvalue())
     yield File(f"{page}.rq", answered.query.text.encode())
+
+
+def _guarded(row: Row) -> Row:
+    """Give a row of which a spreadsheet takes nothing for a formula: who opens the site's tables wrote none of it."""
+    return tuple(Literal(guarded(term.value)) if isinstance(term, Literal) else term for term in row)
 
 
 def _without_head(text: str) -> str:
