@@ -18,6 +18,8 @@ from gdec.facts.slips import invisible
 from gdec.facts.values import Problem, check_values
 from gdec.facts.walk import Found, stated_in, structs_of
 
+MOST_BYTES = 238
+"""How long a key may be, in UTF-8: files of the site are named after it, with suffixes, and none has more than 255."""
 _ASCII_SLUG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _SLUG = re.compile(r"[x9][x9m]*(?:-[x9][x9m]*|\.9[x9m]*)*")
 _KEYED = frozenset({"themes", "parts", "attendance", "exhibitors", "venues"})
@@ -69,16 +71,17 @@ def explain_key(key: str) -> str:
     """
     if key == UNNAMED:
         return f'the key "{UNNAMED}" is kept for posts whose organisation is not named; choose another'
+    if len(key) > MOST_BYTES // 4 and len(key.encode(errors="replace")) > MOST_BYTES:
+        return f'the key "{key[:20]}…" is too long for the name of a file; {MOST_BYTES} bytes of UTF-8 are the most'
     if _ASCII_SLUG.fullmatch(key):
         return ""
     if unicodedata.normalize("NFC", key) != key:
         return f'the key "{key}" is not in Unicode form NFC; type its accented letters as single characters'
     if odd := invisible(key):
         return f'the key "{key}" has the character {odd} in it; remove that'
-    if not _SLUG.fullmatch("".join(map(_shape, key))):
-        advice = re.sub(r"[\W_]+", "-", key).strip("-") or "ana-lima"
-        return f'the key "{key}" must be letters, digits and single hyphens, as in "{advice}"'
-    return ""
+    advice = re.sub(r"[\W_]+", "-", key).strip("-") or "ana-lima"
+    is_slug = _SLUG.fullmatch("".join(map(_shape, key)))
+    return "" if is_slug else f'the key "{key}" must be letters, digits and single hyphens, as in "{advice}"'
 
 
 def needs_words(fact: Fact) -> bool:

@@ -11,6 +11,7 @@ from gdec.facts.names import Registry
 from gdec.facts.reading import parse
 from gdec.facts.references import LINKS
 from gdec.facts.values import explain_date
+from gdec.site.frame.file import is_path
 
 SHA = digest("w")
 
@@ -311,6 +312,15 @@ WRONG = "- a- -a a--b a.b .5 a. a_b a/b a#b a:b a%20b ½ <a> a'b unnamed e\u0301
 @pytest.mark.parametrize("key", ["", " ", "a b", "a\n", "a\u00a0b", *WRONG.split(" ")], ids=ascii)
 def test_wrong_keys(key):
     assert explain_key(key)
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "王"])
+def test_a_key_is_no_longer_than_the_name_of_a_file_may_be(letter):
+    longest = letter * (238 // len(letter.encode()))
+    assert explain_key(longest) == ""
+    assert is_path(f"person/{longest}.jsonld")
+    assert "too long for the name of a file" in explain_key(longest + letter)
+    assert not is_path(f"person/{longest + letter}.jsonld")
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,8 @@ def harmed(whole_site, tmp_path_factory):
         file.unlink()
         file.write_text(harm(text), encoding="utf-8")
     (folder / "lonely.html").write_bytes((folder / "search.html").read_bytes())
+    for name in ("Mao-Dongjun", "Aux.2", "auxiliary"):
+        (folder / f"person/{name}.html").write_bytes((folder / "person/guo-jinhai.html").read_bytes())
     (folder / "place/link.txt").symlink_to("/etc/hostname")
     (folder / "dump/gdec.ttl.zst").unlink()
     return check(folder, jobs=2)
@@ -150,6 +152,15 @@ def test_the_same_words_in_two_languages_are_two_values(tmp_path):
     assert [each for each in check(tmp_path / "site", jobs=1).findings if each.path == "count/guests.html"] == []
 
 
+def test_nothing_leads_to_a_class_of_which_no_thing_has_a_page(tmp_path):
+    """What has a longer name than a file can have gets none."""
+    article, forum = f"<{terms.BASE}article/loose>", f"<{terms.BASE}forum/{'x' * 300}>"
+    triples = [(article, terms.TYPE, terms.ARTICLE_CLASS), (forum, terms.TYPE, terms.term("gdec:Forum"))]
+    publish(loose(tmp_path / "store", triples), tmp_path / "site", Settings("https://example.org/data/"), jobs=1)
+    assert not (tmp_path / "site/forum.html").exists()
+    assert [each for each in check(tmp_path / "site", jobs=1).findings if "forum.html" in each.message] == []
+
+
 def test_a_thing_in_more_disagreements_than_its_page_shows_is_not_blamed(tmp_path):
     project = find_project(DATA)
     build(project, tmp_path / "store")
@@ -185,6 +196,15 @@ def test_pages_that_nothing_leads_to_and_links_out_of_the_folder_are_found(harme
     assert ("lonely.html", "no page leads here") in harmed.findings
     assert ("place/link.txt", "is a link to somewhere else") in harmed.findings
     assert ("dump/SHA256SUMS.txt", "names dump/gdec.ttl.zst, which is missing") in harmed.findings
+
+
+def test_names_that_not_every_disk_takes_or_tells_apart_are_found(harmed):
+    found = {path: message for path, message in harmed.findings if "Windows" in message}
+    assert found == {
+        "person/mao-dongjun.html": "is the same file as person/Mao-Dongjun.html where upper and lower case are one, "
+        "as on Windows and macOS",
+        "person/Aux.2.html": "Windows takes no file that is called 'Aux.2.html'",
+    }
 
 
 def test_what_is_well_is_not_blamed(harmed):

@@ -17,6 +17,7 @@ from gdec.progress import counted
 from gdec.published import MARK, SUMS, base_of, digests_of
 from gdec.site.checking.addresses import Target
 from gdec.site.checking.files import datasets_in, differs, faults_of, iris_in
+from gdec.site.checking.names import faults_of_names
 from gdec.site.checking.pages import Page, is_file, targets
 from gdec.site.checking.reading import Reader
 from gdec.site.checking.validator import validate
@@ -99,6 +100,7 @@ def _findings(folder: Path, paths: list[str], base: str, jobs: int) -> list[Find
     tasks = [paths[start : start + FILES_A_TASK] for start in range(0, len(paths), FILES_A_TASK)]
     digests = digests_of(folder)
     findings = [Finding(SUMS, f"names {path}, which is missing") for path in digests.keys() - set(paths)]
+    findings += (Finding(*each) for each in faults_of_names(paths))
     offered, wanted, reached = set[int](), set[int](), set[int]()
     for seen in counted(
         "batches of files checked", in_workers(partial(_look, folder, base, digests), tasks, jobs), len(tasks)

@@ -36,7 +36,7 @@ def files(site: Site) -> Iterator[File]:
             "home.html",
             PAGE,
             pictures={name: picture for name, draw in drawn.items() if (picture := draw(to))},
-            classes=overview.classes(counts),
+            classes=[each for each in overview.classes(counts) if each[0] in site.classes or not site.classes],
             statements=sum(number for _, _, number in kinds),
             unknowns=counts.classes.get(terms.UNKNOWN_CLASS, 0),
             disagreements=counts.classes.get(terms.DISAGREEMENT_CLASS, 0),
