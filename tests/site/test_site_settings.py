@@ -2,9 +2,10 @@
 
 import pytest
 
-from gdec.errors import InputError
+from gdec.errors import GdecError, InputError
 from gdec.project import find_project
 from gdec.site.frame.settings import settings_of
+from gdec.site.frame.templating import static_files
 
 HOME = "https://example.org/"
 
@@ -59,3 +60,14 @@ def test_no_text_turns_the_writing_around_or_hides_anything(tmp_path, name):
     for sign in ("\\u007f", "\\u202e", "\\u2067", "\\u0085"):
         with pytest.raises(InputError, match=f"{name} holds a character"):
             settings(tmp_path, **{name: f"Harbour{sign}s"})
+
+
+def test_no_file_from_outside_a_theme_is_published(tmp_path):
+    static = tmp_path / "site/static"
+    static.mkdir(parents=True)
+    (static / "own.txt").write_text("own")
+    (static / "same.txt").symlink_to("own.txt")
+    assert {"own.txt", "same.txt", "gdec.css"} <= set(static_files(settings(tmp_path)))
+    (static / "passwords.txt").symlink_to("/etc/passwd")
+    with pytest.raises(GdecError, match=r"passwords\.txt: is a link to /etc/passwd, outside the theme"):
+        static_files(settings(tmp_path))

@@ -81,11 +81,19 @@ def require_jinja2() -> None:
 
 
 def static_files(settings: Settings) -> dict[str, Path]:
-    """Give the styles, scripts and pictures by name, sorted; a theme's own stand in for those of the package."""
+    """Give the styles, scripts and pictures by name, sorted; a theme's own stand in for those of the package.
+
+    Raises:
+        GdecError: one of a theme's is a link to what is none of the theme's, which nobody meant to publish.
+    """
     found: dict[str, Path] = {}
     for folder in reversed(_folders(settings, "static")):
         if folder.is_dir():
             found |= {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
+    for path in found.values():
+        theme = settings.theme if settings.theme in path.parents else None
+        if theme and not path.resolve().is_relative_to(theme.resolve()):
+            raise GdecError(f"{path}: is a link to {path.resolve()}, outside the theme; put the file itself there")
     return dict(sorted(found.items()))
 
 
