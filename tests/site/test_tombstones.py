@@ -38,7 +38,7 @@ def test_what_is_gone_has_a_page_that_says_so_and_no_data(story):
     assert '<meta name="robots" content="noindex">' in html
     page = Page(html)
     assert "main forum" in page.text
-    assert "is so no more since version 3 of the data" in page.text
+    assert "was removed in version 3 of the data" in page.text
     assert {"../forum.html", "../changes.html#change-3", "../index.html"} <= set(page.links)
     assert "../forum/lhasa-forum-2024-main-forum.html" in page.links
     assert (story["without"] / hosts.REMOVED).read_text(encoding="utf-8").splitlines() == sorted(gone)

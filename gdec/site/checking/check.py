@@ -22,6 +22,7 @@ from gdec.site.checking.pages import Page, is_file, targets
 from gdec.site.checking.reading import Reader
 from gdec.site.checking.validator import validate
 from gdec.site.frame.file import is_path
+from gdec.site.frame.log import PAGE as CHANGES
 from gdec.site.frame.log import read_log
 from gdec.site.hosts.headers import DESCRIPTIONS
 from gdec.site.pages import missing
@@ -136,7 +137,9 @@ def _look(folder: Path, base: str, digests: Mapping[str, str], paths: list[str])
             seen.findings += (Finding(path, fault) for fault in page.faults)
             seen.offered.extend(hash((path, each)) for each in page.fragments)
             seen.wanted.extend(hash((to.path, to.fragment)) for to in page.targets.values() if to.fragment)
-            seen.reached.extend({hash(to.path) for to in page.targets.values() if to.path != path})
+            to_other = {to.path for to in page.targets.values()} - {path}
+            # The pages of changes lead to what is gone too; to all that is there others lead.
+            seen.reached.extend(hash(to) for to in to_other if "/" not in to or not _tells_changes(path))
         else:
             if not _is_beside_page(folder, path):
                 seen.findings += (Finding(path, fault) for fault in faults_of(folder / path))
@@ -146,6 +149,10 @@ def _look(folder: Path, base: str, digests: Mapping[str, str], paths: list[str])
                 elif to.fragment:
                     seen.wanted.append(hash((to.path, to.fragment)))
     return seen
+
+
+def _tells_changes(path: str) -> bool:
+    return path == f"{CHANGES}.html" or path.startswith(f"{CHANGES}-")
 
 
 def _is_beside_page(folder: Path, path: str) -> bool:

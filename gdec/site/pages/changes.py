@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from pyoxigraph import RdfFormat, Triple, parse
@@ -73,6 +74,11 @@ def files(site: Site) -> Iterator[File]:
         gone = last.get(site.page_of(iri))
         return (gone.label, gone.lang) if gone and gone.label else site.label(iri)
 
+    def stone(iri: str, page: str) -> str:
+        """Give the link to the page that says that something is gone, where there is one."""
+        gone = last.get(site.page_of(iri))
+        return site.link(f"{gone.path}.html", page) if gone and gone.label else ""
+
     for page in paged(site.log):
         html = site.render(
             "changes.html",
@@ -82,6 +88,8 @@ def files(site: Site) -> Iterator[File]:
             older=len(site.log.changes[MOST:]),
             to=from_page(site, page.path),
             name=name,
+            one=lambda iri: ONE.get(site.page_of(iri).partition("/")[0], ""),
+            stone=partial(stone, page=page.path),
             counted=counted,
             alternates=SIBLINGS,
         )
