@@ -160,3 +160,10 @@ def test_text_is_fitted_into_its_width(text, width):
 
 def test_nothing_is_lost_of_a_text_that_fits():
     assert " ".join(wrap("Harbour Data Forum of the year 2031", 120, 4)) == "Harbour Data Forum of the year 2031"
+
+
+def test_a_range_says_nothing_twice_and_that_its_end_is_only_scheduled():
+    whole = Span("a", "a", "2031-05-03", "2031-05-07", is_scheduled=True)
+    assert whole.when == "3 to 7 May 2031 (end as scheduled)"
+    assert Span("a", "a", "2030-12-30", "2031-01-02").when == "30 December 2030 to 2 January 2031"
+    assert Span("a", "a", "", "2031-05-07", "ends", is_scheduled=True).when == "ends 7 May 2031 (as scheduled)"

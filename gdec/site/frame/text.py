@@ -56,3 +56,15 @@ def day(text: str, language: str = "en") -> str:
     if language != "en" or not found or not 1 <= int(found[2]) <= 12:
         return text
     return f"{int(found[3])} {_MONTHS[int(found[2]) - 1]} {found[1]}"
+
+
+def days(start: str, end: str, language: str = "en") -> tuple[str, str]:
+    """Give the first and the last day of a time as `day` does, the first without what the last says again.
+
+    >>> days("2031-05-03", "2031-05-07"), days("2031-04-30", "2031-05-01")
+    (('3', '7 May 2031'), ('30 April', '1 May 2031'))
+    """
+    first, last = day(start, language).split(" "), day(end, language)
+    if first[2:] and first[2:] == last.split(" ")[2:]:
+        first = first[: 1 if first[1] == last.split(" ")[1] else 2]
+    return " ".join(first), last

@@ -14,6 +14,7 @@ from gdec import terms
 from gdec.site.apart.notes import folded
 from gdec.site.frame.file import File
 from gdec.site.frame.site import Site
+from gdec.site.frame.text import days
 from gdec.site.kept.memory import Record
 from gdec.site.pages.articles import Article, Reader
 from gdec.site.pages.formats import SIBLINGS, siblings
@@ -142,17 +143,35 @@ class Pages:
     def _summary(self, thing: Thing) -> list[Markup]:
         """Tell in a line when and where, from what stands plainly."""
         names = self.names
-        days = [first(thing.plain, name) for name in (terms.START_DATE, terms.END_DATE)]
-        days = list(dict.fromkeys(filter(None, days)))
-        told = [Markup(" to ").join(names.day(each).html for each in days)] if days else []
-        if not days and (opened := first(thing.plain, terms.OPENING_DATE)):
-            told.append(Markup("opened ") + names.day(opened).html)
+        told = [when] if (when := self._when(thing)) else []
         if attested := sorted(thing.plain.get(terms.ATTESTED_ON, ())):
             told.append(Markup("attested ") + Markup(", ").join(names.value(each).html for each in attested[:3]))
         for predicate in (terms.LOCATION, terms.PLACE_TYPE, terms.CONTAINED_IN):
             values = sorted(thing.plain.get(predicate, ()))[:3]
             told += [names.of(iri_of(each)).link for each in values if each[0] == "<"]
         return told
+
+    def _when(self, thing: Thing) -> Markup:
+        """Tell when an event is; of a day that no article tells as past that it is one as scheduled."""
+        plain, language = thing.plain, self.site.settings.page_language
+        start, end = first(plain, terms.START_DATE), first(plain, terms.END_DATE)
+        if not (start or end):
+            opened = first(plain, terms.OPENING_DATE)
+            if not opened:
+                return Markup()
+            to_come = Markup("opening {} (as scheduled)") if thing.is_scheduled(terms.OPENING_DATE) else None
+            return (to_come or Markup("opened {}")).format(self.names.day(opened).html)
+        scheduled = [
+            (word, thing.is_scheduled(name))
+            for word, name, day in (("start", terms.START_DATE, start), ("end", terms.END_DATE, end))
+            if day
+        ]
+        which = [word for word, is_scheduled in scheduled if is_scheduled]
+        note = f" ({'' if len(which) == len(scheduled) else f'{which[0]} '}as scheduled)" if which else ""
+        if not start or not end or start == end:
+            return Markup("{}{}{}").format("" if start else "until ", self.names.day(start or end).html, note)
+        shown = zip((start, end), days(start, end, language), strict=True)
+        return Markup(" to ").join(Markup('<time datetime="{}">{}</time>').format(*each) for each in shown) + note
 
     def _axis(self, thing: Thing) -> Any:
         """Draw a person's posts on a time axis."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gdec.site.frame.text import day as in_words
+from gdec.site.frame.text import days as in_words
 from gdec.site.pictures.drawing import (
     NARROW,
     SMALL,
@@ -41,6 +41,7 @@ class Span:
         note: what the days are, as in `opened`.
         depth: how far the row stands in below the one it is a part of.
         whole: what it is called where it stands alone, if that is something else.
+        is_scheduled: the last day is told only as what was still to come.
     """
 
     iri: str
@@ -50,13 +51,16 @@ class Span:
     note: str = ""
     depth: int = 0
     whole: str = ""
+    is_scheduled: bool = False
 
     @property
     def when(self) -> str:
         """The days in words."""
-        told = (in_words(each) if _ordinal(each) else each for each in (self.start, self.end) if each)
-        days = " to ".join(dict.fromkeys(told))
-        return " ".join(part for part in (self.note, days) if part) if days else "no date stated"
+        given = self.start or self.end, self.end or self.start
+        first, last = in_words(*given) if all(map(_ordinal, given)) else given
+        days = last if given[0] == given[1] else f"{first} to {last}"
+        scheduled = self.is_scheduled and ("(end as scheduled)" if self.start else "(as scheduled)")
+        return " ".join(part for part in (self.note, days, scheduled) if part) if days else "no date stated"
 
 
 def timeline(spans: Sequence[Span], link: Link, *, left_out: int = 0) -> Picture | None:

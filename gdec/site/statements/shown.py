@@ -171,3 +171,9 @@ class Thing:
     more_disagreements: int = 0
     entries: list[Entry] = field(default_factory=list)
     nodes: set[str] = field(default_factory=set)
+
+    def is_scheduled(self, property: str) -> bool:
+        """Tell that articles give the plain values of a property only as what was still to come."""
+        values = (value for each in self.properties if each.term == property for value in each.values if value.is_plain)
+        kinds = {ground.kind for value in values for ground in value.grounds if ground.passes}
+        return kinds == {"scheduled"}
