@@ -85,7 +85,7 @@ def test_values_that_the_table_has_no_room_for_are_listed_with_their_words(tmp_p
         files = {file.path: bytes(file.data).decode() for file in maker(reader, graphs).of_thing(HARBOUR)}
     shown = {path: Page(text) for path, text in files.items() if path.endswith(".html")}
     first = shown["organisation/harbour.html"]
-    assert "alternate name: further values" in first.text
+    assert "also called: further values" in first.text
     table = files["organisation/harbour.html"].partition("</table>")[0]
     assert re.findall(r"Pier \d+", Page(table).text) == [f"Pier {each:03}" for each in range(ROWS)]
     text = " ".join(page.text for page in shown.values())

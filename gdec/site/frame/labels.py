@@ -20,6 +20,24 @@ if TYPE_CHECKING:
 
 _FEW = 8
 _KEPT = 4096
+_FOR_READERS = {
+    terms.AGENT: "who",
+    terms.ALTERNATE_NAME: "also called",
+    terms.AREA_SERVED: "serves",
+    terms.AT_EVENT: "at",
+    terms.COMPARATOR: "how exact",
+    terms.CONTAINED_IN: "lies in",
+    terms.HAS_PARTICIPATION: "took part as",
+    terms.ORGANIZATION: "organisation",
+    terms.PART: "as",
+    terms.PARTICIPATION_CLASS: "part played",
+    terms.PLACE_TYPE: "kind of place",
+    terms.ROLE_NAME: "title",
+    terms.SUB_ORGANIZATION_OF: "body within",
+    terms.THEME: "theme",
+    terms.TOPIC: "topic",
+}
+"""What pages call terms whose labels, here or in the vocabulary that they are from, only modellers read with ease."""
 
 
 class Labels:
@@ -75,10 +93,10 @@ class Labels:
 
     @cached_property
     def terms(self) -> dict[str, list[Label]]:
-        """The labels of the ontology's terms."""
-        found: dict[str, list[Label]] = {}
+        """What pages call the ontology's terms, and some of others: their labels, where there are no plainer words."""
+        found = {term[1:-1]: [Label(text, "en")] for term, text in _FOR_READERS.items()}
         for triple in parse(resources.ontology(), RdfFormat.TURTLE):
-            if str(triple.predicate) == terms.LABEL:
+            if str(triple.predicate) == terms.LABEL and str(triple.subject) not in _FOR_READERS:
                 found.setdefault(str(triple.subject)[1:-1], []).extend(_labels([triple.object]))
         return found
 
