@@ -16,6 +16,7 @@ from gdec.query.saved import list_saved
 from gdec.site.frame.settings import Settings
 from gdec.site.pages import answers, cite, coverage, disagreements, home, registry
 from gdec.store.local import open_current
+from gdec.site.statements.relations import gravity
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +68,7 @@ def test_home_counts_what_the_store_holds(site):
     assert "5 people" in text
     assert "1 ceremony" in text
     assert "2 disagreements" in text
+    assert "4 to 7 July 2023 (end as scheduled)" in text
     assert {"picture/timeline.svg", "picture/network.svg", "picture/kinds.svg"} <= set(pages(home, site))
 
 
@@ -116,6 +118,13 @@ def test_each_disagreement_has_its_anchor_and_both_sides(site):
         assert each.iri(site.base).rpartition("#")[2] in page.ids
         assert all(side.label in page.text for side in each.sides)
     assert "wording variant" in page.text
+
+
+def test_how_values_disagree_is_told_in_a_sentence_and_contradictions_come_first(site):
+    text = Page(pages(disagreements, site)["disagreements.html"]).text
+    assert text.index("These values speak of different things") < text.index("These values say the same in different")
+    relations = [f"{terms.GDEC}{name}" for name in ("scope", "unknown", "contradiction")]
+    assert sorted(relations, key=gravity) == [relations[2], relations[0], relations[1]]
 
 
 def test_disagreements_beyond_a_page_keep_their_anchors_on_the_first(site, monkeypatch):

@@ -48,19 +48,35 @@ def test_an_opening_is_not_shown_as_the_whole_time_of_an_event(site):
     assert "opened 29 July 2024" in page(site, "forum/lhasa-forum-2024").text
 
 
+def test_a_last_day_that_is_only_scheduled_is_said_to_be_so(site):
+    assert "4 to 7 July 2023 (end as scheduled)" in page(site, "conference/gdec-2023").text
+
+
+def test_who_said_something_is_told_by_its_kind(site):
+    assert "intended by Wang Qiang in China.org.cn" in page(site, "person/wang-qiang").text
+    assert "evaluated (no speaker named), about" in page(site, "article/china-org-cn-2024-08-01").text
+
+
+def test_what_follows_by_rule_is_folded_and_not_called_reported(site):
+    shown = page(site, "participation/lhasa-forum-2024-opening--wang-qiang--speaker").text
+    assert shown.index("who Wang Qiang") < shown.index("Also follows: label, type") < shown.index("by rule: label from")
+    article = page(site, "article/china-org-cn-2024-08-01").text
+    assert "by rule: label from parts , from what is reported , resting on took part as" in article
+
+
 def test_what_is_only_said_is_not_shown_as_a_fact(site):
     shown = page(site, "series/lhasa-high-level-forum")
     assert "established by first GDEC said, not established" in shown.text
-    assert "attributed by Guo Jinhai in China.org.cn" in shown.text
+    assert "attributed to Guo Jinhai in China.org.cn" in shown.text
     assert "location Lhasa unveiled in" in page(site, "forum/lhasa-forum-2024").text
 
 
 def test_remarks_questions_and_disagreements_are_on_the_page(site):
     shown = page(site, "conference/gdec-2023")
-    assert "What Wang Qiang said 8" in page(site, "person/wang-qiang").text
+    assert "What Wang Qiang said, in our words 8" in page(site, "person/wang-qiang").text
     assert "In which city was GDEC 2024 itself held?" in page(site, "conference/gdec-2024").text
-    assert "Disagreement : has theme" in shown.text
-    assert "One thing, says the registry" in page(site, "person/wang-qiang").text
+    assert "Disagreement : theme These values say the same in different words. They stand in one article." in shown.text
+    assert "Why these mentions are one" in page(site, "person/wang-qiang").text
 
 
 CHOICE = """format: 1
@@ -110,6 +126,7 @@ def test_a_count_tells_which_of_what_it_counts_are_named(site):
     assert "1 of 6 named: Competitive Products Theme Exhibition" in shown
     assert "3 named: Exhibition of GDEC 2023 in Beijing , Exhibition of GDEC 2023 in Lhasa , Exhib" in shown
     assert "None of 6 named" in shown
+    assert "None of more than 130 named" in page(site, "forum/lhasa-forum-2024").text
 
 
 def test_the_graph_of_an_article_has_its_place_on_the_page(site):

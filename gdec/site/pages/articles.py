@@ -15,13 +15,12 @@ from gdec.site.frame.html import html
 from gdec.site.reading.graphs import Graph, Node
 from gdec.site.statements.quoting import Quote
 from gdec.site.statements.shown import Unknown
-from gdec.site.statements.standing import Name, Telling
+from gdec.site.statements.standing import Name, Telling, is_structural
 from gdec.site.statements.values import first, iri_of
 
 _UNSHOWN = frozenset({terms.TYPE, terms.LABEL, terms.HEADLINE, terms.URL, terms.RETRACTED_ON, terms.RETRACTION_REASON})
 _OF_TEXT = frozenset({terms.EXTRACTOR, terms.SHA256})
 """How the text was taken in, which tells programs more than readers."""
-_INFERRING = frozenset(iri_of(terms.rule(name)) for name in terms.INFERENCES)
 _NONE = ("",)
 SHARE = 0.5
 """The share of an article's words that its page shows from a copy at the most."""
@@ -33,12 +32,14 @@ class Said(NamedTuple):
     Attributes:
         by_rule: it follows by a rule of the mappers, and no author wrote it down.
         id: the fragment of its IRI, as HTML.
+        property: what its property is called, or an empty text where it has content.
         told: its triple or its content, as HTML.
         source: its kind, speaker, rule, what it is about and rests on, as HTML.
     """
 
     by_rule: bool
     id: Markup
+    property: str
     told: Markup
     source: Markup
 
@@ -173,9 +174,18 @@ class Reader:
         if about := node.get(terms.ABOUT):
             source += ", about ", ", ".join([self.telling.value(each).link for each in sorted(about)])
         if resting := node.get(terms.RESTS_ON):
-            these = [f'<a href="#{_fragment(each)}">this</a>' for each in sorted(resting)]
-            source += ", from ", " and ".join(these)
-        return Said(bool(rule) and rule not in _INFERRING, _fragment(term), self._told(node), html("".join(source)))
+            # Several may be of one property: then the values tell them apart.
+            part = terms.PREDICATE if len(resting) == 1 else terms.OBJECT
+            these = [f'<a href="#{_fragment(each)}">{self._called(each, part)}</a>' for each in sorted(resting)]
+            source += ", resting on ", " and ".join(these)
+        name = node.get(terms.PREDICATE)
+        called = self.telling.value(name[0]).text if name else ""
+        return Said(is_structural(rule), _fragment(term), called, self._told(node), html("".join(source)))
+
+    def _called(self, statement: str, part: str) -> Markup:
+        """Name a part of a statement of the article, or say that it was said where it is no triple."""
+        found = self.graph.nodes.get(statement, {}).get(part)
+        return self.telling.value(found[0]).html if found else html("what was said")
 
     def _told(self, node: Node) -> Markup:
         """Tell what was said: content, or a triple."""

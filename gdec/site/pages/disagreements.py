@@ -27,6 +27,7 @@ from gdec.site.pages.sides import FEW, Side, Sides, Told, sides_of
 from gdec.site.pages.sides import files as own_pages
 from gdec.site.pages.sides import path_of as path_of_own
 from gdec.site.statements.grounds import Ground, grounds, text_of
+from gdec.site.statements.relations import gravity, sentence
 from gdec.store.scan import PIECE_BYTES
 
 PAGE, EDITORIAL = "disagreements", "editorial"
@@ -41,6 +42,7 @@ class Shown:
     """A disagreement; names are IRIs.
 
     Attributes:
+        told: what the relation says, in a sentence.
         rule: the rule that tells the relation, or an empty text where statements do.
         stated_by: the first statements that tell it, where statements do, and how many more there are.
         sides: its values, as far as they stand here.
@@ -53,6 +55,7 @@ class Shown:
     about: str
     predicate: str
     relation: str
+    told: str
     rule: str
     stated_by: tuple[Ground, ...]
     more_state: int
@@ -166,7 +169,8 @@ def _shown(site: Site, iris: Sequence[str]) -> list[Shown]:
     sides = sides_of(site, iris)
     led_to = [iri for each in has.values() for iri in each.get(terms.RESTS_ON, ())[:FEW]]
     known = grounds(site, [*led_to, *(iri for each in sides.values() for iri in each.first)])
-    return [_one(iri, has[iri], sides[iri], known) for iri in iris]
+    shown = (_one(iri, has[iri], sides[iri], known) for iri in iris)
+    return sorted(shown, key=lambda each: gravity(each.relation))
 
 
 def _one(iri: str, has: dict[str, list[str]], sides: Sides, known: dict[str, Ground]) -> Shown:
@@ -179,6 +183,7 @@ def _one(iri: str, has: dict[str, list[str]], sides: Sides, known: dict[str, Gro
         about=one(terms.ABOUT),
         predicate=one(terms.PROPERTY),
         relation=one(terms.RELATION),
+        told=sentence(one(terms.RELATION), chain.from_iterable(sides.by_value.values())),
         rule=one(terms.RULE),
         stated_by=tuple(known[each] for each in stating[:FEW] if each in known),
         more_state=max(0, len(stating) - FEW),

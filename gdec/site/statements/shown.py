@@ -19,7 +19,10 @@ _ASIDE = (terms.LABEL, terms.TYPE)
 
 
 class Counted(NamedTuple):
-    """Of what is counted the things that are named, how many more are, and the number of all where it is given."""
+    """Of what is counted the things that are named, how many more are, and the number of all where it is given.
+
+    The number is in words, as in `more than 130`.
+    """
 
     named: tuple[Name, ...]
     more: int
@@ -101,11 +104,12 @@ class Side(NamedTuple):
 
 
 class Disagreement(NamedTuple):
-    """Values of one property that cannot all be its single value."""
+    """Values of one property that cannot all be its single value; how they relate is told in a sentence too."""
 
     href: str
     property: Name
     relation: Name
+    told: str
     sides: tuple[Side, ...]
 
 

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from gdec.site.frame.site import Site
 
 _KEPT = 1024
+_INFERENCES = frozenset(terms.rule(name)[1:-1] for name in terms.INFERENCES)
 _DATE = terms.term("xsd:date")[1:-1]
+
+
+def is_structural(rule: str) -> bool:
+    """Tell that a rule, given by its IRI, is one of the mappers', by which no author wrote a statement down."""
+    return bool(rule) and rule not in _INFERENCES
 
 
 class Name(NamedTuple):
@@ -73,12 +79,23 @@ class Names:
 
         This is made by hand, like all of which a page has a hundred: a template takes several times as long.
         """
+        told = self._kind(kind, speaker)
+        if is_structural(rule):
+            # The kind is that of what the rule was applied to; where that is no other statement, it is inferred.
+            after = f", from what is {told}" if f"<{kind}>" != terms.KINDS["inferred"] else ""
+            name = self.of(rule)
+            told = f'<a class="kind kind-inferred" href="{escape(name.href)}">by rule: {name.html}</a>{after}'
+        told += f" in {self.source(article).name.link}" if article else ""
+        told += f", by the rule {self.of(rule).link}" if rule and not is_structural(rule) else ""
+        return html(told)
+
+    def _kind(self, kind: str, speaker: str) -> str:
+        """Tell the kind of statements, and by whom they are, or that nobody is named who says, means or hopes it."""
         word = escape(kind.removeprefix(terms.GDEC))
-        told = [f'<a class="kind kind-{word}" href="{escape(self.of(kind).href)}">{word}</a>']
-        told += [f" by {self.of(speaker).link}"] if speaker else []
-        told += [f" in {self.source(article).name.link}"] if article else []
-        told += [f", by the rule {self.of(rule).link}"] if rule else []
-        return html("".join(told))
+        told = f'<a class="kind kind-{word}" href="{escape(self.of(kind).href)}">{word}</a>'
+        if speaker:
+            return f"{told} {'to' if word == 'attributed' else 'by'} {self.of(speaker).link}"
+        return told if f"<{kind}>" in terms.PASSING else f"{told} (no speaker named)"
 
     def _source(self, iri: str) -> Source:
         """Name an article by its publisher and its day, or by its label where nobody is named."""
@@ -199,6 +216,12 @@ class Telling:
     def triple(subject: Markup, predicate: Markup, value: Markup) -> Markup:
         """Tell a triple, given as links."""
         return html(f'{subject} <span class="predicate">{predicate}</span>: {value}')
+
+    def number(self, count: Node) -> str:
+        """Tell the number of a count in words, as in `more than 130`; an empty text where it has none."""
+        number, how = first(count, terms.NUMBER), first(count, terms.COMPARATOR)
+        is_bare = not (number and how) or f"<{how}>" == terms.COMPARATORS["exactly"]
+        return number if is_bare else f"{self.name(how).text} {number}"
 
     def origins(self, statements: Iterable[str]) -> tuple[int, list[list[Name]]] | None:
         """Tell how many independent articles statements come from, and which have one origin; None where none have."""

@@ -13,6 +13,7 @@ from gdec import terms
 from gdec.disagreement.tell import Chosen
 from gdec.site.reading.graphs import Node, Triple
 from gdec.site.statements.lists import Led, Lists
+from gdec.site.statements.relations import gravity, sentence
 from gdec.site.statements.shown import Counted, Disagreement, Entry, Property, Section, Side, Thing, Value
 from gdec.site.statements.standing import Name, Telling
 from gdec.site.statements.values import first, iri_of
@@ -93,24 +94,24 @@ class Describer:
         thing.properties = self.properties(plain)
         leading = self.graphs.at_hand.triples(terms.OBJECT, self.term)
         thing.ways = frozenset(each.predicate for each in leading)
-        remarks, unknowns = [], []
+        remarks, unknowns, disagreeing = [], [], []
         for each in self.speaking(terms.ABOUT):
             node = self.graphs.node(each)
             if terms.KIND in node:
                 remarks.append(each)
             elif terms.QUESTION in node:
                 unknowns.append(each)
-            elif terms.RELATION in node and len(thing.disagreements) < DISAGREEMENTS:
-                thing.disagreements.append(self.disagreement(each))
             elif terms.RELATION in node:
-                thing.more_disagreements += 1
+                disagreeing.append((gravity(first(node, terms.RELATION)), each))
+        thing.disagreements = [self.disagreement(each) for _, each in sorted(disagreeing)[:DISAGREEMENTS]]
+        thing.more_disagreements = max(0, len(disagreeing) - DISAGREEMENTS)
         said, name = self.speaking(terms.ACCORDING_TO), thing.name.text
         articles = self.articles()
         sections = [
             *self._further,
             *self.led_to(leading),
-            _section("said", f"What {name} said", "remarks", said),
-            _section("about", f"Said about {name}", "remarks", remarks),
+            _section("said", f"What {name} said, in our words", "remarks", said),
+            _section("about", f"Said about {name}, in our words", "remarks", remarks),
             _section("unknown", "Not stated", "unknowns", unknowns),
             _section("articles", "Articles that speak of it", "articles", articles if len(articles) > 1 else []),
         ]
@@ -188,7 +189,7 @@ class Describer:
         """Tell which of the things that are counted are named."""
         node = self.graphs.plain(count)
         things = sorted(self.telling.beside(each, self.iri) for each in node.get(terms.INCLUDES, ()))
-        return Counted(tuple(things[:COUNTED]), max(0, len(things) - COUNTED), first(node, terms.NUMBER))
+        return Counted(tuple(things[:COUNTED]), max(0, len(things) - COUNTED), self.telling.number(node))
 
     def choices(self, statements: Iterable[str]) -> tuple[Chosen, ...]:
         """Give what editors chose of statements, each choice once."""
@@ -232,7 +233,8 @@ class Describer:
         return Disagreement(
             telling.site.href(iri_of(term), telling.page),
             telling.name(first(node, terms.PROPERTY)),
-            telling.name(first(node, terms.RELATION)),
+            telling.name(relation := first(node, terms.RELATION)),
+            sentence(relation, map(iri_of, node.get(terms.BETWEEN, ()))),
             tuple(sorted(sides)),
         )
 

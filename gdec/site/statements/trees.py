@@ -16,10 +16,10 @@ DEEPEST = 5
 
 
 class Counted(NamedTuple):
-    """Parts that an article counts: the count, its number or 0 where none is given, and those parts that are named."""
+    """Parts that an article counts: the count, its number in words or an empty text, and those parts that are named."""
 
     name: Name
-    number: int
+    number: str
     named: tuple[Branch, ...]
 
 
@@ -58,9 +58,8 @@ class Planter:
         counts = []
         for count in sorted(plain.get(terms.PART_COUNT, ())):
             node = self.graphs.plain(count)
-            number = first(node, terms.NUMBER)
             named = self._branches(node.get(terms.INCLUDES, ()), depth + 1, me)
-            counts.append(Counted(self.telling.beside(count, me), int(number) if number.isdigit() else 0, named))
+            counts.append(Counted(self.telling.beside(count, me), self.telling.number(node), named))
         day = first(plain, terms.START_DATE) or first(plain, terms.OPENING_DATE)
         name = self.telling.beside(event, above) if above else self.telling.value(event)
         return Branch(name, day, tuple(counts), self._branches(children, depth + 1, me))
