@@ -15,8 +15,8 @@ from gdec.query.checks import load_checks
 from gdec.query.saved import list_saved
 from gdec.site.frame.settings import Settings
 from gdec.site.pages import answers, cite, coverage, disagreements, home, registry
-from gdec.store.local import open_current
 from gdec.site.statements.relations import gravity
+from gdec.store.local import open_current
 
 
 @pytest.fixture(scope="module")
