@@ -42,6 +42,11 @@ def test_what_is_above_leads_from_series_to_edition_to_forum(whole_site, path, a
 
 
 def test_the_contents_of_an_article_lead_to_each_paragraph(whole_site):
+def test_what_the_menu_has_no_room_for_stands_below(whole_site):
+    _, _, footer = read(whole_site, "person/wang-qiang").partition('<footer class="bottom">')
+    assert {"../coverage.html", "../changes.html", "../registry.html"} <= set(Page(footer).links)
+
+
     html = read(whole_site, "article/china-org-cn-2024-08-01")
     (contents,) = re.findall(r'<nav class="toc".*?</nav>', html, re.DOTALL)
     wanted = [link.removeprefix("#") for link in Page(contents).links]

@@ -57,7 +57,8 @@ def test_each_sentence_tells_what_it_gave_or_why_it_gave_nothing(put):
     site = put()
     page = Page(site[PAGE])
     assert "5 sentences: 2 gave statements, 1 gave none for a reason, 2 are unexplained." in page.text
-    first, second, third, fourth, last = site[PAGE].partition('<ol class="sentences">')[2].split("<li")[1:]
+    listed = site[PAGE].partition('<ol class="sentences">')[2].partition("</ol>")[0]
+    first, second, third, fourth, last = listed.split("<li")[1:]
     assert "<mark>Harbour Data Forum opens in Porto</mark>" in first
     assert "<mark>The forum began in … on 3 May 2031.</mark>" in second
     assert ">start date</a>" in second

@@ -40,7 +40,7 @@ _is_plain = re.compile(r"[A-Za-z0-9._/-]*").fullmatch
 
 
 class Leads(NamedTuple):
-    """The pages that every page leads to above, and the listings below, as path and text, in their order."""
+    """The pages that every page leads to above, and the others below, as path and text, in their order."""
 
     above: tuple[tuple[str, str], ...] = ()
     below: tuple[tuple[str, str], ...] = ()

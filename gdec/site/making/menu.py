@@ -30,6 +30,9 @@ COUNTING = tuple(f"gdec.site.pages.{name}" for name in ("answers", "home", "refe
 """Those that tell how much of something all of the data hold, or in which files; the dumps are made before them."""
 _LONG = tuple(f"gdec.site.{name}" for name in ("dumps.dumps", "pages.disagreements", "search.page", "pages.coverage"))
 
+_FURTHER = {"gdec.site.pages.coverage": "Coverage", "gdec.site.pages.registry": "Registry"}
+"""Those that every page leads to below, with what they are called there."""
+
 
 def longest_first() -> list[str]:
     """Name the parts that count nothing in the order in which they are best begun: nobody waits in the end for one."""
@@ -43,11 +46,13 @@ def counting() -> list[str]:
 
 
 def leads(site: Site) -> Leads:
-    """Give what pages lead to above and below: first main listings and what parts name, then the other listings."""
+    """Give what pages lead to above and below: first main listings and what parts name, then the others."""
     above = [*_listed(site, MAIN)]
     for part in map(import_module, PARTS):
         above += part.menu(site) if hasattr(part, "menu") else ()
-    return Leads(tuple(above), tuple(_listed(site, (cls for cls in TITLES if cls not in MAIN))))
+    below = _listed(site, (cls for cls in TITLES if cls not in MAIN))
+    further = ((f"{name.rpartition('.')[2]}.html", title) for name, title in _FURTHER.items() if name in PARTS)
+    return Leads(tuple(above), (*below, ("changes.html", "Changes"), *further))
 
 
 def _listed(site: Site, classes: Iterable[str]) -> Iterator[tuple[str, str]]:
