@@ -5,6 +5,7 @@ import random
 
 import pytest
 from hostile import hostile
+from kinds import DESKTOP
 from sites import site_of
 
 from gdec.site.search import index as search_index
@@ -133,6 +134,16 @@ def test_a_question_stays_in_the_address_and_later_answers_win(look, address):
     box.fill("nobody anywhere")
     found(page, "0 things").wait_for()
     assert titles(page) == []
+
+
+def test_no_room_is_kept_for_what_nobody_asked(look, address):
+    page = look(viewport=DESKTOP)
+    page.goto(f"{address}search.html")
+    assert page.evaluate("document.documentElement.scrollHeight") == DESKTOP["height"]
+    page.get_by_role("searchbox").fill("wang")
+    assert page.locator("#results").evaluate("each => each.offsetHeight") >= DESKTOP["height"]
+    page.get_by_role("searchbox").fill("")
+    assert page.evaluate("document.documentElement.scrollHeight") == DESKTOP["height"]
 
 
 def test_more_are_shown_when_they_are_asked_for(look, address):

@@ -127,6 +127,7 @@ async function list(title, numbers, each) {
 async function answer() {
   const number = ++asked;
   const text = input.value.trim();
+  results.classList.toggle("asked", text !== "");
   const made = [];
   let said = "";
   try {
