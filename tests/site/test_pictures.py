@@ -55,7 +55,7 @@ def picture(request):
 
 
 def drawings(picture):
-    return [ElementTree.fromstring(svg) for svg in (picture.svg, picture.narrow) if svg]
+    return [ElementTree.fromstring(svg) for svg in (picture.svg, picture.narrow)]
 
 
 def boxes_of_text(root):
@@ -85,7 +85,7 @@ def test_the_ids_of_its_two_layouts_differ(picture):
 def test_nothing_leaves_the_frame_and_no_label_lies_on_another(picture):
     for root in drawings(picture):
         width, height = (float(root.get(side)) for side in ("width", "height"))
-        assert width in (WIDE, NARROW) or picture.name == "classes"
+        assert width in (WIDE, NARROW)
         found = list(boxes_of_text(root))
         for left, top, right, bottom, text in found:
             assert left >= 0, text
@@ -143,8 +143,38 @@ def test_a_day_that_is_none_and_axes_of_a_thousand_years_do_no_harm():
     assert "2024-02-31" in texts
 
 
-def test_undated_events_are_said_to_be_so():
-    assert "no date stated" in timeline([Span("a", "a")], link).svg
+def test_undated_events_are_said_to_be_so_beside_the_axis():
+    for root in drawings(timeline(events(), link)):
+        ticks = [each for each in root.iter(f"{SVG}line") if each.get("x1") == each.get("x2")]
+        axis = min(float(each.get("x1")) for each in ticks)
+        found = {text: (left, top, right, bottom) for left, top, right, bottom, text in boxes_of_text(root)}
+        assert found["no date stated"][2] < axis
+        for left, top, right, bottom in found.values():
+            for tick in ticks:
+                x, above, below = (float(tick.get(name)) for name in ("x1", "y1", "y2"))
+                assert not (left < x < right and above < bottom and top < below)
+
+
+def test_the_network_tells_the_part_played_and_names_to_their_end():
+    nodes = [Node("p", "Ana Lima", 1), Node("f", "Harbour Data Forum of the Western Coast and of the Isles 2031", 2)]
+    drawn = network(nodes, [Edge("p", "f", "speaker")], link)
+    for root in drawings(drawn):
+        texts = [text.text for text in root.iter(f"{SVG}text")]
+        assert "speaker" in texts
+        assert any(text.endswith("2031") for text in texts)
+        assert "speaker" in [title.text for title in root.iter(f"{SVG}title")]
+
+
+def test_no_line_of_the_ontology_passes_under_a_box():
+    wide, narrow = drawings(PICTURES["classes"]())
+    assert not list(narrow.iter(f"{SVG}path"))
+    boxes = [[float(each.get(name)) for name in ("x", "width")] for each in wide.iter(f"{SVG}rect")]
+    spans = {(x, x + width) for x, width in boxes}
+    for path in wide.iter(f"{SVG}path"):
+        xs = [float(each) for each in re.findall(r"[-\d.]+", path.get("d"))[::2]]
+        for left, right in spans:
+            assert max(xs) <= left or min(xs) >= right, path.get("d")
+    assert not any("…" in (text.text or "") for text in wide.iter(f"{SVG}text"))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from gdec.site.pictures.drawing import (
     Link,
     Picture,
     box,
-    breadth,
     dot,
     frame,
     label,
@@ -72,7 +71,7 @@ def timeline(spans: Sequence[Span], link: Link, *, left_out: int = 0) -> Picture
         left_out: how many events are not shown.
     """
     more = f" The {len(spans)} of which most is said are shown, of {len(spans) + left_out}." if left_out else ""
-    said = f"{len(spans)} events, each at its days; an event without a date has no mark.{more}"
+    said = f"{len(spans)} events, each with its days in words and as a mark; what has no date has no mark.{more}"
     return _axis(("timeline", "Editions and forums in the order of time", said), "Event", spans, link)
 
 
@@ -101,22 +100,31 @@ def _axis(told: tuple[str, str, str], what: str, spans: Sequence[Span], link: Li
 
 
 def _draw(spans: Sequence[Span], link: Link, width: int) -> tuple[float, list[str]]:
-    """Draw a row for each span: its text beside the axis where there is room, above it where there is none."""
+    """Draw a row for each span: its days in words and its mark beside its text where there is room, else below it."""
     beside = width >= WIDE
-    scale = _Scale(spans, left=width * 0.52 if beside else 8, right=width - 16)
-    body: list[str] = []
-    y = 34.0
+    days, left = (width * share for share in ((0.44, 0.7) if beside else (0.023, 0.56)))
+    scale = _Scale(spans, left, right=width - 16)
+    body = list(scale.years())
+    y = 28.0
     for span in spans:
         x = 8 + 16 * span.depth
-        lines = wrap(span.text, (width * 0.5 if beside else width) - 8 - x, 2)
-        middle = 7 + 9 * len(lines) if beside else 18 * len(lines) + 18
-        tall = (2 * middle if beside else middle + 16) + (16 if scale.side(span) == "below" else 0)
-        text = "".join(label((x, y + 22 + 18 * at), each, "link") for at, each in enumerate(lines))
-        row = text + "".join(scale.mark(span, y + middle))
+        lines = wrap(span.text, (days if beside else width) - 8 - x, 3)
+        told = wrap(span.when, left - 12 - days, 3, SMALL)
+        above = 0 if beside else 18 * len(lines) + 8
+        tall = max(18 * len(lines) * beside, 16 * len(told)) + (14 if beside else 10)
+        middle = y + above + tall / 2
+        first = middle + 5 - 9 * (len(lines) - 1) if beside else y + 20
+        texts = [label((x, first + 18 * at), each, "link") for at, each in enumerate(lines)]
+        texts += (
+            label((days, middle + 4 + 16 * at - 8 * (len(told) - 1)), each, "soft", SMALL)
+            for at, each in enumerate(told)
+        )
+        body += scale.ticks(middle - tall / 2, middle + tall / 2)
+        row = "".join((*texts, *scale.mark(span, middle)))
         body.append(linked(link(span.iri), row, f"{span.whole or span.text}: {span.when}"))
-        y += tall
+        y += above + tall
         body.append(line((8, y), (width - 8, y)))
-    return y + 8, [*scale.ticks(y + 8), *body]
+    return y + 8, body
 
 
 class _Scale:
@@ -133,47 +141,29 @@ class _Scale:
         share = (here.year - self.first + (here.timetuple().tm_yday - 1) / 366) / (self.last - self.first)
         return self.left + share * (self.right - self.left)
 
-    def ticks(self, height: float) -> Iterator[str]:
-        if not self.last:
-            return
+    def places(self) -> Iterator[tuple[int, float]]:
+        """Give the years that are marked, each with its place."""
         room = (self.right - self.left) / 60
         step = next((step for step in _STEPS if (self.last - self.first) / step <= room), _STEPS[-1])
         for year in range(self.first, self.last, step):
-            x = self.left + (self.right - self.left) * (year - self.first) / (self.last - self.first)
-            yield line((x, 26), (x, height - 8))
-            yield label((x + 4, 20), str(year), "soft", SMALL)
+            yield year, self.left + (self.right - self.left) * (year - self.first) / (self.last - self.first)
+
+    def years(self) -> Iterator[str]:
+        return (label((x, 20), str(year), "soft", SMALL) for year, x in self.places())
+
+    def ticks(self, top: float, bottom: float) -> Iterator[str]:
+        return (line((x, top), (x, bottom)) for _, x in self.places())
 
     def mark(self, span: Span, y: float) -> Iterator[str]:
+        """Draw the days of a span; where only the first or the last is known, as a ring."""
         start, end = _ordinal(span.start), _ordinal(span.end)
         if not start and not end:
-            yield label((self.left + 4, y + 4), span.when, "soft", SMALL)
             return
-        x1, x2 = self.ends(start, end)
+        x1, x2 = self.at(start or end), self.at(end or start)
         if x2 - x1 > 8:
             yield box((x1, y - 5), (x2 - x1, 10), "mark", 5)
         else:
             yield dot(((x1 + x2) / 2, y), "mark" if start and end else "mark hollow")
-        match self.side(span):
-            case "right":
-                yield label((x2 + 10, y + 4), span.when, "soft", SMALL)
-            case "left":
-                yield label((x1 - 10, y + 4), span.when, "soft", SMALL, "end")
-            case "below":
-                furthest = self.right - breadth(span.when, SMALL)
-                yield label((max(self.left, min(x1, furthest)), y + 20), span.when, "soft", SMALL)
-
-    def ends(self, start: int, end: int) -> tuple[float, float]:
-        """Give the places of the first and the last day; where one is not known, of the other."""
-        return self.at(start or end), self.at(end or start)
-
-    def side(self, span: Span) -> str:
-        """Tell where there is room for the days in words: right or left of the mark, or below it."""
-        start, end = _ordinal(span.start), _ordinal(span.end)
-        if not start and not end:
-            return "right"
-        x1, x2 = self.ends(start, end)
-        room = breadth(span.when, SMALL) + 12
-        return "right" if x2 + room <= self.right else "left" if x1 - room >= self.left else "below"
 
 
 def _ordinal(day: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gdec.site.pictures.drawing import NARROW, WIDE, Cell, Link, Picture, box, frame, label, linked
+from gdec.site.pictures.drawing import NARROW, WIDE, Cell, Link, Picture, box, breadth, frame, label, linked
 
 
 def kinds_bars(counts: Sequence[tuple[str, str, int]], link: Link) -> Picture | None:
@@ -30,14 +30,15 @@ def kinds_bars(counts: Sequence[tuple[str, str, int]], link: Link) -> Picture | 
 
 
 def _bars(counts: Sequence[tuple[str, str, int]], total: int, link: Link, width: int) -> Iterator[str]:
-    left, right = 104, 116
+    numbers = [f"{number:,} · {_share(number, total)}" for _, _, number in counts]
+    left, right = (max(map(breadth, texts)) + 10 for texts in ((text for _, text, _ in counts), numbers))
     most = max(number for _, _, number in counts)
     for at, (iri, text, number) in enumerate(counts):
         y = 30 * at + 20
         long = max((width - left - right) * number / most, 2 if number else 0)
         name = iri.rpartition("#")[2]
         bar = box((left, y - 14), (long, 18), f"mark bar kind-{name}", 3) if number else ""
-        told = label((left + long + 8, y), f"{number:,} · {_share(number, total)}", "soft")
+        told = label((left + long + 8, y), numbers[at], "soft")
         yield linked(link(iri), label((0, y), text, "link") + bar + told)
 
 

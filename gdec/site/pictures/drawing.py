@@ -21,9 +21,12 @@ WIDE, NARROW = 880, 344
 TEXT, SMALL = 14, 12
 """The sizes of letters."""
 
+_SPREAD, _APART = 0.12, 0.16
+"""What a reader may put between letters and between words, in parts of their size (WCAG 2.2, 1.4.12)."""
+
 _INK = {"ink": "#1f2328", "soft": "#57606a", "line": "#8c959f", "mark": "#8a3b12", "box": "#f6f8fa", "faint": "#d8dee4"}
 _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
-_NARROW, _BROAD = frozenset("fijlrt.,:;!|'()[] -"), frozenset("mwMWGOQ@%—…")
+_NARROW, _BROAD = frozenset("fijlrt.,:;!|'()[] -"), frozenset("mwMWGOQ@%—…→")
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Picture:
         columns: the heads of the table that says the same.
         rows: its rows.
         svg: the picture for wide pages, to stand in HTML.
-        narrow: the picture for phones, or an empty text where the wide one serves.
+        narrow: the picture for phones.
     """
 
     name: str
@@ -54,7 +57,7 @@ class Picture:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     svg: str
-    narrow: str = ""
+    narrow: str
 
     def named(self, name: str) -> Picture:
         """Give the same picture under another name."""
@@ -131,7 +134,7 @@ def dot(at: Point, cls: str = "mark") -> str:
 
 
 def linked(address: str, drawing: str, full: str = "") -> str:
-    """Make a drawing a link, if there is an address; `full` is told where the drawing had to shorten its text."""
+    """Make a drawing a link, if there is an address; `full` tells what it does not show, or shows shortened."""
     told = f"<title>{clean(full)}</title>" if full else ""
     if not address:
         return f"<g>{told}{drawing}</g>" if told else drawing
@@ -139,15 +142,15 @@ def linked(address: str, drawing: str, full: str = "") -> str:
 
 
 def breadth(text: str, size: float = TEXT) -> float:
-    """Tell how wide a text is at the most, in a common sans-serif face."""
-    return sum(map(_breadth, text)) * size
+    """Tell how wide a text is at the most, in a common sans-serif face, with its letters spread as readers may."""
+    return (sum(_breadth(sign) + _SPREAD for sign in text) + _APART * text.count(" ")) * size
 
 
 def fit(text: str, width: float, size: float = TEXT) -> str:
     """Shorten a text to a width, with an ellipsis for what is left out.
 
-    >>> fit("Harbour Data Forum 2031", 90)
-    'Harbour D…'
+    >>> fit("Harbour Data Forum 2031", 112)
+    'Harbour Da…'
     """
     if breadth(text, size) <= width:
         return text
@@ -159,7 +162,7 @@ def fit(text: str, width: float, size: float = TEXT) -> str:
 def wrap(text: str, width: float, lines: int, size: float = TEXT) -> list[str]:
     """Break a text into so many lines at the most; the last one is shortened where there is more.
 
-    >>> wrap("Harbour Data Forum 2031", 100, 2)
+    >>> wrap("Harbour Data Forum 2031", 120, 2)
     ['Harbour Data', 'Forum 2031']
     """
     words, found = text.split(), [""]

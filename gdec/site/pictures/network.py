@@ -23,6 +23,9 @@ from gdec.site.pictures.drawing import (
 
 _ROUNDS = 8
 _GAP = 8
+_EVENTS = 2
+_LINES, _STEP = 8, 15
+"""How many lines a box has room for at the most, and how tall one of those is that tell of parts."""
 
 
 @dataclass(frozen=True)
@@ -59,15 +62,15 @@ def network(nodes: Sequence[Node], edges: Sequence[Edge], link: Link, *, left_ou
     more = f" They are the {agents} with most ties, of {agents + left_out}." if left_out else ""
     said = (
         f"{agents} people and others who take part, between the bodies in which they hold posts on the left and the "
-        f"events in which they take part on the right.{more}"
+        f"events in which they take part on the right; below a name stands the part played.{more}"
     )
     by_iri = {node.iri: node for node in nodes}
     rows = tuple((_cell(by_iri[edge.one]), Cell(edge.text), _cell(by_iri[edge.other])) for edge in edges)
     columns = _ordered(nodes, edges)
     wide, narrow = (
-        frame(f"network-{kind}", title, said, (width, drawing.height), drawing.draw(edges, link))
+        frame(f"network-{kind}", title, said, (width, drawing.height), drawing.draw(link))
         for kind, width in (("wide", WIDE), ("narrow", NARROW))
-        for drawing in [_Drawing(columns, width)]
+        for drawing in [_Drawing(columns, edges, width)]
     )
     return Picture("network", title, said, ("Who", "Tie", "What"), rows, wide, narrow)
 
@@ -103,35 +106,52 @@ def _middle(neighbours: set[str], place: Mapping[str, float]) -> float:
 class _Drawing:
     """Three columns of boxes in a width."""
 
-    def __init__(self, columns: list[list[Node]], width: int) -> None:
-        self.columns, self.is_wide = columns, width >= WIDE
+    def __init__(self, columns: list[list[Node]], edges: Sequence[Edge], width: int) -> None:
+        self.columns, self.edges, self.is_wide = columns, edges, width >= WIDE
         self.size = 13 if self.is_wide else SMALL
-        self.gap = width * (0.13 if self.is_wide else 0.07)
+        self.gap = width * (0.13 if self.is_wide else 0.05)
         self.broad = (width - 2 - 2 * self.gap) / 3
         nodes = [node for column in columns for node in column]
         self.column = {node.iri: node.column for node in nodes}
-        self.lines = {node.iri: wrap(node.text, self.broad - 12, 4, self.size) for node in nodes}
-        self.tall = {iri: len(found) * (self.size + 4) + 10 for iri, found in self.lines.items()}
+        self.room = self.broad - 7
+        self.lines = {node.iri: wrap(node.text, self.room, _LINES, self.size) for node in nodes}
+        self.parts = {node.iri: self._parts(node) for node in nodes}
+        self.tall = {
+            iri: len(found) * (self.size + 4) + len(self.parts[iri]) * _STEP + 10 for iri, found in self.lines.items()
+        }
         self.height = 30 + max(self._used(column) for column in columns)
         self.top = dict(self._tops())
 
-    def draw(self, edges: Iterable[Edge], link: Link) -> Iterator[str]:
-        heads = (
-            ("Bodies and places of posts", "Who takes part", "Events") if self.is_wide else ("Posts", "Who", "Events")
-        )
+    def draw(self, link: Link) -> Iterator[str]:
+        heads = "Bodies and places of posts" if self.is_wide else "Bodies, places", "Who takes part", "Events"
         for at, head in enumerate(heads):
             yield label((self._left(at), 16), head, "soft", SMALL)
-        for one, other in dict.fromkeys((edge.one, edge.other) for edge in edges):
-            yield from self._tie(*sorted((one, other), key=lambda iri: self.column[iri]))
+        ties: dict[tuple[str, str], list[str]] = {}
+        for edge in self.edges:
+            ties.setdefault((edge.one, edge.other), []).append(edge.text)
+        for pair, texts in ties.items():
+            path = "".join(self._tie(*sorted(pair, key=lambda iri: self.column[iri])))
+            yield linked("", path, ", ".join(dict.fromkeys(texts)))
         for node in (node for column in self.columns for node in column):
-            x, y = self._left(node.column), self.top[node.iri]
-            step = self.size + 4
-            texts = (
-                label((x + 6, y + 3 + step * (row + 1)), text, "link", self.size)
-                for row, text in enumerate(self.lines[node.iri])
-            )
-            shape = box((x, y), (self.broad, self.tall[node.iri]))
-            yield linked(link(node.iri), shape + "".join(texts), node.text)
+            yield self._box(node, link)
+
+    def _box(self, node: Node, link: Link) -> str:
+        x, y = self._left(node.column), self.top[node.iri]
+        drawn = [box((x, y), (self.broad, self.tall[node.iri]))]
+        y += 3
+        for text in self.lines[node.iri]:
+            y += self.size + 4
+            drawn.append(label((x + 6, y), text, "link", self.size))
+        for text in self.parts[node.iri]:
+            y += _STEP
+            drawn.append(label((x + 6, y), text, "soft", SMALL))
+        return linked(link(node.iri), "".join(drawn), node.text)
+
+    def _parts(self, node: Node) -> list[str]:
+        """Give the lines that tell which parts somebody plays at events; nobody else has any."""
+        ties = (edge.text for edge in self.edges if edge.one == node.iri and self.column[edge.other] == _EVENTS)
+        played = ", ".join(dict.fromkeys(part for text in ties for part in text.split(", ")))
+        return wrap(played, self.room, _LINES, SMALL) if played and node.column != _EVENTS else []
 
     def _used(self, column: list[Node]) -> float:
         return sum(self.tall[node.iri] + _GAP for node in column)
