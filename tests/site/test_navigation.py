@@ -34,6 +34,7 @@ def test_the_menu_marks_where_one_is(whole_site, path, place):
         ("conference/gdec-2023", ["index.html", "series/gdec.html"]),
         ("person/wang-qiang", ["index.html", "person.html"]),
         ("article/made-2031-05-03", ["index.html", "article.html"]),
+        ("query/who-spoke", ["index.html", "queries.html"]),
     ],
 )
 def test_what_is_above_leads_from_series_to_edition_to_forum(whole_site, path, above):
@@ -41,12 +42,12 @@ def test_what_is_above_leads_from_series_to_edition_to_forum(whole_site, path, a
     assert [link.removeprefix("../") for link in Page(trail).links] == above
 
 
-def test_the_contents_of_an_article_lead_to_each_paragraph(whole_site):
 def test_what_the_menu_has_no_room_for_stands_below(whole_site):
     _, _, footer = read(whole_site, "person/wang-qiang").partition('<footer class="bottom">')
     assert {"../coverage.html", "../changes.html", "../registry.html"} <= set(Page(footer).links)
 
 
+def test_the_contents_of_an_article_lead_to_each_paragraph(whole_site):
     html = read(whole_site, "article/china-org-cn-2024-08-01")
     (contents,) = re.findall(r'<nav class="toc".*?</nav>', html, re.DOTALL)
     wanted = [link.removeprefix("#") for link in Page(contents).links]

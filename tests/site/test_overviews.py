@@ -90,6 +90,30 @@ def test_each_query_and_check_has_a_page_with_its_answer_and_tables(site):
 def test_a_query_links_its_things(site):
     links = Page(pages(answers, site)["query/who-spoke.html"]).links
     assert "../person/guo-jinhai.html" in links
+    assert "../article/china-org-cn-2024-08-01.html#paragraph-5" in links
+
+
+def test_an_answer_names_nothing_twice_and_says_what_it_was_asked_about(site):
+    found = pages(answers, site)
+    html = found["query/who-spoke.html"]
+    assert 'data-label="person"' in html
+    assert 'data-label="name"' not in html
+    assert found["query/who-spoke.csv"].startswith("event,person,name,")
+    assert "Asked about every event. To ask about one:" in Page(html).text
+    counted = found["query/counted-parts.html"]
+    assert 'the event <a href="../conference/gdec-2023.html">Global Digital Economy Conference 2023</a>.' in counted
+
+
+def test_questions_stand_by_what_they_are_about_and_checks_by_what_they_find(site):
+    html = pages(answers, site)["queries.html"]
+    _, _, rest = html.partition("About events</h2>")
+    events, _, others = rest.partition("About people, bodies, places and initiatives</h2>")
+    assert "query/who-spoke.html" in events
+    assert "query/up-to-which-ministry.html" in others
+    first, _, folded = others.partition("<details>")
+    assert "check/counted-but-not-named.html" in first
+    assert "check/part-of-itself.html" in folded
+    assert "violation" not in html
 
 
 def test_a_long_answer_is_cut_and_its_total_said(site, monkeypatch):

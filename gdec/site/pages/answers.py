@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
+from gdec import terms
+from gdec.query import tokens
 from gdec.query.checks import load_checks
 from gdec.query.results import write
 from gdec.query.run import ask
-from gdec.query.saved import SavedQuery, list_saved, values_line
-from gdec.query.table import shorten
+from gdec.query.saved import SavedQuery, list_saved
 from gdec.site.dumps.updating import counted
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
 from gdec.site.frame.text import guarded
 from gdec.site.pages.overview import kinds
-from gdec.store.answer import Row, Solutions, Triples
+from gdec.store.answer import Row, Solutions, Term, Triples
 
 PAGE = "queries"
 SHOWN = 200
@@ -34,6 +36,32 @@ publishing would ask it anew, whatever has changed.
 
 It is a number of statements and not of seconds, so that the same store gives the same pages.
 """
+
+_EVENTS = "About events"
+_OTHERS = "About people, bodies, places and initiatives"
+_WHOLE = "About all that is stated"
+_ABOUT = {
+    **dict.fromkeys(("event", "series"), _EVENTS),
+    **dict.fromkeys(("person", "speaker", "body", "place", "initiative"), _OTHERS),
+}
+"""What a query is about, by the name of its first parameter; any other is about the whole."""
+
+
+class Cell(NamedTuple):
+    """A cell of an answer as its page shows it: its column's head, its term, and where a paragraph leads."""
+
+    head: str
+    term: Term | None
+    href: str
+
+
+class Asked(NamedTuple):
+    """What a query's parameter stood for: its name, what it may be, and its value as a thing's IRI or as written."""
+
+    name: str
+    hint: str
+    iri: str
+    written: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +88,11 @@ class Answered:
         return f"{'check' if self.is_check else 'query'}/{self.query.name}"
 
     @property
+    def about(self) -> str:
+        """The heading that its query stands below."""
+        return _ABOUT.get(next(iter(self.query.params), ""), _WHOLE)
+
+    @property
     def total(self) -> str:
         """How many rows there are."""
         if not self.is_asked:
@@ -81,8 +114,9 @@ def files(site: Site) -> Iterator[File]:
         yield from _files_of(site, answered)
         listed.append(answered)
     queries, checks = ([each for each in listed if each.is_check is which] for which in (False, True))
+    groups = [(about, [each for each in queries if each.about == about]) for about in (_EVENTS, _OTHERS, _WHOLE)]
     most = LARGE if is_large else 0
-    yield File(f"{PAGE}.html", site.render("queries.html", PAGE, queries=queries, checks=checks, most=most))
+    yield File(f"{PAGE}.html", site.render("queries.html", PAGE, groups=groups, checks=checks, most=most))
 
 
 def _answer(site: Site, query: SavedQuery, is_check: bool) -> Answered:
@@ -96,28 +130,18 @@ def _answer(site: Site, query: SavedQuery, is_check: bool) -> Answered:
 
 
 def _files_of(site: Site, answered: Answered) -> Iterator[File]:
-    page, prefixes = answered.path, site.reader.prefixes
-    defaults = {
-        name: (parameter, match["value"].strip() if (match := values_line(name).search(answered.query.text)) else "")
-        for name, parameter in answered.query.params.items()
-    }
+    page, query, to = answered.path, answered.query, from_page(site, answered.path)
+    shown = list(_shown(site, answered, to))
+    asked = list(_asked(site, query))
+    sparql = _without_head(query.text)
     yield File(
         f"{page}.html",
-        site.render(
-            "query.html",
-            page,
-            answered=answered,
-            shown=answered.rows[:SHOWN],
-            parameters=defaults,
-            sparql=_without_head(answered.query.text),
-            short=lambda iri: shorten(iri, prefixes),
-            to=from_page(site, page),
-        ),
+        site.render("query.html", page, answered=answered, shown=shown, asked=asked, sparql=sparql, to=to),
     )
     for form in ("csv", "json") if answered.is_asked else ():
         table = io.BytesIO()
         rows = map(_guarded, answered.rows) if form == "csv" else iter(answered.rows)
-        write(Solutions(answered.columns, rows), form, table, prefixes)
+        write(Solutions(answered.columns, rows), form, table, site.reader.prefixes)
         yield File(f"{page}.{form}", table.getvalue())
     yield File(f"{page}.rq", answered.query.text.encode())
 
@@ -125,6 +149,46 @@ def _files_of(site: Site, answered: Answered) -> Iterator[File]:
 def _guarded(row: Row) -> Row:
     """Give a row of which a spreadsheet takes nothing for a formula: who opens the site's tables wrote none of it."""
     return tuple(Literal(guarded(term.value)) if isinstance(term, Literal) else term for term in row)
+
+
+def _shown(site: Site, answered: Answered, to: Callable[[str], str]) -> Iterator[list[Cell]]:
+    """Give the rows that the page shows, without columns that only name the thing that is linked left of them."""
+    columns, rows = answered.columns, answered.rows[:SHOWN]
+    kept = [at for at in range(len(columns)) if not at or not all(_names(site, *row[at - 1 : at + 1]) for row in rows)]
+    article = columns.index("article") if "article" in columns else None
+    for row in rows:
+        source = None if article is None else row[article]
+        yield [
+            Cell(columns[at].replace("_", " "), row[at], _paragraph(site, columns[at], source, row[at], to))
+            for at in kept
+        ]
+
+
+def _names(site: Site, thing: Term | None, name: Term | None) -> bool:
+    """Tell that a name is what the thing beside it is called on pages, too."""
+    if not isinstance(thing, NamedNode) or not isinstance(name, Literal):
+        return False
+    return name.value in (site.label(thing.value).text, site.called(thing.value).text)
+
+
+def _paragraph(site: Site, column: str, article: Term | None, number: Term | None, to: Callable[[str], str]) -> str:
+    """Give the link to a paragraph on its article's page, or an empty text for what is none."""
+    if not column.endswith("paragraph") or not isinstance(article, NamedNode) or not isinstance(number, Literal):
+        return ""
+    page = to(article.value) if site.is_thing(article.value) else ""
+    return f"{page}#paragraph-{number.value}" if page and number.value.isdecimal() else ""
+
+
+def _asked(site: Site, query: SavedQuery) -> Iterator[Asked]:
+    """Tell what each parameter of a query stood for; both IRI and text are empty where it stood for anything."""
+    declared = tokens.prefixes(query.text)
+    for name, parameter in query.params.items():
+        hint = parameter.help.partition(";")[0]
+        written = query.defaults.get(name, "")
+        prefix, _, local = written.partition(":")
+        iri = f"{declared.get(prefix, '')}{local}"
+        is_named = site.is_thing(iri) or iri.startswith(terms.GDEC)
+        yield Asked(name, "" if hint == f"the {name}" else hint, iri if is_named else "", written)
 
 
 def _without_head(text: str) -> str:
