@@ -151,6 +151,48 @@ def test_on_paper_there_are_the_words_and_no_menu(look, address):
     assert page.pdf().startswith(b"%PDF")
 
 
+A4 = {"width": 661, "height": 935}
+# The elements of the content that end right of the window, or are cut where they end.
+CUT = """() => [...document.querySelectorAll("main *")].filter((each) =>
+  each.getBoundingClientRect().right > innerWidth + 1
+  || each.scrollWidth > each.clientWidth + 1 && ["auto", "hidden"].includes(getComputedStyle(each).overflowX))
+  .map((each) => each.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize(
+    "path", ["query/inferred-statements", "query/named-of-counted", "coverage", "ontology", "index"]
+)
+def test_paper_cuts_nothing(look, address, path):
+    page = look(viewport=A4)
+    page.emulate_media(media="print")
+    page.goto(f"{address}{path}.html")
+    assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("path", ["query/who-spoke", "query/inferred-statements"])
+def test_an_answer_is_read_on_a_phone_without_moving_it(look, address, path):
+    page = look(viewport=PHONE)
+    page.goto(f"{address}{path}.html")
+    assert page.locator(".answer").evaluate("each => each.scrollWidth <= each.clientWidth")
+    assert page.locator(".answer td").first.evaluate("each => getComputedStyle(each, '::before').content") != "none"
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("path", ["index", "ontology"])
+def test_letters_may_be_spread(look, address, path, viewport):
+    page = look(viewport=viewport, bypass_csp=True)
+    page.goto(f"{address}{path}.html")
+    page.add_style_tag(content="* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }")
+    assert page.evaluate(BEYOND) == []
+
+
+# The labels that lead out of their box or drawing.
+BEYOND = """() => [...document.querySelectorAll("svg text")].filter((each) => {
+  const box = each.closest("a, g")?.querySelector("rect.box") ?? each.closest("svg");
+  return each.getBoundingClientRect().right > box.getBoundingClientRect().right + 1;
+}).map((each) => each.textContent)"""
+
+
 def test_by_keyboard_alone(look, address):
     page = look(viewport=DESKTOP, reduced_motion="reduce")
     page.goto(f"{address}person/wang-qiang.html")
