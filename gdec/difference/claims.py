@@ -17,7 +17,7 @@ class Claim(NamedTuple):
     """What a statement says that does not stand plainly: attributed, intended, hoped or evaluated.
 
     Attributes:
-        triple: what it says; of what it gives only the content of, its speaker (itself where it names none) has that.
+        triple: what it says; of what it gives only the content of, its speaker has that, or its article.
         kind: how it stands.
     """
 
@@ -43,7 +43,8 @@ def claims(lines: Iterable[str]) -> set[Claim]:
 def _claim(me: str, has: dict[str, str]) -> Claim | None:
     """Read a claim from the parts of a statement, each with its graph; none where some are missing."""
     if terms.CONTENT in has:
-        said = f"{_bare(has.get(terms.ACCORDING_TO, me))} {terms.CONTENT} {has[terms.CONTENT]}"
+        article = f"{me.partition('#')[0].removesuffix('>')}>"
+        said = f"{_bare(has.get(terms.ACCORDING_TO, article))} {terms.CONTENT} {has[terms.CONTENT]}"
     elif terms.SUBJECT in has and terms.PREDICATE in has and terms.OBJECT in has:
         said = f"{_bare(has[terms.SUBJECT])} {_bare(has[terms.PREDICATE])} {has[terms.OBJECT]}"
     else:

@@ -30,6 +30,7 @@ ROOT = Path(__file__).parents[2]
 EX = "https://example.org/"
 
 
+MOVED = ("- intended", "+ hoped")
 BY_RULE = b"is: 2024-07-29, kind: inferred, rule: year-from-publication, rests_on: [article.published],"
 
 CHOICE = """\
@@ -142,6 +143,23 @@ def test_text_tells_things_triple_by_triple_and_records_by_number(changed):
     assert "  + gdec:openingDate “2024-07-28”" in lines
     assert any("article:china-org-cn-2024-08-01: " in line for line in lines)
     assert run(changed, changed).stdout == "0 quads removed, 0 added\n"
+
+
+def test_what_somebody_said_is_told_with_how_it_stands(tmp_path):
+    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    facts = data / "articles/china-org-cn-2024-08-01.yaml"
+    said, kind = (
+        "Lhasa means to become a major platform for opening up and cooperation",
+        "attributed, speaker: guo-jinhai",
+    )
+    text = facts.read_text(encoding="utf-8").replace(f"{said}, kind: intended", f"{said}, kind: hoped")
+    facts.write_text(text.replace(f"edition_of: {{is: gdec, kind: {kind},", "edition_of: {is: gdec,"), encoding="utf-8")
+    lines = run(ROOT / "data", data).stdout.splitlines()
+    edition = "gdec:editionOf series:gdec"
+    assert lines[:3] == ["conference:gdec-first", f"  + {edition}", f"  - {edition} (attributed)"]
+    assert lines[3:6] == ["person:wang-qiang", *(f"  {how[0]} gdec:content “{said}” ({how[2:]})" for how in MOVED)]
+    page = run(ROOT / "data", data, "-f", "html").stdout
+    assert f"<del>− gdec:content <bdi>“{said}”</bdi> (intended)</del>" in page
 
 
 def test_a_store_is_what_its_facts_make_derived_disagreements_and_choices_included(tmp_path):

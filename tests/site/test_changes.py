@@ -62,6 +62,19 @@ def test_a_changed_fact_is_told_triple_by_triple(story):
     assert page.ids.index("change-2") < page.ids.index("change-1")
 
 
+def test_what_somebody_said_is_told_as_that(few_parts, tmp_path):
+    story = begun(tmp_path)
+    story.publish()
+    said = "Lhasa means to become a major platform for opening up and cooperation"
+    story.change(f"{said}, kind: intended", f"{said}, kind: hoped")
+    story.publish()
+    change = story.log().changes[0]
+    triple = f'<{terms.BASE}person/wang-qiang> {terms.CONTENT} "{said}"@en .'
+    assert (change.triples, change.claims) == ((), (("-", triple, "intended"), ("+", triple, "hoped")))
+    assert "Said or claimed Wang Qiang" in (text := shown(story.site).text)
+    assert f"− content {said} (intended) + content {said} (hoped)" in text
+
+
 def test_it_is_what_gdec_diff_tells(story):
     difference = compare(read_side(story["first"]), read_side(story["corrected"]))
     assert difference

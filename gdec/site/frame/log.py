@@ -53,6 +53,8 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
         things: the paths of things that came (`+`) and went (`-`): the first of them, and none that is personal and
             gone.
         triples: the triples that were removed (`-`) and added (`+`), in N-Triples: the first of them.
+        claims: what somebody is said to have said, claimed, hoped or meant and is so no more (`-`) or now (`+`): the
+            triple in N-Triples, and the name of its kind; the first of them.
         records: of articles and other holders of records, how many quads of these went and came: the first of them.
     """
 
@@ -66,6 +68,7 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     added: int = 0
     things: tuple[tuple[str, str], ...] = ()
     triples: tuple[tuple[str, str], ...] = ()
+    claims: tuple[tuple[str, str, str], ...] = ()
     records: tuple[tuple[str, int, int], ...] = ()
 
     @property
@@ -75,7 +78,7 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def in_numbers(self) -> Change:
         """Give the change without all that names anything."""
-        return msgspec.structs.replace(self, things=(), triples=(), records=())
+        return msgspec.structs.replace(self, things=(), triples=(), claims=(), records=())
 
 
 class Log(msgspec.Struct, frozen=True, omit_defaults=True):

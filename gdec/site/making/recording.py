@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from pyoxigraph import Literal, Triple
 
 from gdec import terms
-from gdec.difference.compare import REMOVED, Difference
+from gdec.difference.compare import ADDED, REMOVED, Difference
 from gdec.difference.dumps import PIECE, differences
 from gdec.errors import GdecError
 from gdec.published import SUMS, volumes_of
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 MOST = 100
-"""How many things, triples and holders of records a change names."""
+"""How many things, triples, claims and holders of records a change names."""
 DETAILED = 50
 """How many changes name anything; those before them have only numbers."""
 
@@ -161,6 +161,7 @@ class _Comparison:
     came: set[str] = field(default_factory=set)
     numbers: Counter[str] = field(default_factory=Counter)
     triples: list[tuple[str, str]] = field(default_factory=list)
+    claims: dict[tuple[str, str], int] = field(default_factory=dict)
     records: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
@@ -185,6 +186,7 @@ class _Comparison:
         for path, found in labels.items():
             label = chosen(found, self.now.languages)
             self.went[path] = replace(self.went[path], label=label.text, lang=label.lang)
+        self._claim(difference)
         self._count(difference)
 
     def _place(self, path: str) -> None:
@@ -206,6 +208,13 @@ class _Comparison:
         if isinstance(value, Literal) and name == terms.RETRACTED_ON:
             self.went[path] = replace(self.went[path], retracted=value.value)
 
+    def _claim(self, difference: Difference) -> None:
+        """Note what is claimed no more, or now; a claim that only has other evidence than before is in both."""
+        for mark, (triple, kind) in difference.of_claims:
+            claim = f"{triple} .", kind.value.removeprefix(terms.GDEC)
+            if claim in self.claims or len(self.claims) < MOST:
+                self.claims[claim] = self.claims.get(claim, 0) + (1 if mark == ADDED else -1)
+
     def _count(self, difference: Difference) -> None:
         for (owner, mark), number in difference.of_records.items():
             path = unquote(owner.removeprefix(self.now.base))
@@ -221,6 +230,13 @@ class _Comparison:
     def gone(self, number: int) -> Iterator[Gone]:
         """Give what went, with the number of the change."""
         return (replace(each, change=number) for each in self.went.values())
+
+    def _claimed(self, whole: set[str]) -> Iterator[tuple[str, str, str]]:
+        """Give what came and went of claims, but for those about things that came and went themselves."""
+        for (triple, kind), sign in sorted(self.claims.items(), key=_place):
+            found = self.iri.match(triple)
+            if sign and not (found and unquote(found[1]) in whole):
+                yield (ADDED if sign > 0 else REMOVED), triple, kind
 
     def change(self, number: int) -> Change:
         """Give the change."""
@@ -238,9 +254,16 @@ class _Comparison:
             added=self.numbers["+"],
             things=tuple(things),
             triples=tuple(self.triples),
+            claims=tuple(self._claimed(whole)),
             records=tuple(each for path, each in sorted(self.records.items()) if path not in whole),
         )
         return _without([change], personal, self.now.base)[0]
+
+
+def _place(claimed: tuple[tuple[str, str], int]) -> tuple[list[str], int, str, str]:
+    """Give the place of a claim that came or went: by its thing and property, and of these what went first."""
+    (triple, kind), sign = claimed
+    return triple.split(" ", 2)[:2], sign, triple, kind
 
 
 def _has_page(folder: Path, path: str) -> bool:
@@ -265,6 +288,7 @@ def _without(changes: Iterable[Change], paths: Iterable[str], base: str) -> list
             change,
             things=tuple(each for each in change.things if each[1] not in gone),
             triples=tuple(each for each in change.triples if gone.isdisjoint(map(unquote, iri.findall(each[1])))),
+            claims=tuple(each for each in change.claims if gone.isdisjoint(map(unquote, iri.findall(each[1])))),
         )
         for change in changes
     ]

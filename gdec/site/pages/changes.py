@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 from pyoxigraph import RdfFormat, Triple, parse
 
@@ -54,6 +55,7 @@ class Told:
         came: the IRIs of things that came, as far as they are named.
         went: those of things that went.
         changed: the others whose triples changed: IRI, and each triple with its mark.
+        claimed: things of which something else is claimed: IRI, and each triple with its mark and kind.
         records: the IRIs of holders of records, each with how many quads of these went and came.
         more: how many triples are not shown.
     """
@@ -62,6 +64,7 @@ class Told:
     came: list[str]
     went: list[str]
     changed: list[tuple[str, list[tuple[str, Triple]]]]
+    claimed: list[tuple[str, list[tuple[str, Triple, str]]]]
     records: list[tuple[str, int, int]]
     more: int
 
@@ -139,18 +142,30 @@ def summary(change: Change) -> str:
         + change.added,
         f"{forgotten} {'person' if forgotten == 1 else 'people'} forgotten": forgotten,
     }
-    return "; ".join(text for text, is_told in parts.items() if is_told) or "Statements and evidence only"
+    return "; ".join(text for text, is_told in parts.items() if is_told) or (
+        "Claims only" if change.claims else "Statements and evidence only"
+    )
 
 
 def _told(site: Site, change: Change) -> Told:
-    lines = "\n".join(line for _, line in change.triples)
-    triples = [quad.triple for quad in parse(lines, RdfFormat.N_TRIPLES)]
+    triples, claims = (_read(line for _, line, *_ in each) for each in (change.triples, change.claims))
     marked = [(mark, triple) for (mark, _), triple in zip(change.triples, triples, strict=True)]
+    claimed = [(mark, triple, kind) for (mark, _, kind), triple in zip(change.claims, claims, strict=True)]
     return Told(
         change,
         [site.base + path for mark, path in change.things if mark == "+"],
         [site.base + path for mark, path in change.things if mark == "-"],
-        [(iri, list(each)) for iri, each in groupby(marked, key=lambda each: str(each[1].subject)[1:-1])],
+        [(iri, list(each)) for iri, each in groupby(marked, key=_about)],
+        [(iri, list(each)) for iri, each in groupby(claimed, key=_about)],
         [(site.base + path, minus, plus) for path, minus, plus in change.records],
         change.removed + change.added - len(triples),
     )
+
+
+def _read(lines: Iterable[str]) -> list[Triple]:
+    return [quad.triple for quad in parse("\n".join(lines), RdfFormat.N_TRIPLES)]
+
+
+def _about(marked: tuple[Any, ...]) -> str:
+    """Give the IRI of what a marked triple is about."""
+    return str(marked[1].subject)[1:-1]
