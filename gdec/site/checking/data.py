@@ -2,8 +2,9 @@
 
 A page and its data agree when
 
-- each row of a thing's page is one triple of the data, and each triple one row: what stands plainly is a plain triple
-  of the thing, what is only said is what a statement says that the data describes;
+- each row of a thing's page is one triple of the data, and each triple one row, but for a count that articles give
+  several numbers, which has one for each: what stands plainly is a plain triple of the thing, what is only said is what
+  a statement says that the data describes;
 - a statement that a row rests on, and that the data describes, says that very triple;
 - each statement of an article's data is an item of its page, which shows the statement's triple or content, and what
   the page shows of the article are plain triples of it;
@@ -121,7 +122,7 @@ class Agreement:
 
     def _rows(self) -> Iterator[str]:
         """Compare the rows of a thing's page."""
-        shown = Counter((*self._pair(row), row.is_only_said) for row in self.read.rows)
+        shown = _once((*self._pair(row), row.is_only_said) for row in self.read.rows)
         plain = Counter((predicate, _value(value)) for me, predicate, value in self.plain if me == self.thing)
         said = {
             (triple[1].iri, triple[2])
@@ -191,6 +192,16 @@ class Agreement:
 
     def _behind(self, link: str) -> str:
         return iri_behind(link, self.page, self.base)
+
+
+def _once(rows: Iterable[tuple[str, Value, bool]]) -> Counter[tuple[str, Value, bool]]:
+    """Count rows; a count has one for each number that articles give it, of which some may be only said."""
+    found = Counter(rows)
+    for name, value, is_only_said in list(found):
+        if value.iri:
+            is_twice = is_only_said and (name, value, False) in found
+            found[name, value, is_only_said] = 0 if is_twice else 1
+    return found
 
 
 def _is_web(value: Value) -> bool:

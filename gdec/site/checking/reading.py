@@ -13,7 +13,9 @@ _LOADING = {"script": "src", "img": "src", "iframe": "src", "embed": "src", "obj
 _LOADING |= {"audio": "src", "video": "src", "use": "href", "image": "href", "track": "src", "input": "src"}
 _LOADED = frozenset({"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"})
 _DATA = frozenset({"application/ld+json", "application/json"})
-_UNREAD = frozenset({("span", "caution"), ("time", ""), ("a", "anchor")})
+_BESIDE = frozenset({("a", "caution"), ("a", "chosen preferred"), ("a", "chosen deprecated")})
+"""What leads from a value to what disagrees with it, and to what an editor chose."""
+_UNREAD = frozenset({("span", "caution"), ("time", ""), ("a", "anchor"), *_BESIDE})
 """What stands beside a value, and times, whose value stands in an attribute."""
 
 
@@ -153,7 +155,7 @@ class Reader(HTMLParser):
             self.canonical = target
         else:
             self.links.append(target)
-            for _, shown in self._filled:
+            for _, shown in self._filled if (tag, found.get("class", "")) not in _BESIDE else ():
                 shown.links.append(target)
 
     def _begin(self, tag: str, found: dict[str, str]) -> None:

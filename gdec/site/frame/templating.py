@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gdec.errors import GdecError, Problems
+from gdec.site.frame.amounts import counted_in
 from gdec.site.frame.mistakes import mistake, mistakes_in
 from gdec.site.frame.settings import Settings
 from gdec.site.frame.text import bare, day
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 def environment(settings: Settings, **known: Any) -> Environment:
     """Give the templates of a site: every text is escaped, and a name that nobody set is an error.
 
-    Templates can use the filters `isolated` for text that somebody else wrote, `bare` for such text in a title, and
-    `day` for dates.
+    Templates can use the filters `isolated` for text that somebody else wrote, `bare` for such text in a title,
+    `counted` for what is counted by the label of a count, and `day` for dates.
 
     Args:
         settings: those of the site.
@@ -47,6 +48,7 @@ def environment(settings: Settings, **known: Any) -> Environment:
     )
     found.filters["isolated"] = isolated
     found.filters["bare"] = bare
+    found.filters["counted"] = counted_in
     found.filters["day"] = partial(day, language=settings.page_language)
     found.globals.update(known)
     return found

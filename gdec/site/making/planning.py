@@ -1,9 +1,10 @@
 """Tell which pages are to be made: all of them, or those that changed articles bear on.
 
 A page shows what statements say of its thing, and of its neighbours no more than their labels, of an event's parts also
-the days and counts, and what an event belongs to at any height. So a changed article bears on the things that it speaks
-of or spoke of; on the things beside those whose label, or what tells it from that of a namesake, is another now; on the
-events and series above and below one of them; and on what disagreements are about that came or went.
+the days and counts, of its counts the numbers with who disagrees, and what an event belongs to at any height. So a
+changed article bears on the things that it speaks of or spoke of; on the things beside those whose label, or what tells
+it from that of a namesake, is another now; on the events and series above and below one of them, or of which one is a
+count; and on what disagreements are about that came or went.
 """
 
 from __future__ import annotations

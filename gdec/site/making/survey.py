@@ -16,6 +16,7 @@ from gdec.site.frame.site import AT_ROOT, Site
 from gdec.site.kept.naming import Row as Naming
 from gdec.site.reading.graphs import ROLES, Graphs
 from gdec.site.reading.named import RECORDS, Called, Source, call, named, source_of
+from gdec.site.statements.counts import COUNTS
 from gdec.store.answer import Row, Solutions
 
 GRAPH = "#graph"
@@ -167,9 +168,9 @@ class Survey:
         return {thing: self.site.label(thing) for thing in things}
 
     def above(self, things: Iterable[str]) -> list[str]:
-        """Name the events and series that things are a part or an edition of, at any height."""
+        """Name the events and series that things are a count, a part or an edition of, at any height."""
         values = " ".join(f"<{thing}>" for thing in things)
-        way = f"({terms.PART_OF}|{terms.EDITION_OF})+"
+        way = f"({'|'.join(f'^{name}' for name in COUNTS)})?/({terms.PART_OF}|{terms.EDITION_OF})*"
         rows = self._rows(f"SELECT DISTINCT ?up WHERE {{ VALUES ?thing {{ {values} }} ?thing {way} ?up }}")
         return sorted(thing for row in rows if self.has_page(thing := _iri(row[0])))
 

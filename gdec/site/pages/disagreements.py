@@ -14,6 +14,7 @@ from zlib import crc32
 from pyoxigraph import NamedNode
 
 from gdec import terms
+from gdec.disagreement.relate import ABOUT
 from gdec.disagreement.tell import Chosen
 from gdec.following.names import rows
 from gdec.rdf.blocks import sorted_blocks
@@ -63,6 +64,17 @@ class Shown:
     own: str
     values: int
     statements: int
+
+    @property
+    def is_count(self) -> bool:
+        """It is about a number: its sides differ in what the label of the count begins with."""
+        return f"<{self.predicate}>" == terms.NUMBER
+
+    @property
+    def within(self) -> str:
+        """How far a number that is given as about right may be off, where there is one."""
+        is_about = any(str(getattr(side.value, "value", "")).startswith("about ") for side in self.sides)
+        return f"{ABOUT:.0%}" if self.is_count and is_about else ""
 
     @property
     def anchor(self) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from gdec import terms
 from gdec.following.names import rows
@@ -17,7 +17,9 @@ from gdec.site.frame.links import from_page
 from gdec.site.frame.paging import Page, pages
 from gdec.site.frame.site import Site
 from gdec.site.kept.remembering import Remembered
+from gdec.site.statements.counts import paired
 from gdec.site.statements.grounds import Ground, grounds, text_of
+from gdec.site.statements.values import text_of as amount
 from gdec.store.answer import Term
 
 SIDES, FEW = 12, 4
@@ -69,7 +71,8 @@ class Sides:
 def sides_of(site: Site, disagreements: Sequence[str]) -> dict[str, Sides]:
     """Fetch the sides of disagreements, given as IRIs."""
     values = " ".join(str(NamedNode(iri)) for iri in disagreements)
-    found: dict[str, dict[Term, set[str]]] = {iri: {} for iri in disagreements}
+    found: dict[str, set[tuple[str, str]]] = {iri: set() for iri in disagreements}
+    known: dict[str, Term] = {}
     # Sorting is left to Python: asked for it, the store takes many times as long.
     for me, statement, value in rows(
         site.reader,
@@ -77,10 +80,15 @@ def sides_of(site: Site, disagreements: Sequence[str]) -> dict[str, Sides]:
         f"?s {terms.OBJECT}|{terms.CONTENT} ?o }}",
     ):
         if value is not None:
-            found[text_of(me)].setdefault(value, set()).add(text_of(statement))
-    return {
-        iri: Sides({value: sorted(sides[value]) for value in sorted(sides, key=str)}) for iri, sides in found.items()
-    }
+            known[str(value)] = value
+            found[text_of(me)].add((text_of(statement), str(value)))
+    return {iri: Sides(_by_value(site, given, known)) for iri, given in found.items()}
+
+
+def _by_value(site: Site, given: set[tuple[str, str]], known: Mapping[str, Term]) -> dict[Term, list[str]]:
+    """Group statements by their values; an amount of several of these is a text."""
+    by_value = paired(given, site.choices.__contains__)
+    return {known.get(value) or Literal(amount(value).text): stating for value, stating in by_value.items()}
 
 
 def path_of(iri: str) -> str:
@@ -123,6 +131,7 @@ def _page(site: Site, iri: str, page: Page[tuple[Term, str]], total: int) -> byt
         iri=iri,
         about=about,
         predicate=predicate,
+        is_count=f"<{predicate}>" == terms.NUMBER,
         sides=shown,
         total=total,
         paged=page,

@@ -42,6 +42,7 @@ class Value(NamedTuple):
         choices: what editors chose of its statements.
         origins: how many independent articles support it, where some are near-duplicates, with these in groups.
         counted: where it is a count, which of what it counts are named.
+        disagree: the link to what disagrees, where it is a count that articles give several numbers.
     """
 
     term: str
@@ -53,6 +54,7 @@ class Value(NamedTuple):
     choices: tuple[Chosen, ...]
     origins: tuple[int, list[list[Name]]] | None = None
     counted: Counted | None = None
+    disagree: Markup = Markup()
 
 
 class Property(NamedTuple):

@@ -218,7 +218,9 @@ class Telling:
         return html(f'{subject} <span class="predicate">{predicate}</span>: {value}')
 
     def number(self, count: Node) -> str:
-        """Tell the number of a count in words, as in `more than 130`; an empty text where it has none."""
+        """Tell the number of a count in words, as in `more than 130`; an empty text where it has none, or several."""
+        if any(len(count.get(name, ())) > 1 for name in (terms.NUMBER, terms.COMPARATOR)):
+            return ""
         number, how = first(count, terms.NUMBER), first(count, terms.COMPARATOR)
         is_bare = not (number and how) or f"<{how}>" == terms.COMPARATORS["exactly"]
         return number if is_bare else f"{self.name(how).text} {number}"

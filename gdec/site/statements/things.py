@@ -12,6 +12,7 @@ from markupsafe import Markup
 from gdec import terms
 from gdec.disagreement.tell import Chosen
 from gdec.site.reading.graphs import Node, Triple
+from gdec.site.statements import counts
 from gdec.site.statements.lists import Led, Lists
 from gdec.site.statements.relations import gravity, sentence
 from gdec.site.statements.shown import Counted, Disagreement, Entry, Property, Section, Side, Thing, Value
@@ -65,8 +66,6 @@ _BACKWARDS = {
     terms.VARIANT_OF: "Other wordings",
     terms.APART_FROM: "Themes apart from it",
 }
-_COUNTS = frozenset({terms.PART_COUNT, terms.VENUE_COUNT, terms.ATTENDANCE_COUNT, terms.EXHIBITOR_COUNT})
-"""Properties whose values are counts."""
 _LED_FROM = frozenset({terms.AGENT, terms.ARTICLE})
 """Properties whose other direction the page shows already."""
 
@@ -158,8 +157,26 @@ class Describer:
         if further := {value: found[value] for *_, value in order[VALUES:] if found[value]}:
             order = [each for each in order if each[-1] not in further]
             self._list_further(self.telling.name(iri_of(predicate)).text, further.values())
-        told = (self._value(value, name, found[value], is_plain=not only_said) for only_said, name, value in order)
-        return tuple(each._replace(counted=self.counted(each.term)) if predicate in _COUNTS else each for each in told)
+        shown = self._count if predicate in counts.COUNTS else self._alone
+        told = (shown(value, name, found[value], is_plain=not only_said) for only_said, name, value in order)
+        return tuple(chain.from_iterable(told))
+
+    def _alone(self, term: str, name: Name, statements: list[Triple], *, is_plain: bool) -> tuple[Value, ...]:
+        return (self._value(term, name, statements, is_plain=is_plain),)
+
+    def _count(self, term: str, name: Name, statements: list[Triple], *, is_plain: bool) -> Iterator[Value]:
+        """Tell of a count; where articles give it several numbers, of each with their own statements alone."""
+        counted, parts = self.counted(term), counts.parts(self.telling, term, statements, self.choices)
+        if not parts:
+            yield self._value(term, name, statements, is_plain=is_plain)._replace(counted=counted)
+        for number, part in enumerate(parts):
+            value = self._value(term, part.name, part.led, is_plain=is_plain and part.is_plain)
+            yield value._replace(
+                choices=part.choices,
+                disagree=part.disagree,
+                # What is named is so whichever number is right.
+                counted=None if number else counted._replace(number=""),
+            )
 
     def _list_further(self, name: str, values: Iterable[list[Triple]]) -> None:
         """List values that the table has no room for: of each the first statement of every kind, with its words."""
@@ -222,10 +239,11 @@ class Describer:
     def disagreement(self, term: str) -> Disagreement:
         """Tell which values disagree, each with what it rests on."""
         node, telling = self.telling.node(term), self.telling
-        by_value: dict[str, list[str]] = {}
-        for statement in sorted(node.get(terms.BETWEEN, ())):
-            value = self._stated_by.get(statement) or self.graphs.node(statement).get(terms.OBJECT, ['""'])[0]
-            by_value.setdefault(value, []).append(statement)
+        given = (
+            (each, self._stated_by.get(each) or self.graphs.node(each).get(terms.OBJECT, ['""'])[0])
+            for each in node.get(terms.BETWEEN, ())
+        )
+        by_value = counts.paired(given, lambda statement: iri_of(statement) in telling.site.choices)
         sides = (
             Side(telling.value(value), tuple(map(telling.ground, statements[:1])), self.choices(statements))
             for value, statements in by_value.items()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gdec import terms
 from gdec.site.reading.graphs import Node
+from gdec.site.statements.counts import named
 from gdec.site.statements.standing import Name, Telling
 from gdec.site.statements.values import first, iri_of
 
@@ -58,8 +59,9 @@ class Planter:
         counts = []
         for count in sorted(plain.get(terms.PART_COUNT, ())):
             node = self.graphs.plain(count)
-            named = self._branches(node.get(terms.INCLUDES, ()), depth + 1, me)
-            counts.append(Counted(self.telling.beside(count, me), self.telling.number(node), named))
+            below = self._branches(node.get(terms.INCLUDES, ()), depth + 1, me)
+            name = named(self.telling, count, self.telling.beside(count, me))
+            counts.append(Counted(name, self.telling.number(node), below))
         day = first(plain, terms.START_DATE) or first(plain, terms.OPENING_DATE)
         name = self.telling.beside(event, above) if above else self.telling.value(event)
         return Branch(name, day, tuple(counts), self._branches(children, depth + 1, me))
