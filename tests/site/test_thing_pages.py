@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from published import few_parts, loose, tree
+from published import empty_project, few_parts, loose, store, tree
 from pyoxigraph import RdfFormat, parse
 from sites import ROOT, Page
 
 from gdec import terms
 from gdec.build import build
 from gdec.evidence.text import digest
+from gdec.facts import model
 from gdec.project import find_project
 from gdec.rdf.nquads import integer, iri, literal
 from gdec.site.frame.settings import Settings
@@ -50,6 +51,21 @@ def test_an_opening_is_not_shown_as_the_whole_time_of_an_event(site):
 
 def test_a_last_day_that_is_only_scheduled_is_said_to_be_so(site):
     assert "4 to 7 July 2023 (end as scheduled)" in page(site, "conference/gdec-2023").text
+
+
+def test_an_event_that_opened_and_ends_is_not_shown_on_its_last_day_alone(tmp_path, monkeypatch):
+    few_parts(monkeypatch, ("gdec.site.frame.statics",))
+
+    def quoted(kind, value):
+        return kind(is_=value, words=value, at=(1, 0, len(value)), sha256=digest(value))
+
+    fair = model.Event(
+        name=quoted(model.Text, "Fair"), opened=quoted(model.Day, "2031-11-03"), ends=quoted(model.Day, "2031-11-06")
+    )
+    article = model.Article(id="a", text=model.TextSource(sha256="b" * 64))
+    facts = model.Facts(format=1, article=article, conferences={"fair": fair})
+    publish(store(tmp_path / "store", [facts], empty_project(tmp_path / "project")), tmp_path / "site", SETTINGS)
+    assert "opened 3 November 2031 , until 6 November 2031" in page(tmp_path / "site", "conference/fair").text
 
 
 def test_who_said_something_is_told_by_its_kind(site):

@@ -153,14 +153,18 @@ class Pages:
 
     def _when(self, thing: Thing) -> Markup:
         """Tell when an event is; of a day that no article tells as past that it is one as scheduled."""
-        plain, language = thing.plain, self.site.settings.page_language
+        plain = thing.plain
         start, end = first(plain, terms.START_DATE), first(plain, terms.END_DATE)
-        if not (start or end):
-            opened = first(plain, terms.OPENING_DATE)
-            if not opened:
-                return Markup()
-            to_come = Markup("opening {} (as scheduled)") if thing.is_scheduled(terms.OPENING_DATE) else None
-            return (to_come or Markup("opened {}")).format(self.names.day(opened).html)
+        opened = "" if start else first(plain, terms.OPENING_DATE)
+        told = [self._opened(opened, is_to_come=thing.is_scheduled(terms.OPENING_DATE))] if opened else []
+        return Markup(", ").join([*told, *([self._days(thing, start, end)] if start or end else [])])
+
+    def _opened(self, day: str, *, is_to_come: bool) -> Markup:
+        said = Markup("opening {} (as scheduled)") if is_to_come else Markup("opened {}")
+        return said.format(self.names.day(day).html)
+
+    def _days(self, thing: Thing, start: str, end: str) -> Markup:
+        """Tell the first and the last day of an event, or the one that is known."""
         scheduled = [
             (word, thing.is_scheduled(name))
             for word, name, day in (("start", terms.START_DATE, start), ("end", terms.END_DATE, end))
@@ -170,7 +174,7 @@ class Pages:
         note = f" ({'' if len(which) == len(scheduled) else f'{which[0]} '}as scheduled)" if which else ""
         if not start or not end or start == end:
             return Markup("{}{}{}").format("" if start else "until ", self.names.day(start or end).html, note)
-        shown = zip((start, end), days(start, end, language), strict=True)
+        shown = zip((start, end), days(start, end, self.site.settings.page_language), strict=True)
         return Markup(" to ").join(Markup('<time datetime="{}">{}</time>').format(*each) for each in shown) + note
 
     def _axis(self, thing: Thing) -> Any:
