@@ -221,7 +221,8 @@ class _Dumping:
             lines = sorted({*(line for line in old if self._stays(line, stale)), *coming.get(at, ())})
             done.append(lines)
             # What no longer begins a block goes on with the one before.
-            if at and lines and not begins(self.blocks.unit(lines[0])) and wanted[-1:] != [at - 1]:
+            first = next((each[0] for each in reversed(done) if each), "")
+            if at and first and not begins(self.blocks.unit(first)) and wanted[-1:] != [at - 1]:
                 wanted.append(at - 1)
         return [line for lines in reversed(done) for line in lines]
 
