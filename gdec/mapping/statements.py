@@ -163,7 +163,7 @@ class _Graph:
         if me in self.blocks:
             self.add(me, *grounds)
             return me
-        lines = self.lines(f" {terms.CONTENT} {obj}", *(f" {terms.ABOUT} {thing}" for thing in about))
+        lines = self.lines(f" {terms.CONTENT} {obj}", *(f" {terms.ABOUT} {thing}" for thing in dict.fromkeys(about)))
         self.blocks[me] = me.join((b"", *lines, *standing.lines, *grounds))
         return me
 

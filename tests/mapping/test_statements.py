@@ -99,6 +99,13 @@ def test_a_remark_is_content_and_no_triple():
     assert not list(store.quads_for_pattern(said, node("rdf:subject"), None, None))
 
 
+def test_what_a_remark_stands_under_and_names_too_is_told_once():
+    remark = f"{{content: the port means to share its data, about: [porto], {EVIDENCE}}}"
+    name = f"    name: {{is: Porto, {EVIDENCE}}}"
+    lines = quads_of(harbour("").replace(name, f"{name}\n    remarks: [{remark}]")).splitlines()
+    assert len(lines) == len(set(lines))
+
+
 def test_every_plain_triple_has_a_statement_and_the_statements_of_a_fact_share_its_evidence():
     store = graph_of(harbour(""))
     for quad in store:
