@@ -97,3 +97,11 @@ def test_no_folder_that_is_a_link_is_gone_into(trees, tmp_path):
     assert tree(tmp_path / "new") == {"person/b.html": b"Bea", "article/a.html": b"Anna"}
     assert (elsewhere / "a.html").stat().st_nlink == 1
     assert tree(elsewhere) == {"a.html": b"Anna"}
+
+
+def test_a_folder_that_went_with_its_last_file_is_made_again(trees, tmp_path):
+    trees.put(File("post/a.html", b"mayor"))
+    trees.remove("post/a.html")
+    assert not (tmp_path / "new/post").exists()
+    trees.put(File("post/b.html", b"head"))
+    assert (tmp_path / "new/post/b.html").read_bytes() == b"head"

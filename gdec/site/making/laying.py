@@ -5,7 +5,7 @@ its place.
 """
 
 # Hundreds of thousands of files are laid down: their paths are texts.
-# ruff: noqa: PTH103, PTH106, PTH108, PTH112, PTH120
+# ruff: noqa: PTH103, PTH106, PTH108, PTH112
 
 from __future__ import annotations
 
@@ -125,8 +125,10 @@ class Trees:
             return
         with suppress(FileNotFoundError):
             os.unlink(f"{self.new}/{path}")
+        folder = path.rpartition("/")[0]
         with suppress(OSError):
-            os.rmdir(os.path.dirname(f"{self.new}/{path}"))
+            os.rmdir(f"{self.new}/{folder}")
+            self._made.discard(folder)
 
     def _make_room(self, path: str) -> None:
         """Make the folder of a file of the new tree, and folders of what leads out of it."""
