@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from published import loose
+from published import empty_project, loose, store
 from rdflib import Graph
 from rdflib.compare import isomorphic
+from small_world import article
 
 from gdec import terms
 from gdec.build import build
@@ -159,6 +160,17 @@ def test_nothing_leads_to_a_class_of_which_no_thing_has_a_page(tmp_path):
     publish(loose(tmp_path / "store", triples), tmp_path / "site", Settings("https://example.org/data/"), jobs=1)
     assert not (tmp_path / "site/forum.html").exists()
     assert [each for each in check(tmp_path / "site", jobs=1).findings if "forum.html" in each.message] == []
+
+
+def test_an_article_that_is_not_there_is_named_and_not_linked(tmp_path):
+    new, old = article("new", ("h0", "Ana Lima", {}), supersedes=["old"]), article("old", ("h1", "Wang Wei", {}))
+    project, site = empty_project(tmp_path / "project"), tmp_path / "site"
+    for facts in ([new], [new, old], [new]):
+        publish(store(tmp_path / "store", facts, project), site, Settings("https://example.org/data/"), jobs=2)
+        assert ('href="../article/old.html"' in (site / "article/new.html").read_text("utf-8")) == (old in facts)
+        assert check(site, jobs=2).findings == ()
+    assert "article/old.html" not in (site / "shapes.html").read_text("utf-8")
+    assert 'href="../article/new.html"' in (site / "article/old.html").read_text("utf-8")
 
 
 def test_a_thing_in_more_disagreements_than_its_page_shows_is_not_blamed(tmp_path):

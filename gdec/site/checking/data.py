@@ -37,7 +37,7 @@ FORMATS = {
 }  # fmt: skip
 
 _RDF = {part: name[1:-1] for part, name in (("s", terms.SUBJECT), ("p", terms.PREDICATE), ("o", terms.OBJECT))}
-_CONTENT, _TYPE, _LABEL = terms.CONTENT[1:-1], terms.TYPE[1:-1], terms.LABEL[1:-1]
+_CONTENT, _REPLACES = terms.CONTENT[1:-1], terms.REVISION_OF[1:-1]
 
 
 class Value(NamedTuple):
@@ -104,6 +104,8 @@ class Agreement:
         self.thing = base + page.removesuffix(".html")
         self.plain: list[tuple[str, str, NamedNode | Literal]] = []
         self.nodes: dict[str, dict[str, list[NamedNode | Literal]]] = {}
+        # An article that another one takes the place of need not be there; then nothing leads to it.
+        self.old = {_value(value).iri for _, predicate, value in data if predicate == _REPLACES}
         for quoted, predicate, value in data:
             subject = unquote(quoted)
             if "#" in subject:
@@ -177,7 +179,7 @@ class Agreement:
     def _shows(self, shown: Shown, value: Value) -> bool:
         """Tell that a piece of the page shows a value: by its link, or by its characters."""
         if value.iri:
-            return not _is_web(value) or value.iri in map(self._behind, shown.links)
+            return not _is_web(value) or value.iri in self.old or value.iri in map(self._behind, shown.links)
         return value.text in shown.text
 
     def _pair(self, row: Row) -> tuple[str, Value]:

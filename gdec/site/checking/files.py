@@ -13,12 +13,13 @@ from xml.parsers import expat
 
 from pyoxigraph import NamedNode
 
+from gdec import terms
 from gdec.site.checking.addresses import Target
 from gdec.site.checking.data import FORMATS, read_quads
-from gdec.terms import term
 
-_DATASETS = frozenset(NamedNode(term(name)[1:-1]) for name in ("dcat:Dataset", "void:Dataset"))
+_DATASETS = frozenset(NamedNode(terms.term(name)[1:-1]) for name in ("dcat:Dataset", "void:Dataset"))
 _IRI = re.compile(r"<([^>]*)>")
+_replaced = re.compile(f" {terms.REVISION_OF} <([^>]*)>")
 _in_style = re.compile(rb"""(?:@import\s*|url\(\s*)["']?([^"')\s;]+)""")
 
 
@@ -37,9 +38,14 @@ def differs(path: Path, sha256: str) -> bool:
 
 
 def iris_in(path: Path, base: str) -> Iterator[tuple[str, Target]]:
-    """Give the IRIs below the base that N-Triples speak of, each with the place where a visitor finds it."""
-    found = {iri for iri in _IRI.findall(path.read_text(encoding="utf-8")) if iri.startswith(base)}
-    for iri in sorted(found):
+    """Give the IRIs below the base that N-Triples speak of, each with the place where a visitor finds it.
+
+    An article of which they say nothing but that another one takes its place need not be there.
+    """
+    text = path.read_text(encoding="utf-8")
+    old = {iri for iri in _replaced.findall(text) if f"\n<{iri}> " not in f"\n{text}"}
+    found = {iri for iri in _IRI.findall(text) if iri.startswith(base)}
+    for iri in sorted(found - old):
         thing, _, fragment = unquote(iri).removeprefix(base).partition("#")
         yield iri, Target(f"{thing}.html", fragment)
 

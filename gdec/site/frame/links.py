@@ -41,8 +41,20 @@ def _leads_from(site: Site, page: str, iri: str) -> str:
     return leads_to(site, iri, page) if not site.is_thing(iri) or _has_page(site, iri) else ""
 
 
+def is_missing(site: Site, iri: str) -> bool:
+    """Tell that an IRI is that of an article which the store lacks; others may take its place nevertheless."""
+    if "#" in iri or not site.page_of(iri).startswith("article/"):
+        return False
+    if site.naming and any(site.naming.source(iri)):
+        return False
+    cls = NamedNode(terms.TYPE[1:-1]), NamedNode(terms.ARTICLE_CLASS[1:-1])
+    return next(site.reader.matching(NamedNode(iri), *cls), None) is None
+
+
 def _has_page(site: Site, iri: str) -> bool:
     """Tell that anything is said of a thing, or by it; what names it also says something of it."""
+    if site.page_of(iri).startswith("article/"):
+        return not is_missing(site, iri)
     if site.naming and site.naming.label(iri):
         return True
     thing, said = NamedNode(iri), site.reader.matching

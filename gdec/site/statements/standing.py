@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from gdec import terms
 from gdec.site.frame.html import html, isolated, linked
-from gdec.site.frame.links import leads_to
+from gdec.site.frame.links import is_missing, leads_to
 from gdec.site.frame.text import day
 from gdec.site.reading.graphs import Graphs, Node
 from gdec.site.reading.named import source_of
@@ -123,7 +123,9 @@ class Names:
 
     def _alone(self, iri: str) -> Name:
         label = self.site.label(iri)
-        return self.make(label.text, label.lang, leads_to(self.site, iri, self.page))
+        return self.make(
+            label.text, label.lang, "" if is_missing(self.site, iri) else leads_to(self.site, iri, self.page)
+        )
 
     def with_note(self, name: Name, note: str, lang: str = "") -> Name:
         """Add to a name what tells it from others that look alike."""
