@@ -25,8 +25,8 @@ _TELLING = (
     terms.DATE_PUBLISHED,
 )
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS passages (article TEXT PRIMARY KEY, day TEXT NOT NULL, name TEXT NOT NULL, "
-    "entry BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS passages (article TEXT PRIMARY KEY, day TEXT NOT NULL, entry BLOB NOT NULL) "
+    "WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS newest ON passages (day DESC, article)",
 )
 
@@ -60,8 +60,8 @@ class Passages:
     def __iter__(self) -> Iterator[tuple[str, list[Passage]]]:
         """Give each article's label, the newest first, with its passages in the order of its text."""
         decoder = msgspec.json.Decoder(list[Passage])
-        found = self._database.execute("SELECT name, entry FROM passages ORDER BY day DESC, article")
-        return ((name, decoder.decode(entry)) for name, entry in found)
+        found = self._database.execute("SELECT article, entry FROM passages ORDER BY day DESC, article")
+        return ((self._called(article), decoder.decode(entry)) for article, entry in found)
 
     def _renew(self, iris: Sequence[str]) -> None:
         for article in (iri for iri in iris if self.site.page_of(iri).startswith("article/")):
@@ -76,8 +76,8 @@ class Passages:
         said = _told(self.site, article)
         if found := list(self._passages(said)):
             day = max(said.get(article, {}).get(terms.DATE_PUBLISHED, ()), default="")
-            row = (article, day, self._called(article), msgspec.json.encode(found))
-            self._database.execute("INSERT INTO passages VALUES (?, ?, ?, ?)", row)
+            row = (article, day, msgspec.json.encode(found))
+            self._database.execute("INSERT INTO passages VALUES (?, ?, ?)", row)
 
     def _called(self, article: str) -> str:
         """Give the headline of an article; of one that has none, who published it and when."""
