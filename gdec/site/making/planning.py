@@ -195,7 +195,9 @@ class Planner:
         stale = spoken_of | {about for about, _ in disagreements.items() ^ memory.disagreements().items()}
         above, labels = self._ask(("above", sorted(spoken_of)), ("labels", sorted(spoken_of)))
         stale.update(above)
-        articles, renamed = set(changed), set()
+        # Those that take the place of an article name it, and lead to its page where there is one.
+        naming = self._ask(*(("articles_of", iri) for iri in (*changed, *gone)))
+        articles, renamed = set(changed).union(*naming), set[str]()
 
         def rename(iri: str) -> None:
             renamed.add(iri)
@@ -211,8 +213,7 @@ class Planner:
         notes, renoted = Namesakes(memory, self._ask).notes(labels)
         for iri in sorted(renoted):
             rename(iri)
-        (below,) = self._ask(("below", sorted(spoken_of | renoted)))
-        stale.update(below)
+        stale.update(*self._ask(("above", sorted(renoted)), ("below", sorted(spoken_of | renoted))))
         plan = self._plan(sorted(stale - set(self.states)), sorted(articles & set(self.states)), gone, disagreements)
         if plan:
             plan.touched = (plan.touched or frozenset()).union(changed, renamed)

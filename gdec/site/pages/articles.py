@@ -11,6 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from gdec import terms
+from gdec.site.apart.again import class_of
 from gdec.site.frame.html import html
 from gdec.site.reading.graphs import Graph, Node
 from gdec.site.statements.quoting import Quote
@@ -134,11 +135,11 @@ class Reader:
         return article
 
     def things(self) -> list[str]:
-        """Name the things that the article speaks of, sorted."""
+        """Name the things that the article speaks of, sorted; an article that it takes the place of is none."""
         spoken_of = {
             iri_of(term) for by_thing in self.graph.speaking_of.values() for term in by_thing if term[0] == "<"
         }
-        return sorted(iri for iri in spoken_of if self.telling.site.is_thing(iri) and iri != self.iri)
+        return sorted(iri for iri in spoken_of if self.telling.site.is_thing(iri) and class_of(iri) != "article")
 
     def passages(self, plain: Node) -> list[Passage]:
         """Give the article's words in the order of reading, each with its statements; last those without words."""
