@@ -22,7 +22,7 @@ from gdec.site.frame.log import Log, read_log
 from gdec.site.frame.settings import Settings
 from gdec.site.frame.templating import check_theme
 from gdec.site.kept.memory import Memory
-from gdec.site.kept.naming import renew
+from gdec.site.kept.naming import Naming, renew
 from gdec.site.making import menu
 from gdec.site.making.disk import told_of_disk
 from gdec.site.making.laying import Trees
@@ -93,8 +93,8 @@ def publish(
     quoting = Quoting(copies)
     number, held = versions.hold()
     try:
-        with told_of_disk(place.beside), place.locked(), closing(Memory(place.memory)) as memory:
-            worker = Worker(versions, number, held, settings, quoting, kept=place.kept)
+        worker = Worker(versions, number, held, settings, quoting, kept=place.kept)
+        with told_of_disk(place.beside), place.locked(), closing(Memory(place.memory)) as memory, closing(worker):
             return _Publishing(place, memory, worker, jobs or cores()).run()
     finally:
         os.close(held)
@@ -160,7 +160,9 @@ class _Publishing:
             self._note_part(task, made) if isinstance(task, str) else self._note_things(plan, made)
         self._note_all([*menu.counting(), *self._naming(plan, before)])
         memory.note_disagreements(plan.disagreements)
-        memory.note_notes(plan.notes, plan.notes if plan.spoken is None else plan.spoken)
+        with closing(Naming(self.place.naming)) as naming:
+            notes = naming.notes if plan.spoken is None else plan.notes
+            memory.note_notes(notes, notes if plan.spoken is None else plan.spoken)
         worker.know(self._log(), (*paths(memory), *memory.pages(menu.PARTS)))
         self._note_all(chain(self._listings(plan), TELLING))
         self.written += worker.trees.put(mark())

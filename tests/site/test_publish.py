@@ -1,11 +1,13 @@
 """Publishing again and again: the same bytes, only what changed, and the old site whole until the new one is there."""
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from generated import articles
@@ -64,6 +66,16 @@ def test_the_same_store_gives_the_same_bytes_however_many_work(tmp_path, project
         one.pages == one.made == sum(path.count("/") == 1 and path.endswith(".nt") for path in tree(tmp_path / "one"))
     )
     assert tree(tmp_path / "one") == tree(tmp_path / "other")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_process_that_publishes_is_as_it_was_before(tmp_path, project, jobs):
+    made = store(tmp_path / "store", made_up(), project)
+    before = gc.get_threshold()
+    publish(made, tmp_path / "site", SETTINGS, jobs=jobs)
+    files = [path.resolve() for path in Path("/dev/fd").iterdir()]
+    assert [path for path in files if path.is_relative_to(tmp_path)] == []
+    assert gc.get_threshold() == before
 
 
 def test_what_is_sent_off_early_is_the_same(tmp_path, project, monkeypatch):

@@ -56,6 +56,10 @@ class Naming:
         self._database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         self.notes = Notes(self._database)
 
+    def close(self) -> None:
+        """Look nothing up any more."""
+        self._database.close()
+
     def label(self, iri: str) -> Label | None:
         """Give the label of something; None where nobody names it."""
         row = self._database.execute("SELECT text, lang FROM label WHERE iri = ?", (iri,)).fetchone()
@@ -139,13 +143,13 @@ class Filling:
 
 
 def is_table(path: Path) -> bool:
-    """Tell that a file is a table that can be looked into."""
+    """Tell that a file is a table that can be looked into, and has anything; the terms of the ontology always are."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
-            database.execute("SELECT 1 FROM label, source, note LIMIT 0")
+            database.execute("SELECT 1 FROM source, note LIMIT 0")
+            return database.execute("SELECT 1 FROM label LIMIT 1").fetchone() is not None
     except sqlite3.DatabaseError:
         return False
-    return True
 
 
 @contextmanager

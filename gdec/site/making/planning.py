@@ -21,7 +21,7 @@ from gdec.processes.pool import in_workers
 from gdec.site.apart.again import Namesakes
 from gdec.site.frame.label import Label
 from gdec.site.kept.memory import Memory
-from gdec.site.kept.naming import FILE, Naming, filling, is_table
+from gdec.site.kept.naming import FILE, filling, is_table
 from gdec.site.making.reading import Reading
 from gdec.site.making.survey import digest
 from gdec.site.making.working import Batch, Task, Worker
@@ -58,7 +58,7 @@ class Plan:
         touched: the things and articles that came, went, or are called something else now, and the articles that have
             changed; None where everything is made.
         spoken: the articles that have changed, and all that they speak of or spoke of; None where everything is made.
-        notes: what tells things from their namesakes; where not everything is made, those of `spoken` at least.
+        notes: what tells things from their namesakes, those of `spoken` at least; none where everything is made.
         sketches: what is compared of articles to tell their origin; none where everything is made.
         labels: what everything is called now that is spoken of so; none where everything is made.
         sources: the articles that have changed, as sources; none where everything is made.
@@ -168,7 +168,6 @@ class Planner:
             states=self.states,
             disagreements=read.disagreements,
             classes=tuple(sorted({*read.classes, *self._classes([*read.apart, *read.articles])})),
-            notes=Naming(self.naming).notes,
         )
 
     def _shown(self, lang: str) -> str:

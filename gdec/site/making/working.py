@@ -147,6 +147,7 @@ class Worker:
     alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     naming: Path | None = None
     _process: int = 0
+    _threshold: tuple[int, int, int] = (0, 0, 0)
 
     def open(self) -> None:
         """Open the store, where this process has not done so; a process cannot use what another one opened."""
@@ -154,6 +155,7 @@ class Worker:
             return
         self._process = os.getpid()
         # Pages leave hardly any cycles behind; looking for them as often as Python does takes a tenth of the time.
+        self._threshold = gc.get_threshold()
         gc.set_threshold(50_000, 20, 20)
         reader = StoreReader(self.versions, (self.number, os.dup(self.held)), growth=_GROWTH)
         naming = Naming(self.naming) if self.naming else None
@@ -165,10 +167,19 @@ class Worker:
         self.pages = Pages(self.site, self.graphs, self.quoting, shelf)
         self.survey = Survey(self.site, self.graphs)
 
+    def close(self) -> None:
+        """Let go of what this process has opened; what another one has opened is not touched."""
+        if self._process == os.getpid():
+            self.site.reader.close()
+            if self.site.naming:
+                self.site.naming.close()
+            gc.set_threshold(*self._threshold)
+        self._process = 0
+
     def begin(self, trees: Trees, classes: tuple[str, ...], *, names_changes: bool) -> None:
         """Begin to make pages: whatever was opened for questions is opened anew."""
         self.trees, self.classes, self.names_changes = trees, classes, names_changes
-        self._process = 0
+        self.close()
         if self.touched is None or self.touched:
             self.prepare()
 
@@ -180,7 +191,7 @@ class Worker:
     def know(self, log: Log, laid: tuple[str, ...]) -> None:
         """Make what is still to be made with the log of changes, and knowing the pages that there are."""
         self.log, self.laid = log, laid
-        self._process = 0
+        self.close()
 
     def answer(self, question: tuple[Any, ...]) -> Any:
         """Answer a question of planning: the name of what `gdec.site.making.survey.Survey` does, and its arguments."""
