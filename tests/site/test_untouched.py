@@ -1,18 +1,22 @@
 """A publishing that finds nothing changed says so at once; one that finds a site touched takes nothing of it over."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 from generated import articles
 from published import empty_project, few_parts, store, tree
 
+from gdec import resources
 from gdec.errors import GdecError
 from gdec.site.frame.settings import Settings
 from gdec.site.making.planning import Planner
+from gdec.site.making.untouched import key_of
+from gdec.site.making.writing import Place
 from gdec.site.publish import Published, publish
 
 SETTINGS = Settings("https://example.org/data/", title="Made up")
-PARTS = ("gdec.site.frame.statics", "gdec.site.pages.coverage")
+PARTS = ("gdec.site.frame.statics", "gdec.site.pages.coverage", "gdec.site.search.page", "gdec.site.dumps.dumps")
 
 
 @pytest.fixture
@@ -93,3 +97,22 @@ def test_another_store_of_the_same_version_is_another_one(tmp_path, project):
     store(tmp_path / "store", facts(4), project)
     assert (tmp_path / "store/current").read_text() == "1\n"
     assert again(tmp_path).made > 0
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"no database" * 500)])
+def test_what_is_kept_of_parts_may_be_lost(tmp_path, project, spoil):
+    kept = list(Place(tmp_path / "site").kept.glob("*.sqlite"))
+    assert {"coverage.sqlite", "dump.sqlite", "search.sqlite"} <= {path.name for path in kept}
+    for path in kept:
+        spoil(path)
+    store(tmp_path / "store", facts(4), project)
+    again(tmp_path)
+    publish(tmp_path / "store", tmp_path / "afresh", SETTINGS)
+    assert tree(tmp_path / "site") == tree(tmp_path / "afresh")
+
+
+def test_another_context_makes_every_page_anew(monkeypatch):
+    before = key_of(SETTINGS, {})
+    monkeypatch.setattr(resources, "context", lambda: b"{}")
+    assert key_of(SETTINGS, {}) != before

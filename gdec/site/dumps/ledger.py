@@ -13,6 +13,7 @@ import msgspec
 
 from gdec.site.dumps.files import Heads, Known, Span
 from gdec.site.dumps.volumes import Row
+from gdec.site.kept.database import undamaged
 from gdec.site.kept.transaction import changing
 
 LEDGER = "dump.sqlite"
@@ -41,11 +42,11 @@ class Ledger:
     """The ledger of the dumps, a database.
 
     Args:
-        path: the database, made where there is none.
+        path: the database, made where there is none, and anew where it is damaged.
     """
 
     def __init__(self, path: Path) -> None:
-        self._database = sqlite3.connect(path, isolation_level=None)
+        self._database = sqlite3.connect(undamaged(path), isolation_level=None)
         for table in _TABLES:
             self._database.execute(table)
 

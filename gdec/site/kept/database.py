@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 from gdec.site.frame.site import Site
 
@@ -15,12 +16,24 @@ def kept(site: Site, name: str) -> Iterator[sqlite3.Connection]:
     if site.kept:
         site.kept.mkdir(exist_ok=True)
     # An empty name is that of a file that goes when it is closed.
-    database = sqlite3.connect(site.kept / f"{name}.sqlite" if site.kept else "")
+    database = sqlite3.connect(undamaged(site.kept / f"{name}.sqlite") if site.kept else "")
     try:
         yield database
         database.commit()
     finally:
         database.close()
+
+
+def undamaged(path: Path) -> Path:
+    """Give the file of a database; one that is no database any more goes, and is made anew."""
+    with closing(sqlite3.connect(path)) as database:
+        try:
+            database.execute("SELECT 1 FROM sqlite_master")
+        except sqlite3.OperationalError:
+            raise  # it is one, and somebody else is at it
+        except sqlite3.DatabaseError:
+            path.unlink()
+    return path
 
 
 def renew(

@@ -25,7 +25,7 @@ def key_of(settings: Settings, manifest: Mapping[str, Any]) -> str:
     """
     # Of somebody who was forgotten, nothing of the old site may stay, not even beside the new one.
     noted = [manifest.get(name) for name in ("base", "registry", "editorial", "forgotten")]
-    return _digest([__version__, settings, noted, resources.ontology(), *_sources(settings.theme)])
+    return _digest([__version__, settings, noted, resources.ontology(), resources.context(), *_sources(settings.theme)])
 
 
 def _sources(theme: Path | None) -> Iterator[tuple[str, bytes]]:
@@ -45,7 +45,7 @@ def origin(worker: Worker, key: str) -> str:
     """
     version = worker.versions.path(worker.number)
     parts = [key, worker.number, *(_file(version / name) for name in (MANIFEST, ARTICLES)), worker.quoting.digests]
-    parts += [resources.context(), resources.shapes(provenance=True), resources.queries(), resources.checks()]
+    parts += [resources.shapes(provenance=True), resources.queries(), resources.checks()]
     return _digest(parts)
 
 
