@@ -25,6 +25,7 @@ from gdec.site.dumps.files import DamagedError, Known, Laid, Span, Writing
 from gdec.site.dumps.ledger import LARGEST, LEDGER, Ledger, Units
 from gdec.site.dumps.volumes import WHOLE, Row, Volume, volumes
 from gdec.site.frame.site import Site
+from gdec.site.reading.graphs import GRAPH
 from gdec.store.scan import scan
 
 _LEAST = 10_000
@@ -90,7 +91,7 @@ class _Dumping:
         self.left: list[Span] = []
         articles = site.reader.manifest.get("articles", {})
         self.articles = {
-            f"{terms.mint(site.base, 'article', key)[:-1]}#graph>": articles[key]["state"] for key in articles
+            f"{terms.mint(site.base, 'article', key)[:-1]}{GRAPH}>": articles[key]["state"] for key in articles
         }
 
     def begin(self) -> Known:

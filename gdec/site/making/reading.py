@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from gdec.site.apart.again import Ask
 from gdec.site.kept.naming import Filling
-from gdec.site.making.survey import GRAPH, Spoken
+from gdec.site.making.survey import Spoken
+from gdec.site.reading.graphs import GRAPH
 
 ARTICLES_A_QUESTION = 128
 """The graphs of how many articles are read in one go."""

@@ -14,12 +14,11 @@ from gdec.site.apart.origins import sketch_of
 from gdec.site.frame.label import NAMING, Label, is_claimed
 from gdec.site.frame.site import AT_ROOT, Site
 from gdec.site.kept.naming import Row as Naming
-from gdec.site.reading.graphs import ROLES, Graphs
+from gdec.site.reading.graphs import GRAPH, ROLES, Graphs
 from gdec.site.reading.named import RECORDS, Called, Source, call, named, source_of
 from gdec.site.statements.counts import COUNTS
 from gdec.store.answer import Row, Solutions
 
-GRAPH = "#graph"
 LARGEST = 1 << 63
 """Digests are smaller, so that a database can hold them."""
 

@@ -16,6 +16,7 @@ from gdec.site.frame.paging import Page, pages, path_of
 from gdec.site.frame.site import Site
 from gdec.site.kept.remembering import remembered
 from gdec.site.pages.formats import SIBLINGS, siblings_of_list
+from gdec.site.reading.graphs import GRAPH
 from gdec.site.statements.grounds import text_of
 
 PAGE = "registry"
@@ -114,7 +115,7 @@ def _printed(site: Site, mentioned: Sequence[tuple[str, str]]) -> dict[tuple[str
         mentioned: each thing with an article that mentions it: others may speak of it by the thousand.
     """
     names: dict[tuple[str, str], dict[str, str]] = {}
-    values = (f"({NamedNode(thing)} {NamedNode(f'{article}#graph')})" for thing, article in mentioned)
+    values = (f"({NamedNode(thing)} {NamedNode(f'{article}{GRAPH}')})" for thing, article in mentioned)
     for thing, article, name, statement in rows(
         site.reader,
         f"SELECT DISTINCT ?thing ?article ?name ?statement WHERE {{ VALUES (?thing ?graph) {{ {' '.join(values)} }} "

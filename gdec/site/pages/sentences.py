@@ -17,6 +17,7 @@ from gdec.history import facts_of
 from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
 from gdec.site.pages.articles import SHARE
+from gdec.site.reading.graphs import GRAPH
 from gdec.site.statements.grounds import text_of
 from gdec.store.history import History
 
@@ -86,7 +87,7 @@ def _told(sentences: list[Sentence], given: dict[str, Given], allowed: float) ->
 def _given(site: Site, article: str, text: ArticleText) -> tuple[dict[str, Given], list[Place]]:
     """Give an article's statements that rest on words of a copy, and where these stand; not what follows by rules."""
     given, places = {}, []
-    me, graph = NamedNode(article), NamedNode(f"{article}#graph")
+    me, graph = NamedNode(article), NamedNode(f"{article}{GRAPH}")
     inferences = ", ".join(map(terms.rule, terms.INFERENCES))
     for statement, kind, predicate, paragraph, start, end, sha256 in rows(
         site.reader,
