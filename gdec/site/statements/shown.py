@@ -120,7 +120,6 @@ class Entry(NamedTuple):
 
     href: str
     reason: str
-    mentions: tuple[Name, ...]
 
 
 class Section(NamedTuple):

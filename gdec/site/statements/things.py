@@ -262,8 +262,7 @@ class Describer:
             return
         for each in self.graphs.leading(terms.REGISTERS, self.term):
             node = self.telling.node(each)
-            mentions = tuple(self.telling.name(iri_of(article)) for article in sorted(node.get(terms.MENTION, ())))
-            yield Entry(self.telling.site.href(iri_of(each), self.telling.page), first(node, terms.REASON), mentions)
+            yield Entry(self.telling.site.href(iri_of(each), self.telling.page), first(node, terms.REASON))
 
 
 def type_of(telling: Telling, plain: Node) -> Name:
