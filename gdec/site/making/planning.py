@@ -108,10 +108,9 @@ class Planner:
             known: the memory of what was published before, if anything is known of it.
         """
         if self.worker.quoting.has_copies:
-            (digests,) = self._ask(("texts",))
-            for iri, digest in digests.items():
-                if iri in self.states and self.worker.quoting.has(digest):
-                    self.states[iri] += f" {digest}"
+            (copies,) = self._ask(("copies",))
+            for iri in copies.keys() & self.states.keys():
+                self.states[iri] += f" {copies[iri]}"
         if known and self.states and is_table(self.naming):
             # One process asks question after question; a second one, idle, keeps this one from opening the store.
             of_changes, _ = in_workers(self._of_changes_in, chain((known, None), self._meanwhile()), 2)

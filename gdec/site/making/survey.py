@@ -14,6 +14,7 @@ from gdec.site.apart.origins import sketch_of
 from gdec.site.frame.label import NAMING, Label, is_claimed
 from gdec.site.frame.site import AT_ROOT, Site
 from gdec.site.kept.naming import Row as Naming
+from gdec.site.pages.sentences import copies_of
 from gdec.site.reading.graphs import GRAPH, ROLES, Graphs
 from gdec.site.reading.named import RECORDS, Called, Source, call, named, source_of
 from gdec.site.statements.counts import COUNTS
@@ -145,10 +146,9 @@ class Survey:
             found[thing] = (found.get(thing, 0) + digest(f"{_iri(me)} {_iri(how)}")) % LARGEST
         return found
 
-    def texts(self) -> dict[str, str]:
-        """Give the digest of each article's text."""
-        rows = self._rows(f"SELECT ?a ?d WHERE {{ ?a {terms.TYPE} {terms.ARTICLE_CLASS} ; {terms.SHA256} ?d }}")
-        return {_iri(article): digest.value for article, digest in rows if isinstance(digest, Literal)}
+    def copies(self) -> dict[str, str]:
+        """Give the digest of its text for each article that there is a copy of."""
+        return copies_of(self.site)
 
     def sketch(self, article: str) -> bytes:
         """Give what is compared of an article to tell its origin."""
