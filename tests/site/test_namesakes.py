@@ -11,6 +11,7 @@ from gdec import terms
 from gdec.evidence.text import digest
 from gdec.facts import model
 from gdec.site.frame.settings import Settings
+from gdec.site.kept.naming import FILE, Naming
 from gdec.site.publish import publish
 
 REGISTRY = """\
@@ -56,7 +57,8 @@ def article(key, **people):
 
 def told(folder):
     """Give the notes of the people of a store, by the ends of their IRIs."""
-    found = planned(folder, folder.with_name("memory.sqlite"), SETTINGS).notes
+    planned(folder, folder.with_name("memory.sqlite"), SETTINGS)
+    found = Naming(folder.with_name(FILE)).notes
     people = f"{terms.BASE}person/"
     return {iri.removeprefix(people): note.text for iri, note in found.items() if iri.startswith(people)}
 
