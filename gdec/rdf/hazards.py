@@ -15,6 +15,7 @@ from xml.parsers import expat
 from pyoxigraph import Literal, Quad, RdfFormat
 
 from gdec.errors import InputError
+from gdec.rdf.quoted import QUOTED
 
 MAX_JSON_DEPTH = 100
 """How deep JSON may be nested; the parser's memory grows with the square of it."""
@@ -59,9 +60,7 @@ def check_direction(source: str, quad: Quad) -> None:
 
 
 _turtle_token = re.compile(
-    rb'"""(?:[^"\\]++|\\.|"(?!""))*+"""|"(?:[^"\\\n]++|\\.)*+"'
-    rb"|'''(?:[^'\\]++|\\.|'(?!''))*+'''|'(?:[^'\\\n]++|\\.)*+'"
-    rb"|<[^<>\s]*+>|#[^\n]*+|\\.|(?P<begin><<)|(?P<end>>>)",
+    QUOTED.encode() + rb"|<[^<>\s]*+>|#[^\n]*+|\\.|(?P<begin><<)|(?P<end>>>)",
     re.DOTALL,
 )
 

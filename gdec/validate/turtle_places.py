@@ -11,18 +11,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from gdec.rdf.quoted import MANY, QUOTED, SOME
 from gdec.shacl.vocabulary import RDF_FIRST, RDF_NIL, RDF_TYPE
 from gdec.validate.places import BLANK, Ruler, Spot
 
-_TEXT = (
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+"""|"(?:[^"\\\n]++|\\.)*+"'
-    r"|'''(?:[^'\\]++|\\.|'(?!''))*+'''|'(?:[^'\\\n]++|\\.)*+'"
-)
 _END = r"\.(?=[\s#<\[(}\"]|$)"
-_statement = re.compile(rf"(?:{_TEXT}|<[^<>\s]*+>|\#[^\n]*+|\\.|(?!{_END})[^}}])*+(?:\.|}}|$)", re.DOTALL)
+_statement = re.compile(rf"(?:{QUOTED}|<[^<>\s]*+>|\#[^\n]*+|\\.|(?!{_END})[^}}]){MANY}(?:\.|}}|$)", re.DOTALL)
 _token = re.compile(
-    rf"""(?P<text>{_TEXT}) | <(?P<iri>[^<>\s]*+)> | \#[^\n]*+ | (?P<mark>@[a-zA-Z][\w-]*+) | (?P<type>\^\^)
-    | (?P<word>(?:\\.|[^\s<>"'()\[\]{{}};,.\#^@\\]|\.(?=[^\s<>"'()\[\]{{}};,.\#^@]))++) | (?P<sign>[][(){{}};,.])""",
+    rf"""(?P<text>{QUOTED}) | <(?P<iri>[^<>\s]*+)> | \#[^\n]*+ | (?P<mark>@[a-zA-Z][\w-]*+) | (?P<type>\^\^)
+    | (?P<word>(?:\\.|[^\s<>"'()\[\]{{}};,.\#^@\\]|\.(?=[^\s<>"'()\[\]{{}};,.\#^@])){SOME})
+    | (?P<sign>[][(){{}};,.])""",
     re.VERBOSE | re.DOTALL,
 )
 _directive = re.compile(r"(?:\s++|#[^\n]*+)*+(?:@?prefix|@?base|version)\b", re.IGNORECASE)
