@@ -346,6 +346,27 @@ def test_files_for_hosts_without_negotiation_say_so_and_keep_to_their_limits(pub
     assert "hosts/removed.txt" not in texts
 
 
+def test_iris_beside_the_site_lead_to_it_on_apache(tmp_path_factory):
+    if reason := absent("apache2"):
+        pytest.skip(reason)
+    port = free_port()
+    place = Place(Settings(f"http://127.0.0.1:{port}/a$b/"), f"http://127.0.0.1:{port}/id/")
+    with tempfile.TemporaryDirectory() as made, ExitStack() as stack:
+        folder = Path(made)
+        folder.chmod(0o755)
+        for path in ("index.html", "person/x.html", "person/x.ttl"):
+            put(folder / "root/a$b" / path, path.encode())
+        put(folder / "root/a$b/.htaccess", apache_rules.htaccess(place).encode())
+        put(folder / "root/id/.htaccess", apache_rules.iris(place).encode())
+        stack.enter_context(apache(folder, port))
+        status, headers, _ = ask(port, "/id/person/x")
+        assert (status, headers["location"]) == (303, f"http://127.0.0.1:{port}/a$b/person/x")
+        assert ask(port, "/a$b/person/x", "text/turtle")[2] == b"person/x.ttl"
+        assert ask(port, "/id/")[1]["location"] == f"http://127.0.0.1:{port}/a$b/"
+        assert [ask(port, f"/id/{path}")[0] for path in ("elsewhere/x", "mailto:x@y", "/evil.com/")] == [404] * 3
+    assert apache_rules.iris(Place(place.settings, "https://example.org/id/")) == ""
+
+
 @pytest.mark.parametrize("name", ["nginx", "apache"])
 def test_an_address_with_signs_of_the_hosts_languages_is_harmless(name, tmp_path_factory):
     if reason := absent(name.replace("apache", "apache2")):

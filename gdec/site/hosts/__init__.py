@@ -26,6 +26,7 @@ def files(site: Site) -> Iterator[File]:
         "hosts/nginx-http.conf": nginx.http(place),
         "hosts/nginx-server.conf": nginx.server(place),
         REMOVED: "".join(f"{path}\n" for path in removed),
+        "hosts/iris.htaccess": apache.iris(place),
         "hosts/w3id.htaccess": apache.w3id(place),
     }
     for path, text in texts.items():

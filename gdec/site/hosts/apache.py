@@ -17,7 +17,7 @@ from gdec.site.hosts.headers import (
     links_of_page,
     links_of_sibling,
 )
-from gdec.site.hosts.place import ANY, CLASSES, DATA, OF_VOCABULARIES, VOCABULARIES, Place
+from gdec.site.hosts.place import ANY, CLASSES, DATA, LISTS, OF_VOCABULARIES, VOCABULARIES, Place
 from gdec.site.hosts.ranks import FIRST_IS_GREATER, NOT_WANTED, PLACES, WEIGHTS
 from gdec.site.pages.formats import VARIANTS
 from gdec.site.serving.negotiation import NO_PREFERENCE, pattern, ranges_of
@@ -32,6 +32,11 @@ _INTRODUCTION = """\
 _W3ID = """\
 # For w3id.org: the file .htaccess of its folder {folder}/. It sends each IRI on to its page or data, by the Accept
 # header: by weight (q), then by how specific the range was, then in our own order (RFC 9110, section 12.5.1).
+"""
+
+_IRIS = """\
+# For Apache: the file .htaccess of the folder {folder} of this host, below which things are named. It sends each IRI on
+# to its page; the rules of the site's own folder choose the format there.
 """
 
 
@@ -54,6 +59,20 @@ def w3id(place: Place) -> str:
         lines += [r"RewriteCond %{ENV:GDEC_BEST} (\.[a-z]+)$", f"RewriteRule ^{source}$ {home}$1%1 [R=303,L]"]
     lines += [f"RewriteRule ^(?:{re.escape(found[2])})?$ {home} [R=303,L]", "", "Header always merge Vary Accept", ""]
     return "\n".join(lines)
+
+
+def iris(place: Place) -> str:
+    """Write the file `.htaccess` for the folder of IRIs, or nothing where the site's own has rules for them."""
+    if not place.path_of_iris or place.path_of_iris.startswith(place.path):
+        return ""
+    named = rf"(?:{CLASSES}/.+|(?:{'|'.join(LISTS)})(?:{ANY})?)?"
+    rule = f'RewriteRule ^/*({named})$ "{_on_this_host(place)}$1" [R=303,L]'
+    return "\n".join([_IRIS.format(folder=place.path_of_iris), "RewriteEngine On", rule, ""])
+
+
+def _on_this_host(place: Place) -> str:
+    """Give the path of the site's folder as a rule goes there: nothing in it stands for anything else."""
+    return re.sub(r"([%$])", r"\\\1", place.folder)
 
 
 def _types(place: Place) -> Iterator[str]:
@@ -114,8 +133,7 @@ def _beginning(place: Place) -> Iterator[str]:
     if place.path_of_iris.startswith(place.path):
         below = place.path_of_iris.removeprefix(place.path)
         # Whatever follows is no address of its own: neither `mailto:` nor two slashes may begin it.
-        home = re.sub(r"([%$])", r"\\\1", place.folder)
-        yield f'RewriteRule ^{_pattern(below)}/*(.*)$ "{home}$1" [R=303,END]'
+        yield f'RewriteRule ^{_pattern(below)}/*(.*)$ "{_on_this_host(place)}$1" [R=303,END]'
     yield f"RewriteRule ^({CLASSES})/$ $1.html [R=303,END]"
     yield f"RewriteRule ^{re.escape(place.version)}$ {VOCABULARIES[0]} [R=303,END]"
     yield from _ONE_FORMAT
