@@ -9,6 +9,7 @@ import os
 from collections import deque
 
 _ending: deque[int] = deque()
+os.register_at_fork(after_in_child=_ending.clear)  # they are no children of a child
 
 
 def let_go(child: int) -> None:

@@ -37,6 +37,11 @@ def children():
     return set(listed.read_text("ascii").split()) if listed.exists() else set()
 
 
+def test_a_worker_has_workers_of_its_own():
+    for number in range(3):
+        assert result_in_worker(lambda number=number: result_in_worker(lambda: number, 60.0), 60.0) == number
+
+
 def test_what_is_written_and_returned_arrives():
     assert run(lambda out: out.write(b"x" * 1_000_000)) == (1_000_000, b"x" * 1_000_000)
     assert run(lambda out: False) == (False, b"")
