@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from gdec.query.saved import SavedQuery, list_saved, load, parse
@@ -12,13 +13,18 @@ Parameter: TypeAlias = str | int | bool | date
 """What a parameter of a query can be: a text or an IRI, a number, a truth value or a day."""
 
 
-def list_queries() -> list[SavedQuery]:
-    """List the saved queries that ship with the package, sorted by name.
+def list_queries(project: str | Path | None = None) -> list[SavedQuery]:
+    """List the saved queries: those in the folder `queries` of a project, then those that ship with the package.
+
+    One of the project stands in for one of the package that has its name.
 
     >>> [query.name for query in list_queries() if "post" in query.summary]
     ['posts-held-at-once', 'who-held-which-post']
+
+    Raises:
+        InputError: a file of the project cannot be read, or its head or name is not as it should be.
     """
-    return list_saved()
+    return list_saved(Path(project) if project else None)
 
 
 def list_checks(*names: str) -> list[SavedQuery]:
@@ -32,8 +38,10 @@ def list_checks(*names: str) -> list[SavedQuery]:
     return load_checks(names)
 
 
-def read_query(query: str | BinaryIO) -> SavedQuery:
+def read_query(query: str | BinaryIO, project: str | Path | None = None) -> SavedQuery:
     """Read a query: a saved one by its name, a file whose name ends in `.rq`, SPARQL, or a stream of it.
+
+    A name is looked for in the folder `queries` of the project first, where one is given.
 
     >>> read_query("who-spoke").params["event"].type
     'iri'
@@ -47,7 +55,7 @@ def read_query(query: str | BinaryIO) -> SavedQuery:
         from gdec.query.guard import MAX_BYTES
 
         return parse(decode("-", query.read(MAX_BYTES + 1)), "-")
-    return parse(query, "query") if "{" in query else load(query)
+    return parse(query, "query") if "{" in query else load(query, Path(project) if project else None)
 
 
 def as_query(query: str | SavedQuery) -> SavedQuery:

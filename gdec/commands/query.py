@@ -8,7 +8,7 @@ from typing import BinaryIO, get_args
 
 import click
 
-from gdec import AnswerForm, Store, list_queries, read_query
+from gdec import AnswerForm, SavedQuery, Store, list_queries, read_query
 from gdec.commands import log
 from gdec.commands.completing import complete_name, complete_parameter
 from gdec.commands.output import opened, tell
@@ -32,6 +32,9 @@ _LONGEST = 1_000_000
 @click.option("-o", "output", type=click.Path(path_type=Path), help="Write to this file instead of standard output.")
 @click.option("--store", default=".gdec", show_default=True, help="The store's folder, or a SPARQL endpoint's address.")
 @click.option(
+    "--project", default="data", show_default=True, type=click.Path(path_type=Path), help="The folder with queries/."
+)
+@click.option(
     "--timeout",
     "seconds",
     default=60.0,
@@ -48,13 +51,15 @@ def command(
     form: AnswerForm,
     output: Path | None,
     store: str,
+    project: Path,
     seconds: float,
     is_list: bool,
     is_show: bool,
 ) -> None:
     """Answer a saved query, a query in a file, or one from standard input.
 
-    An ASK query that is answered with false ends with exit code 1, one that takes too long with 3.
+    Saved are those in the folder queries of the project, and those that come with gdec. An ASK query that is answered
+    with false ends with exit code 1, one that takes too long with 3.
 
     \b
     gdec query who-spoke -p event=ceremony:lhasa-forum-2024-opening
@@ -63,13 +68,9 @@ def command(
     echo 'ASK { ?s a <https://schema.org/Event> }' | gdec query -
     """
     if is_list:
-        _list()
+        _list(project)
         return
-    if name is None:
-        raise click.UsageError(
-            "name a saved query (--list names them), a file that ends in .rq, or - for standard input"
-        )
-    query = read_query(_standard_input() if name == "-" else name)
+    query = _read(name, project)
     if is_show:
         click.echo(query.text, nl=False)
         return
@@ -88,6 +89,14 @@ def command(
     ctx.exit(int(count is False))
 
 
+def _read(name: str | None, project: Path) -> SavedQuery:
+    if name is None:
+        raise click.UsageError(
+            "name a saved query (--list names them), a file that ends in .rq, or - for standard input"
+        )
+    return read_query(_standard_input() if name == "-" else name, project)
+
+
 def _standard_input() -> BinaryIO:
     """Give the stream of standard input; whoever is to type the query is told so."""
     if sys.stdin.isatty():
@@ -95,9 +104,9 @@ def _standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def _list() -> None:
+def _list(project: Path) -> None:
     """Name each saved query with its parameters and what it gives."""
-    rows = [(query.name, ", ".join(query.params), query.summary) for query in list_queries()]
+    rows = [(query.name, ", ".join(query.params), query.summary or query.question) for query in list_queries(project)]
     first, second = (max((len(row[column]) for row in rows), default=0) for column in (0, 1))
     lines = (f"{name:<{first}}  {params:<{second}}  {summary}" for name, params, summary in rows)
     tell(lines, indent=first + second + 4)

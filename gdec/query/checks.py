@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gdec import resources
 from gdec.errors import GdecError, InputError, nearest
@@ -39,7 +39,8 @@ def load_checks(names: Iterable[str] = ()) -> list[SavedQuery]:
         GdecError: no check has that name.
         InputError: a check's head is not as it should be.
     """
-    found = {name: parse(decode(f"{name}.rq", data), f"checks/{name}.rq") for name, data in resources.checks()}
+    read = {name: parse(decode(f"{name}.rq", data), f"checks/{name}.rq") for name, data in resources.checks()}
+    found = {name: replace(check, is_shipped=True) for name, check in read.items()}
     for check in found.values():
         if check.severity not in SEVERITIES:
             raise InputError(check.source, f"severity must be one of {', '.join(SEVERITIES)}")

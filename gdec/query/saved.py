@@ -17,6 +17,10 @@ KEYS = ("summary", "question", "params", "columns", "severity", "judge")
 TYPES = ("iri", "string", "integer", "date", "boolean")
 JUDGES = ("dates", "names", "numbers", "publications")
 
+FOLDER = "queries"
+"""The folder of a project that holds queries of its own."""
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HEAD_LINE = re.compile(r"#\+[ \t]*([^:]*?)[ \t]*:[ \t]*(.*?)[ \t]*$")
 
 
@@ -106,17 +110,43 @@ def parse(text: str, source: str) -> SavedQuery:
     return SavedQuery(Path(source).name.removesuffix(".rq"), source, text, **found)
 
 
-def list_saved() -> list[SavedQuery]:
-    """Read the saved queries that ship with the package, sorted by name."""
-    return [_shipped(name, data) for name, data in resources.queries()]
+def list_saved(project: Path | None = None) -> list[SavedQuery]:
+    """Read a project's own queries, then those that ship with the package and have no namesake there, each by name.
+
+    Raises:
+        InputError: as `list_own`.
+    """
+    own = list_own(project) if project else []
+    names = {query.name for query in own}
+    return own + [_shipped(name, data) for name, data in resources.queries() if name not in names]
+
+
+def list_own(project: Path) -> list[SavedQuery]:
+    """Read a project's own queries, sorted by name.
+
+    Raises:
+        InputError: a file cannot be read, its head is not as it should be, or its name is none for a page.
+    """
+    return [_own(path) for path in _own_files(project).values()]
+
+
+def _own_files(project: Path) -> dict[str, Path]:
+    return {path.stem: path for path in sorted((project / FOLDER).glob("*.rq"))}
+
+
+def _own(path: Path) -> SavedQuery:
+    if not _NAME.fullmatch(path.stem):
+        raise InputError(str(path), "a query is named in small letters, digits and hyphens, as in who-spoke.rq")
+    query = load(str(path))
+    return query if query.question or query.summary else replace(query, summary=query.name)
 
 
 def _shipped(name: str, data: bytes) -> SavedQuery:
     return replace(parse(decode(f"{name}.rq", data), f"{name}.rq"), is_shipped=True)
 
 
-def load(name: str) -> SavedQuery:
-    """Read a query: a file whose name ends in `.rq`, or a saved one by its name.
+def load(name: str, project: Path | None = None) -> SavedQuery:
+    """Read a query: a file whose name ends in `.rq`, or a saved one by its name, of the project or else of the package.
 
     Raises:
         InputError: the file cannot be read, or its head is not as it should be.
@@ -124,9 +154,12 @@ def load(name: str) -> SavedQuery:
     """
     if name.endswith(".rq"):
         return parse(decode(name, read_bytes(Path(name))), name)
+    own = _own_files(project) if project else {}
+    if name in own:
+        return _own(own[name])
     saved = resources.query_files()
     if name not in saved:
-        hint = nearest(name, saved) or "; gdec query --list names them all, and a file's name ends in .rq"
+        hint = nearest(name, [*own, *saved]) or "; gdec query --list names them all, and a file's name ends in .rq"
         raise GdecError(f'there is no saved query "{name}"{hint}')
     return _shipped(name, saved[name].read_bytes())
 

@@ -69,6 +69,16 @@ def test_bash_completes_every_verb_and_saved_query(environment):
     assert set(complete("gdec query ", environment)) == {path.stem for path in (ROOT / "queries").glob("*.rq")}
 
 
+def test_bash_completes_the_queries_of_a_project_and_of_one_that_cannot_be_used_none(environment, tmp_path):
+    own = tmp_path / "data/queries/visitors.rq"
+    own.parent.mkdir(parents=True)
+    own.write_text("ASK {}", encoding="utf-8")
+    asked = f"gdec query --project {tmp_path / 'data'}"
+    assert complete(f"{asked} vis", environment) == ["visitors"]
+    own.write_text("#+ what: is this?\nASK {}", encoding="utf-8")
+    assert complete(f"{asked} who-s", environment) == ["who-spoke"]
+
+
 def test_fish_completes(environment):
     if shutil.which("fish") is None:
         pytest.skip("fish is not installed")

@@ -92,3 +92,24 @@ def test_saved_queries_are_found_by_name(monkeypatch):
         load("timelime")
     with pytest.raises(GdecError, match="gdec query --list names them all"):
         load("zzz")
+
+
+def test_a_project_has_queries_of_its_own_and_they_go_first(tmp_path):
+    own = tmp_path / "queries"
+    assert [query.name for query in list_saved(tmp_path)] == [query.name for query in list_saved()]
+    own.mkdir()
+    (own / "visitors.rq").write_text("ASK {}", encoding="utf-8")
+    (own / "timeline.rq").write_text("#+ summary: Ours\nASK {}", encoding="utf-8")
+    first, second, *shipped = list_saved(tmp_path)
+    assert [(each.name, each.summary, each.is_shipped) for each in (first, second)] == [
+        ("timeline", "Ours", False),
+        ("visitors", "visitors", False),
+    ]
+    assert "timeline" not in [query.name for query in shipped]
+    assert load("timeline", tmp_path).summary == "Ours"
+    assert load("editions", tmp_path).is_shipped
+    with pytest.raises(GdecError, match='did you mean "visitors"'):
+        load("visiters", tmp_path)
+    (own / "My Own.rq").write_text("ASK {}", encoding="utf-8")
+    with pytest.raises(InputError, match=r"My Own\.rq: a query is named in small letters"):
+        list_saved(tmp_path)
