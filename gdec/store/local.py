@@ -189,6 +189,10 @@ class StoreReader:
             raise
         return self
 
+    def doubled(self) -> StoreReader:
+        """Give another reader of the same version: a process that was forked cannot use a database opened before."""
+        return StoreReader(self._versions, (self.version, os.dup(self._held)))
+
     def ease(self) -> None:
         """Open the database anew if the process has grown by more than it may; what is still being read stays open."""
         if self._growth is not None and resident() > self._resident + self._growth:

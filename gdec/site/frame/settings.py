@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from gdec.errors import InputError, nearest
 from gdec.project import Project
 from gdec.published import MARK
+from gdec.query.saved import SavedQuery, list_own
 from gdec.site.frame.contrast import LEAST, backgrounds, contrast, darker
 from gdec.site.frame.file import is_path
 from gdec.site.frame.text import bare
@@ -38,7 +39,9 @@ class Settings:
         publisher_url: the publisher's address, or an empty text.
         languages: languages of labels, the preferred one first.
         accent: the colour of links and marks, as `#rrggbb`.
+        checks: whether what the checks find has pages.
         theme: a folder of templates and static files that stand in for those of the package, or None.
+        queries: the project's own queries, on which nothing but the pages of questions depends.
     """
 
     base_url: str
@@ -49,7 +52,9 @@ class Settings:
     publisher_url: str = ""
     languages: tuple[str, ...] = ("en", "zh")
     accent: str = ACCENT
+    checks: bool = True
     theme: Path | None = None
+    queries: tuple[SavedQuery, ...] = field(default=(), repr=False)
 
     @property
     def summary(self) -> str:
@@ -66,12 +71,12 @@ def settings_of(project: Project, base_url: str | None = None) -> Settings:
     """Give the settings of a project's site; a base URL given here goes before the one in gdec.toml.
 
     Raises:
-        InputError: a setting is missing, unknown, or not of its form.
+        InputError: a setting is missing, unknown, or not of its form; or one of the project's queries cannot be used.
     """
     source = str(project.folder / "gdec.toml")
     given: dict[str, Any] = {"title": project.title, **project.site}
     given |= {"base_url": base_url} if base_url is not None else {}
-    known = {field.name for field in fields(Settings)} - {"theme"}
+    known = {each.name for each in fields(Settings)} - {"theme", "queries"}
     for key in given:
         if key not in known:
             raise InputError(source, f'unknown setting "{key}" in [site]{nearest(key, known)}')
@@ -84,7 +89,7 @@ def settings_of(project: Project, base_url: str | None = None) -> Settings:
     given["base_url"] = f"{given['base_url'].rstrip('/')}/"
     theme = project.folder / THEME
     is_theme = theme.is_dir() and not (theme / MARK).exists()  # where a theme would be a site may lie
-    settings = Settings(**given, theme=theme if is_theme else None)
+    settings = Settings(**given, theme=theme if is_theme else None, queries=tuple(list_own(project.folder)))
     _check_accent(source, settings)
     return settings
 
@@ -106,6 +111,10 @@ def _check(source: str, key: str, value: object) -> None:
     if key == "languages":
         if not (isinstance(value, list) and value and all(isinstance(each, str) for each in value)):
             raise InputError(source, 'languages must be a list of language codes, as in ["en", "zh"]')
+        return
+    if key == "checks":
+        if not isinstance(value, bool):
+            raise InputError(source, "checks must be true or false")
         return
     if not isinstance(value, str):
         raise InputError(source, f'the setting "{key}" must be a text in quotes')

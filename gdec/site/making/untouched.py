@@ -45,6 +45,7 @@ def origin(worker: Worker, key: str) -> str:
     """
     version = worker.versions.path(worker.number)
     parts = [key, worker.number, *(_file(version / name) for name in (MANIFEST, ARTICLES)), worker.quoting.digests]
+    parts += [[(query.name, query.text) for query in worker.settings.queries]]
     parts += [resources.shapes(provenance=True), resources.queries(), resources.checks()]
     return _digest(parts)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -14,21 +13,19 @@ from gdec import terms
 from gdec.query import tokens
 from gdec.query.checks import load_checks
 from gdec.query.results import write
-from gdec.query.run import ask
-from gdec.query.saved import SavedQuery, list_saved
+from gdec.query.saved import SavedQuery
 from gdec.site.dumps.updating import counted
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
 from gdec.site.frame.text import guarded
+from gdec.site.pages.asking import Found, find, questions
 from gdec.site.pages.overview import kinds
-from gdec.store.answer import Row, Solutions, Term, Triples
+from gdec.store.answer import Row, Solutions, Term
 
 PAGE = "queries"
 SHOWN = 200
 """How many rows of an answer stand on its page."""
-KEPT = 10_000
-"""How many rows of an answer stand in its CSV and JSON."""
 
 LARGE = 20_000
 """With more statements than this, nothing is answered ahead: a question is about all of the data, so that each
@@ -37,6 +34,7 @@ publishing would ask it anew, whatever has changed.
 It is a number of statements and not of seconds, so that the same store gives the same pages.
 """
 
+_OWN = "Asked by this project"
 _EVENTS = "About events"
 _OTHERS = "About people, bodies, places and initiatives"
 _WHOLE = "About all that is stated"
@@ -69,18 +67,33 @@ class Answered:
     """A query with its answer.
 
     Attributes:
-        is_asked: whether it was asked at all.
-        rows: its rows, `KEPT` at the most.
-        has_more: whether there are more of them.
         is_check: whether each row is a finding.
+        found: what it found; None where it was not asked.
     """
 
     query: SavedQuery
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    has_more: bool
     is_check: bool
-    is_asked: bool = True
+    found: Found | None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it was asked at all."""
+        return self.found is not None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return self.found.columns if self.found else ()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Its rows, or the first of them."""
+        return self.found.rows if self.found else ()
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it has no page: nobody of this project asks it, and nothing answers it."""
+        return self.query.is_shipped and not self.is_check and self.is_asked and not self.rows
 
     @property
     def path(self) -> str:
@@ -90,14 +103,23 @@ class Answered:
     @property
     def about(self) -> str:
         """The heading that its query stands below."""
+        if not self.query.is_shipped:
+            return _OWN
         return _ABOUT.get(next(iter(self.query.params), ""), _WHOLE)
 
     @property
     def total(self) -> str:
         """How many rows there are."""
-        if not self.is_asked:
+        if not self.found:
             return "not asked"
-        return f"more than {len(self.rows):,}" if self.has_more else f"{len(self.rows):,}"
+        return f"more than {len(self.rows):,}" if self.found.has_more else f"{len(self.rows):,}"
+
+    @property
+    def told(self) -> str:
+        """What the list of questions tells of the answer."""
+        if self.is_asked and not self.columns:
+            return "yes" if self.rows else "no"
+        return self.total + ((" row" if self.total == "1" else " rows") if self.is_asked else "")
 
 
 def menu(_: Site) -> list[tuple[str, str]]:
@@ -109,24 +131,24 @@ def files(site: Site) -> Iterator[File]:
     """Give a page and two tables for each query and check, and the page that lists them."""
     listed: list[Answered] = []
     is_large = sum(number for _, _, number in kinds(site, counted(site))) > LARGE
-    for query, is_check in [(query, False) for query in list_saved()] + [(check, True) for check in load_checks()]:
-        answered = Answered(query, (), (), False, is_check, False) if is_large else _answer(site, query, is_check)
-        yield from _files_of(site, answered)
+    checks = load_checks() if site.settings.checks else []
+    for query, is_check in [*((query, False) for query in questions(site)), *((check, True) for check in checks)]:
+        answered = Answered(query, is_check, None if is_large else find(query, site.reader))
+        if not answered.is_left_out:
+            yield from _files_of(site, answered)
         listed.append(answered)
+    yield File(f"{PAGE}.html", _list(site, listed, LARGE if is_large else 0))
+
+
+def _list(site: Site, listed: list[Answered], most: int) -> bytes:
+    """Lay out the page that lists queries and checks; `most` is how many statements are too many to be asked, or 0."""
     queries, checks = ([each for each in listed if each.is_check is which] for which in (False, True))
-    groups = [(about, [each for each in queries if each.about == about]) for about in (_EVENTS, _OTHERS, _WHOLE)]
-    most = LARGE if is_large else 0
-    yield File(f"{PAGE}.html", site.render("queries.html", PAGE, groups=groups, checks=checks, most=most))
-
-
-def _answer(site: Site, query: SavedQuery, is_check: bool) -> Answered:
-    answer = ask(site.reader, query, {})
-    if isinstance(answer, bool):
-        answer = Solutions((), iter([()] if answer else []))
-    if isinstance(answer, Triples):
-        answer = Solutions(("subject", "predicate", "object"), map(tuple, answer.triples))
-    found = tuple(islice(answer.rows, KEPT + 1))
-    return Answered(query, answer.columns, found[:KEPT], len(found) > KEPT, is_check)
+    unanswered = [each.query for each in queries if each.is_left_out]
+    groups = [
+        (about, [each for each in queries if each.about == about and not each.is_left_out])
+        for about in (_OWN, _EVENTS, _OTHERS, _WHOLE)
+    ]
+    return site.render("queries.html", PAGE, groups=groups, checks=checks, unanswered=unanswered, most=most)
 
 
 def _files_of(site: Site, answered: Answered) -> Iterator[File]:
