@@ -52,6 +52,14 @@ def test_a_mistake_is_told_at_its_line(tmp_path, store, settings, name, template
         publish(store, tmp_path / "site", settings, jobs=jobs)
 
 
+def test_a_stylesheet_of_its_own_adds_to_that_of_the_package(tmp_path, store, settings):
+    (settings.theme / "static").mkdir()
+    (settings.theme / "static/extra.css").write_text("h1 { color: teal }")
+    publish(store, tmp_path / "site", settings, jobs=1)
+    page = (tmp_path / "site/forum/harbour.html").read_text("utf-8")
+    assert re.findall('<link rel="stylesheet" href="(.*?)">', page) == ["../static/gdec.css", "../static/extra.css"]
+
+
 def test_templates_that_others_name_are_a_themes_own_affair(tmp_path, store, settings):
     folder = settings.theme / "templates"
     (folder / "below.html").write_text('{% include "mine.html" %}{% import "more/macros.html" as more %}')

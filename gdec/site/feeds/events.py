@@ -14,14 +14,13 @@ from gdec.following.names import rows
 from gdec.site.frame.file import File
 from gdec.site.frame.site import Site
 from gdec.site.hosts.headers import address
+from gdec.site.kept.days import DATES, Ground, grounds
 from gdec.site.pages.cite import last_day
 from gdec.site.statements.grounds import text_of
 
 LONGEST_LINE = 75
 """How many octets a line may have, its line end not counted."""
 
-_DATES = {terms.START_DATE: "First day", terms.OPENING_DATE: "Opening", terms.END_DATE: "Last day"}
-"""The days that an event may have, and what they are called."""
 _Span: TypeAlias = dict[str, date]
 """The days of an event, by property: the first one, the last one or both."""
 _END = "END:VEVENT"
@@ -34,13 +33,13 @@ def files(site: Site) -> Iterator[File]:
     """Give `events.ics`, where there is an event: a calendar without any would be none (section 3.6)."""
     # The clock is never asked: what is said of an event is as old as the newest article.
     stamp = f"{(last_day(site) or '1970-01-01').replace('-', '')}T000000Z"
-    grounds = _grounds(site)
+    known = grounds(site)
     lines: list[str] = []
     for iri, dates in sorted(_dated(site).items()):
         spans = list(_spans(dates))
         for span in spans:
-            stand = {name: grounds.get((iri, name, str(day)), {}) for name, day in span.items()}
-            lines += [*_event(site, iri, span, stamp, is_one_of_several=len(spans) > 1), *_standing(stand), _END]
+            stand = {name: known.get((iri, name, str(day)), []) for name, day in span.items()}
+            lines += [*_event(site, iri, span, stamp, is_one_of_several=len(spans) > 1), *_standing(site, stand), _END]
     if not lines:
         return
     head = [
@@ -79,7 +78,7 @@ def _dated(site: Site) -> dict[str, dict[str, set[date]]]:
     """Give the days of each event that has any, by property; only what stands plainly, and only whole days."""
     found = rows(
         site.reader,
-        f"SELECT DISTINCT ?event ?p ?day WHERE {{ VALUES ?p {{ {' '.join(_DATES)} }} ?event ?p ?day . "
+        f"SELECT DISTINCT ?event ?p ?day WHERE {{ VALUES ?p {{ {' '.join(DATES)} }} ?event ?p ?day . "
         f"FILTER (DATATYPE (?day) = {terms.term('xsd:date')}) }}",
     )
     events: dict[str, dict[str, set[date]]] = {}
@@ -129,34 +128,20 @@ def _event(site: Site, iri: str, span: _Span, stamp: str, *, is_one_of_several: 
     yield f"URL:{address(site.address(f'{site.page_of(iri)}.html'))}"
 
 
-def _standing(grounds: dict[str, dict[str, str]]) -> Iterator[str]:
+def _standing(site: Site, stand: dict[str, list[Ground]]) -> Iterator[str]:
     """Tell how the days of an event stand, and that one of them is only planned."""
-    told = []
-    for name, by_kind in grounds.items():
-        stand = (f"{kind[1:-1].removeprefix(terms.GDEC)} ({by_kind[kind]})" for kind in sorted(by_kind))
-        told += [f"{_DATES[name]}: {', '.join(stand)}"] if by_kind else []
+    told = [
+        f"{DATES[name]}: {', '.join(_told(site, each) for each in known)}" for name, known in stand.items() if known
+    ]
     if told:
-        is_planned = any(set(by_kind) == {_SCHEDULED} for by_kind in grounds.values())
+        is_planned = any({each.kind for each in known} == {_SCHEDULED} for known in stand.values())
         yield f"STATUS:{'TENTATIVE' if is_planned else 'CONFIRMED'}"
         yield f"DESCRIPTION:{text(chr(10).join(told))}"
 
 
-def _grounds(site: Site) -> dict[tuple[str, str, str], dict[str, str]]:
-    """Tell by which articles each event plainly has each of its days, by kind."""
-    found = rows(
-        site.reader,
-        "SELECT ?event ?p ?day ?kind (MIN(STR(?article)) AS ?first) (COUNT(DISTINCT ?article) AS ?number) WHERE { "
-        f"VALUES ?p {{ {' '.join(_DATES)} }} VALUES ?kind {{ {' '.join(sorted(terms.PASSING))} }} "
-        f"?me {terms.PREDICATE} ?p ; {terms.SUBJECT} ?event ; {terms.OBJECT} ?day ; {terms.KIND} ?kind ; "
-        f"{terms.ARTICLE} ?article . FILTER NOT EXISTS {{ ?article {terms.RETRACTED_ON} ?then }} "
-        "} GROUP BY ?event ?p ?day ?kind",
-    )
-    grounds: dict[tuple[str, str, str], dict[str, str]] = {}
-    for event, name, day, kind, article, number in found:
-        more = f" and {int(text_of(number)) - 1:,} more" if text_of(number) != "1" else ""
-        by_kind = grounds.setdefault((text_of(event), str(name), text_of(day)), {})
-        by_kind[str(kind)] = f"{site.called(text_of(article)).text}{more}"
-    return grounds
+def _told(site: Site, ground: Ground) -> str:
+    more = f" and {ground.number - 1:,} more" if ground.number > 1 else ""
+    return f"{ground.kind[1:-1].removeprefix(terms.GDEC)} ({site.called(ground.article).text}{more})"
 
 
 def _places(site: Site, iri: str) -> list[str]:

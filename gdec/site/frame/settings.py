@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ SUMMARY = "What articles say about conferences, as linked data: each statement l
 """What the data are said to be where the owner does not describe them."""
 THEME = "site"
 """The folder of a project that holds `templates/` and `static/` of its own."""
+EXTRA = "static/extra.css"
+"""The stylesheet of a theme that adds to that of the package, and does not stand in for it."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,11 @@ class Settings:
     def summary(self) -> str:
         """What the data are: the description, or what is so of all data of this kind."""
         return self.description or SUMMARY
+
+    @cached_property
+    def has_extra_style(self) -> bool:
+        """Whether the theme has a stylesheet that comes after that of the package."""
+        return self.theme is not None and (self.theme / EXTRA).is_file()
 
     @property
     def page_language(self) -> str:

@@ -13,6 +13,7 @@ from gdec import terms
 from gdec.following.names import rows
 from gdec.site.dumps.counts import Counts
 from gdec.site.frame.site import Site
+from gdec.site.kept.days import still_to_come
 from gdec.site.pages.foremost import Foremost
 from gdec.site.pictures.axis import Span
 from gdec.site.pictures.network import Edge, Node
@@ -67,21 +68,9 @@ def events(site: Site, foremost: Foremost) -> tuple[list[Span], int]:
             wholes[event] = min(value, wholes.get(event, value))
         else:
             days[event][name] = min(value, days[event].get(name, value))
-    scheduled = _scheduled(site, (event for event in chosen if terms.END_DATE in days[event]))
+    scheduled = still_to_come(site, (event for event in chosen if terms.END_DATE in days[event]), terms.END_DATE)
     spans = _rows(site, chosen, days, wholes)
     return [replace(each, is_scheduled=each.iri in scheduled) for each in spans], total - len(chosen)
-
-
-def _scheduled(site: Site, events: Iterable[str]) -> set[str]:
-    """Name those of some events whose last day every article that tells it tells as what was still to come."""
-    found: dict[str, set[str]] = {}
-    for event in events:
-        # One at a time: asked of several, the store goes through all statements of the property.
-        told = f"?s {terms.SUBJECT} {NamedNode(event)} ; {terms.PREDICATE} {terms.END_DATE} ; {terms.KIND} ?kind"
-        retracted = f"?s {terms.ARTICLE}/{terms.RETRACTED_ON} ?day"
-        kinds = rows(site.reader, f"SELECT ?kind WHERE {{ {told} FILTER NOT EXISTS {{ {retracted} }} }}")
-        found[event] = {str(kind) for (kind,) in kinds} & terms.PASSING
-    return {event for event, kinds in found.items() if kinds == {terms.KINDS["scheduled"]}}
 
 
 def _rows(site: Site, chosen: list[str], days: dict[str, dict[str, str]], wholes: dict[str, str]) -> list[Span]:
