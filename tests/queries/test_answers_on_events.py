@@ -266,3 +266,30 @@ ANSWERS = [
 @pytest.mark.parametrize(("name", "values", "right"), ANSWERS, ids=named)
 def test_answer_is_right(shipped, rows_of, name, values, right):
     assert rows_of(shipped, load(name), **values) == right
+
+
+COUNT = """
+    GRAPH <{g}> {{
+      conference:fair gdec:{property} count:guests .
+      count:guests gdec:counted 'guests' ; gdec:countedClass gdec:Person ; gdec:comparator gdec:{comparator} ;
+        gdec:number {number} .
+      <{g}#s> rdf:subject conference:fair ; rdf:object count:guests ; gdec:article article:{g} ; gdec:paragraph 1 .
+    }}"""
+
+
+@pytest.mark.parametrize(
+    ("name", "property", "values"),
+    [
+        ("attendance-at-least", "attendanceCount", {"sort": "gdec:Person"}),
+        ("counted-parts", "partCount", {}),
+        ("named-of-counted", "partCount", {}),
+    ],
+)
+def test_a_number_keeps_the_comparator_and_the_article_that_tell_it(store_of, rows_of, name, property, values):
+    told = [("urn:a", "exactly", "900"), ("urn:b", "moreThan", "1500")]
+    store = store_of("".join(COUNT.format(g=g, property=property, comparator=c, number=n) for g, c, n in told))
+    query = load(name)
+    rows = rows_of(store, query, event="conference:fair", **values)
+    found = {(row[query.columns.index("article")], *row[1:3]) for row in rows}
+    assert found == {("article:urn:a", "gdec:exactly", "900"), ("article:urn:b", "gdec:moreThan", "1500")}
+    assert len(rows) == len(told)
