@@ -33,7 +33,7 @@ from gdec.site.making.working import Alike, Doubled, Made, Task, Worker
 from gdec.site.making.writing import Place, mark
 from gdec.site.pages.listings import Listing, listings, paths
 from gdec.site.reading.excerpts import THINGS_A_BUCKET, Bucket, Excerpts
-from gdec.site.statements.quoting import Quoting
+from gdec.site.reading.quoting import Quoting
 from gdec.store.history import days_of
 from gdec.store.versions import Versions
 

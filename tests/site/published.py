@@ -16,7 +16,7 @@ from gdec.site.kept.memory import Memory
 from gdec.site.making import menu
 from gdec.site.making.planning import Planner
 from gdec.site.making.working import Worker
-from gdec.site.statements.quoting import Quoting
+from gdec.site.reading.quoting import Quoting
 from gdec.store.changing import change
 from gdec.store.versions import Versions
 

@@ -7,8 +7,8 @@ from sites import shipped, site_of
 from gdec.site.pages.things import Pages
 from gdec.site.reading.excerpts import Excerpts
 from gdec.site.reading.graphs import Graphs
+from gdec.site.reading.quoting import Quoting
 from gdec.site.reading.shelf import Shelf
-from gdec.site.statements.quoting import Quoting
 
 
 @pytest.fixture(scope="module", params=[shipped, hostile], ids=lambda made: made.__name__)

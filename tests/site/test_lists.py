@@ -9,10 +9,10 @@ from gdec import terms
 from gdec.site.pages.things import Pages
 from gdec.site.reading.about import About, excerpt
 from gdec.site.reading.graphs import Graph, Graphs
+from gdec.site.reading.quoting import Quoting
 from gdec.site.reading.shelf import Shelf
 from gdec.site.statements import lists, shown, things
 from gdec.site.statements.lists import Lists
-from gdec.site.statements.quoting import Quoting
 
 NUMBER, ROWS = 200, 7
 HARBOUR = f"{terms.BASE}organisation/harbour"

@@ -114,7 +114,7 @@ def put(folder, graphs):
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("languages", [LANGUAGES, ("en",), ("fr", "de", "zh")])
+@pytest.mark.parametrize("languages", [LANGUAGES, ("en",), ("fr", "de", "zh"), ("ZH-Hans", "pt")])
 def test_names_in_several_languages_graphs_and_ways_are_chosen_among_as_in_the_store(tmp_path, languages, jobs):
     folder = put(tmp_path / "store", GRAPHS)
     settings = Settings("https://example.org/", languages=languages)

@@ -16,7 +16,7 @@ from gdec.site.checking.check import check
 from gdec.site.frame.settings import Settings
 from gdec.site.publish import publish
 from gdec.site.reading.graphs import Graphs
-from gdec.site.statements.quoting import Quoting
+from gdec.site.reading.quoting import Quoting
 from gdec.store.local import open_current
 
 SETTINGS = Settings("https://example.org/data/", title="Made up")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gdec.site.statements.quoting import Quote
+from gdec.site.reading.quoting import Quote
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from gdec import terms
 from gdec.site.pages.things import Pages
 from gdec.site.reading import shelf
 from gdec.site.reading.graphs import Graphs
+from gdec.site.reading.quoting import Quoting
 from gdec.site.reading.shelf import Shelf
-from gdec.site.statements.quoting import Quoting
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,8 @@ HOME = "https://example.org/"
 
 
 def settings(folder, base_url=HOME, **site):
-    lines = "".join(f'{name} = "{value}"\n' for name, value in site.items())
+    written = {name: value if isinstance(value, list) else f'"{value}"' for name, value in site.items()}
+    lines = "".join(f"{name} = {value}\n" for name, value in written.items())
     (folder / "gdec.toml").write_text(f'base = "https://example.org/id/"\n[site]\n{lines}', encoding="utf-8")
     return settings_of(find_project(folder), base_url)
 
@@ -60,6 +61,12 @@ def test_no_text_turns_the_writing_around_or_hides_anything(tmp_path, name):
     for sign in ("\\u007f", "\\u202e", "\\u2067", "\\u0085"):
         with pytest.raises(InputError, match=f"{name} holds a character"):
             settings(tmp_path, **{name: f"Harbour{sign}s"})
+
+
+@pytest.mark.parametrize("codes", [[], ["english"], ["en", ""], ["zh_CN"], "en", [1]])
+def test_what_is_no_language_is_told(tmp_path, codes):
+    with pytest.raises(InputError, match='languages must be a list of language codes, as in \\["en", "zh-Hans"\\]'):
+        settings(tmp_path, languages=codes)
 
 
 def test_no_file_from_outside_a_theme_is_published(tmp_path):

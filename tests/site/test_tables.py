@@ -9,9 +9,9 @@ from sites import shipped, site_of
 
 from gdec import terms
 from gdec.site.feeds import tables
+from gdec.site.frame.listed import things
 from gdec.site.frame.text import guarded
 from gdec.site.pages import answers
-from gdec.site.statements.listed import things
 
 
 def read(site):

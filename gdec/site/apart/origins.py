@@ -9,8 +9,8 @@ from typing import NamedTuple
 from gdec import terms
 from gdec.following.support import by_origin, sketch
 from gdec.site.reading.graphs import Node
-from gdec.site.statements.quoting import Quoting
-from gdec.site.statements.values import first, text_of
+from gdec.site.reading.quoting import Quoting
+from gdec.site.reading.values import first, text_of
 
 MOST = 60
 """How many articles are compared at the most; of more, `gdec why --independent` tells."""

@@ -19,7 +19,7 @@ from gdec.site.dumps.volumes import WHOLE
 from gdec.site.frame.file import File
 from gdec.site.frame.site import Site
 from gdec.site.hosts.headers import address
-from gdec.site.statements.grounds import text_of
+from gdec.site.reading.values import str_of
 from gdec.terms import term
 
 MOST_ARTICLES = 100
@@ -236,7 +236,7 @@ def _tables(site: Site, graph: _Graph) -> str:
 def _period(site: Site, graph: _Graph) -> str:
     """Describe the time from the first day of an event to the last one; an empty text where no event has any."""
     found = rows(site.reader, f"SELECT DISTINCT ?day WHERE {{ VALUES ?p {{ {' '.join(_DATES)} }} ?event ?p ?day }}")
-    days = sorted(day for (value,) in found if _is_day(day := text_of(value)))
+    days = sorted(day for (value,) in found if _is_day(day := str_of(value)))
     if not days:
         return ""
     me = iri(f"{address(site.settings.base_url)}dcat.ttl#time")

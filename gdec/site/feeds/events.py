@@ -16,7 +16,7 @@ from gdec.site.frame.site import Site
 from gdec.site.hosts.headers import address
 from gdec.site.kept.days import DATES, Ground, grounds
 from gdec.site.pages.cite import last_day
-from gdec.site.statements.grounds import text_of
+from gdec.site.reading.values import str_of
 
 LONGEST_LINE = 75
 """How many octets a line may have, its line end not counted."""
@@ -83,8 +83,8 @@ def _dated(site: Site) -> dict[str, dict[str, set[date]]]:
     )
     events: dict[str, dict[str, set[date]]] = {}
     for event, name, day in found:
-        if (known := _day(text_of(day))) and "#" not in text_of(event):
-            events.setdefault(text_of(event), {}).setdefault(str(name), set()).add(known)
+        if (known := _day(str_of(day))) and "#" not in str_of(event):
+            events.setdefault(str_of(event), {}).setdefault(str(name), set()).add(known)
     return events
 
 
@@ -146,4 +146,4 @@ def _told(site: Site, ground: Ground) -> str:
 
 def _places(site: Site, iri: str) -> list[str]:
     found = rows(site.reader, f"SELECT DISTINCT ?place WHERE {{ <{iri}> {terms.LOCATION} ?place }}")
-    return sorted(site.label(text_of(place)).text for (place,) in found)
+    return sorted(site.label(str_of(place)).text for (place,) in found)

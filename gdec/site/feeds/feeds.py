@@ -15,7 +15,7 @@ from gdec.site.frame.site import Site
 from gdec.site.hosts.headers import address
 from gdec.site.pages import alike, changes, missing
 from gdec.site.pages.changes import places, summary
-from gdec.site.statements.grounds import text_of
+from gdec.site.reading.values import str_of
 
 MOST_URLS = 50_000
 """How many addresses a site map may hold."""
@@ -78,7 +78,7 @@ def newest(site: Site) -> list[tuple[str, str]]:
     """Give the articles with the latest days as `Naming.newest` does, where there is no table."""
     dated = f"?article {terms.TYPE} {terms.ARTICLE_CLASS} ; {terms.DATE_PUBLISHED} ?day"
     found = rows(site.reader, f"SELECT DISTINCT ?article ?day WHERE {{ {dated} }}")
-    told = sorted((text_of(article), text_of(day)) for article, day in found)
+    told = sorted((str_of(article), str_of(day)) for article, day in found)
     newest_first = sorted(((day, article) for article, day in told if _is_day(day)), key=itemgetter(0), reverse=True)
     return newest_first[:MOST_ENTRIES]
 

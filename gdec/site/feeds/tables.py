@@ -10,13 +10,13 @@ import msgspec
 
 from gdec import terms
 from gdec.query.table import shorten
+from gdec.site.frame import listed
 from gdec.site.frame.file import SAME, File
 from gdec.site.frame.pile import HELD, Pile
 from gdec.site.frame.site import Site
 from gdec.site.frame.text import guarded
 from gdec.site.kept.catalogue import Entry, entries
 from gdec.site.kept.database import kept, renew
-from gdec.site.statements import listed
 
 BETWEEN = "; "
 """What stands between several values in a cell."""

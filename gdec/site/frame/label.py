@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gdec import terms
@@ -41,10 +42,28 @@ def rank(naming: int, lang: str, languages: Sequence[str]) -> int:
         lang: the label's language.
         languages: the preferred language first.
     """
-    main = lang.partition("-")[0].lower()
-    place = languages.index(main) if main in languages else len(languages) + bool(lang)
-    turn = 2 if naming == len(NAMING) else place > len(languages)
-    return turn * _turn(languages) + naming * (len(languages) + 2) + place
+    place = _place(lang, tuple(languages))
+    turn = 2 if naming == len(NAMING) else place > 2 * len(languages)
+    return turn * _turn(languages) + naming * _width(languages) + place
+
+
+@lru_cache(256)
+def _place(lang: str, languages: tuple[str, ...]) -> int:
+    """Give the place of a language among the preferred ones; that of none comes behind them, then that of any other.
+
+    A preferred language stands for all its kinds (RFC 4647, basic filtering), and behind these for what it is a kind
+    of (lookup): "zh-Hans" for "zh-Hans-SG", then for "zh".
+
+    >>> [_place(lang, ("zh-Hans", "en")) for lang in ("zh-hans", "zh", "en-GB", "", "zh-Hant")]
+    [0, 1, 2, 4, 5]
+    """
+    kind = f"{lang}-".lower()
+    for place, wanted in enumerate(f"{each}-".lower() for each in languages if lang):
+        if kind.startswith(wanted):
+            return 2 * place
+        if wanted.startswith(kind):
+            return 2 * place + 1
+    return 2 * len(languages) + bool(lang)
 
 
 def is_claimed(place: int, languages: Sequence[str]) -> bool:
@@ -54,4 +73,9 @@ def is_claimed(place: int, languages: Sequence[str]) -> bool:
 
 def _turn(languages: Sequence[str]) -> int:
     """Give how many places there are for labels by properties."""
-    return len(NAMING) * (len(languages) + 2)
+    return len(NAMING) * _width(languages)
+
+
+def _width(languages: Sequence[str]) -> int:
+    """Give how many places there are for the languages of labels by one property."""
+    return 2 * len(languages) + 2

@@ -117,8 +117,9 @@ def _check_accent(source: str, settings: Settings) -> None:
 def _check(source: str, key: str, value: object) -> None:
     """Refuse a setting that is not of its form."""
     if key == "languages":
-        if not (isinstance(value, list) and value and all(isinstance(each, str) for each in value)):
-            raise InputError(source, 'languages must be a list of language codes, as in ["en", "zh"]')
+        codes = value if isinstance(value, list) else []
+        if not codes or not all(isinstance(each, str) and re.fullmatch(_LANGUAGE, each) for each in codes):
+            raise InputError(source, 'languages must be a list of language codes, as in ["en", "zh-Hans"]')
         return
     if key == "checks":
         if not isinstance(value, bool):
@@ -151,6 +152,7 @@ def _is_address(value: str, *, is_place: bool) -> bool:
     return bool(host) and is_iri and (is_folder or not is_place)
 
 
+_LANGUAGE = "[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"
 _STYLESHEET = "static/gdec.css"
 _ADDRESS = (r"https?://[^\s<>\"'\\#?]+", "a web address, as in https://example.org/data/")
 _FORMS = {

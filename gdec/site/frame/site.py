@@ -24,7 +24,7 @@ from gdec.site.frame.log import Log
 from gdec.site.frame.settings import Settings
 from gdec.site.frame.text import day
 from gdec.site.reading.blocks import Blocks
-from gdec.site.statements.quoting import Quoting
+from gdec.site.reading.quoting import Quoting
 from gdec.store.local import StoreReader
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from gdec import terms
 from gdec.following.names import rows
 from gdec.site.frame.label import NAMING, Label
 from gdec.site.frame.site import Site
-from gdec.site.statements.grounds import text_of
+from gdec.site.reading.values import str_of
 
 _CALLED = (*NAMING, terms.ALTERNATE_NAME)
 _ASKED = 1000
@@ -48,11 +48,11 @@ def _entries(site: Site, iris: Iterable[str]) -> Iterator[Entry]:
     for thing, name, value in rows(
         site.reader, f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"
     ):
-        found.setdefault(text_of(thing), {}).setdefault(str(name), set()).add(value)
+        found.setdefault(str_of(thing), {}).setdefault(str(name), set()).add(value)
     for iri in sorted(found):
         has = found[iri]
         if terms.TYPE in has:
-            said = {name[1:-1]: sorted(map(text_of, values)) for name, values in sorted(has.items())}
+            said = {name[1:-1]: sorted(map(str_of, values)) for name, values in sorted(has.items())}
             yield Entry(iri, site.label(iri), _names(has), said)
 
 

@@ -9,11 +9,11 @@ from functools import partial
 from typing import NamedTuple
 
 from gdec import terms
+from gdec.site.frame import listed
 from gdec.site.frame.site import Site
 from gdec.site.kept.database import kept, renew
 from gdec.site.reading.graphs import GRAPH
-from gdec.site.statements import listed
-from gdec.site.statements.values import iri_of, text_of
+from gdec.site.reading.values import iri_of, text_of
 
 DATES = {terms.START_DATE: "First day", terms.OPENING_DATE: "Opening", terms.END_DATE: "Last day"}
 """The days that an event may have, and what they are called."""

@@ -31,8 +31,8 @@ from gdec.site.reading.blocks import jsonld_writer
 from gdec.site.reading.excerpts import Bucket, Excerpts
 from gdec.site.reading.graphs import Graph, Graphs
 from gdec.site.reading.named import RECORDS
+from gdec.site.reading.quoting import Quoting
 from gdec.site.reading.shelf import Shelf
-from gdec.site.statements.quoting import Quoting
 from gdec.site.statements.standing import Names
 from gdec.store.local import StoreReader
 from gdec.store.versions import Versions

@@ -14,10 +14,10 @@ from gdec import terms
 from gdec.site.apart.again import class_of
 from gdec.site.frame.html import html
 from gdec.site.reading.graphs import Graph, Node
-from gdec.site.statements.quoting import Quote
+from gdec.site.reading.quoting import Quote
+from gdec.site.reading.values import first, iri_of
 from gdec.site.statements.shown import Unknown
 from gdec.site.statements.standing import Name, Telling, is_structural
-from gdec.site.statements.values import first, iri_of
 
 _UNSHOWN = frozenset({terms.TYPE, terms.LABEL, terms.HEADLINE, terms.URL, terms.RETRACTED_ON, terms.RETRACTION_REASON})
 _OF_TEXT = frozenset({terms.EXTRACTOR, terms.SHA256})

@@ -16,7 +16,7 @@ from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
 from gdec.site.hosts.headers import DESCRIPTIONS, address
 from gdec.site.pages.listings import TITLES
-from gdec.site.statements.grounds import text_of
+from gdec.site.reading.values import str_of
 
 PAGE = "cite"
 
@@ -50,7 +50,7 @@ def files(site: Site) -> Iterator[File]:
 def last_day(site: Site) -> str:
     """Give the day on which the newest article was published, or an empty text."""
     found = rows(site.reader, f"SELECT (MAX(STR(?day)) AS ?last) WHERE {{ ?article {terms.DATE_PUBLISHED} ?day }}")
-    return next((text_of(day) for (day,) in found), "")
+    return next((str_of(day) for (day,) in found), "")
 
 
 def made_on(site: Site) -> str:

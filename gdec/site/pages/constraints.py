@@ -21,8 +21,8 @@ from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
 from gdec.site.kept.remembering import remembered
 from gdec.site.pages.formats import SIBLINGS, vocabulary_formats
+from gdec.site.reading.values import str_of
 from gdec.site.reading.vocabulary import CLASS, vocabulary
-from gdec.site.statements.grounds import text_of
 from gdec.store.answer import Term as StoredTerm
 
 PAGE = "shapes"
@@ -108,17 +108,17 @@ def shapes_shown() -> tuple[ShapeShown, ...]:
 def _shape(graph: Graph, known: model.Shapes, shape: model.Shape, is_provenance: bool) -> ShapeShown:
     inner = [known.by_node[each.shape] for each in shape.constraints if isinstance(each, model.Property)]
     return ShapeShown(
-        iri=text_of(shape.node) if isinstance(shape.node, NamedNode) else "",
+        iri=str_of(shape.node) if isinstance(shape.node, NamedNode) else "",
         label=_first(graph, shape.node, "rdfs:label"),
         is_provenance=is_provenance,
-        targets=tuple(text_of(cls) for cls in shape.targets.classes if isinstance(cls, NamedNode)),
+        targets=tuple(str_of(cls) for cls in shape.targets.classes if isinstance(cls, NamedNode)),
         rules=tuple(_rule(graph, known, each) for each in inner),
     )
 
 
 def _rule(graph: Graph, known: model.Shapes, shape: model.Shape) -> Rule:
     return Rule(
-        iri=text_of(shape.node) if isinstance(shape.node, NamedNode) else "",
+        iri=str_of(shape.node) if isinstance(shape.node, NamedNode) else "",
         name=_first(graph, shape.node, "sh:name"),
         description=_first(graph, shape.node, "sh:description"),
         path=paths.to_sparql(shape.path, _short) if shape.path is not None else "",
@@ -175,11 +175,11 @@ def _apart(component: str) -> str:
 
 
 def _first(graph: Graph, node: Node, name: str) -> str:
-    return next((text_of(each) for each in graph.objects(node, named(name)) if not isinstance(each, BlankNode)), "")
+    return next((str_of(each) for each in graph.objects(node, named(name)) if not isinstance(each, BlankNode)), "")
 
 
 def _short(term: Term) -> str:
-    return shorten(term.value, terms.PREFIXES) if isinstance(term, NamedNode) else text_of(term)
+    return shorten(term.value, terms.PREFIXES) if isinstance(term, NamedNode) else str_of(term)
 
 
 def _example(site: Site, tried: Callable[[str], list[str]], shape: ShapeShown, rule: Rule) -> Example | None:
@@ -191,7 +191,7 @@ def _example(site: Site, tried: Callable[[str], list[str]], shape: ShapeShown, r
             among = f"VALUES ?s {{ {' '.join(map(str, map(NamedNode, things)))} }}"
             query = f"SELECT ?s ?o WHERE {{ {among} ?s {rule.full_path} ?o }} ORDER BY ?s ?o LIMIT 1"
             for subject, value in rows(site.reader, query) if things else ():
-                return Example(text_of(subject), value)
+                return Example(str_of(subject), value)
     return None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from gdec import terms
+from gdec.site.frame import listed
 from gdec.site.frame.file import File
 from gdec.site.frame.links import from_page
 from gdec.site.frame.paging import Page, pages
@@ -15,8 +16,7 @@ from gdec.site.kept.database import kept, renew
 from gdec.site.kept.remembering import remembered
 from gdec.site.pages import sentences
 from gdec.site.reading.graphs import graph_of
-from gdec.site.statements import listed
-from gdec.site.statements.values import first, iri_of, is_iri, text_of
+from gdec.site.reading.values import first, iri_of, is_iri, text_of
 
 PAGE = "coverage"
 SIZE = 50

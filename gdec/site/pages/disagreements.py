@@ -27,7 +27,8 @@ from gdec.site.pages.formats import SIBLINGS, described, siblings, siblings_of_l
 from gdec.site.pages.sides import FEW, Side, Sides, Told, sides_of
 from gdec.site.pages.sides import files as own_pages
 from gdec.site.pages.sides import path_of as path_of_own
-from gdec.site.statements.grounds import Ground, grounds, text_of
+from gdec.site.reading.values import str_of
+from gdec.site.statements.grounds import Ground, grounds
 from gdec.site.statements.relations import gravity, sentence
 from gdec.store.scan import PIECE_BYTES
 
@@ -175,7 +176,7 @@ def _shown(site: Site, iris: Sequence[str]) -> list[Shown]:
     asked = " ".join(str(NamedNode(iri)) for iri in iris)
     found = rows(site.reader, f"SELECT ?me ?p ?o WHERE {{ VALUES ?me {{ {asked} }} ?me ?p ?o }}")
     has: dict[str, dict[str, list[str]]] = {iri: {} for iri in iris}
-    said = {(text_of(me), str(predicate), text_of(value)) for me, predicate, value in found}
+    said = {(str_of(me), str(predicate), str_of(value)) for me, predicate, value in found}
     for me, predicate, value in sorted(said):
         has[me].setdefault(predicate, []).append(value)
     sides = sides_of(site, iris)
@@ -225,12 +226,12 @@ def _editorial(site: Site) -> Iterator[File]:
         f"{terms.ABOUT} ?about ; {terms.PROPERTY} ?property ; {terms.CREATOR} ?author ; {terms.REASON} ?reason ; "
         f"?how ?statement }} ORDER BY ?c ?how ?statement",
     )
-    known = grounds(site, [text_of(row[4]) for row in found]) if found else {}
+    known = grounds(site, [str_of(row[4]) for row in found]) if found else {}
     choices: dict[tuple[str, ...], list[Ground]] = {}
     for iri, about, name, how, statement, author, reason in found:
         what = "preferred" if str(how) == terms.PREFERS else "deprecated"
-        key = tuple(map(text_of, (iri, about, name, author, reason)))
-        choices.setdefault((*key, what), []).extend(filter(None, [known.get(text_of(statement))]))
+        key = tuple(map(str_of, (iri, about, name, author, reason)))
+        choices.setdefault((*key, what), []).extend(filter(None, [known.get(str_of(statement))]))
     shown = [
         Choice(iri, about, name, Chosen(what, author, reason), tuple(given))
         for (iri, about, name, author, reason, what), given in choices.items()

@@ -12,7 +12,7 @@ from gdec import terms
 from gdec.following.names import rows
 from gdec.site.frame.site import Site
 from gdec.site.kept.database import renew
-from gdec.site.statements.grounds import text_of
+from gdec.site.reading.values import str_of
 
 _EDITIONS = " ".join(terms.CLASS_OF_SECTION[section] for section in ("conferences", "forums"))
 _SAID = " ".join((terms.START_DATE, terms.OPENING_DATE, terms.END_DATE, terms.PART_OF))
@@ -69,11 +69,11 @@ class Foremost:
     def _count(self, among: str) -> None:
         there = f"SELECT DISTINCT ?s WHERE {{ {among} VALUES ?class {{ {_EDITIONS} }} ?s {terms.TYPE} ?class }}"
         counted = f"SELECT ?s (COUNT(?me) AS ?n) WHERE {{ {{ {there} }} ?me {terms.SUBJECT} ?s }} GROUP BY ?s"
-        numbers = {text_of(event): 0 for (event,) in rows(self.site.reader, there)}
-        numbers |= {text_of(event): int(text_of(number)) for event, number in rows(self.site.reader, counted)}
+        numbers = {str_of(event): 0 for (event,) in rows(self.site.reader, there)}
+        numbers |= {str_of(event): int(str_of(number)) for event, number in rows(self.site.reader, counted)}
         self._database.executemany("INSERT INTO event VALUES (?, ?)", numbers.items())
         said = f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?p {{ {_SAID} }} {{ {there} }} ?s ?p ?o }}"
-        found = ((text_of(event), str(name), text_of(value)) for event, name, value in rows(self.site.reader, said))
+        found = ((str_of(event), str(name), str_of(value)) for event, name, value in rows(self.site.reader, said))
         self._database.executemany("INSERT OR IGNORE INTO said VALUES (?, ?, ?)", found)
 
     def _renew_ties(self, iris: Sequence[str]) -> None:
@@ -83,7 +83,7 @@ class Foremost:
     def _tie(self, among: str) -> None:
         for name, swaps in ((terms.AGENT, True), (terms.HOLDS, False)):
             found = rows(self.site.reader, f"SELECT DISTINCT ?s ?o WHERE {{ {among} ?s {name} ?o }}")
-            pairs = ((text_of(one), text_of(other)) for one, other in found)
+            pairs = ((str_of(one), str_of(other)) for one, other in found)
             ties = ((one, *((other, one) if swaps else (one, other))) for one, other in pairs)
             self._database.executemany("INSERT OR IGNORE INTO tie VALUES (?, ?, ?)", ties)
 

@@ -17,7 +17,8 @@ from gdec.site.kept.days import still_to_come
 from gdec.site.pages.foremost import Foremost
 from gdec.site.pictures.axis import Span
 from gdec.site.pictures.network import Edge, Node
-from gdec.site.statements.grounds import Ground, grounds, text_of
+from gdec.site.reading.values import str_of
+from gdec.site.statements.grounds import Ground, grounds
 from gdec.terms import term
 
 EVENTS = 24
@@ -53,7 +54,7 @@ def telling(site: Site) -> Ground | None:
             f"{terms.EVIDENCE}/{terms.WORDS} ?words . "
             f"FILTER (?kind IN ({', '.join(sorted(terms.PASSING))})) }} LIMIT 50",
         )
-        for ground in grounds(site, [text_of(iri) for (iri,) in found]).values():
+        for ground in grounds(site, [str_of(iri) for (iri,) in found]).values():
             return ground
     return None
 
@@ -146,7 +147,7 @@ def _played(site: Site, agent: str) -> Iterator[tuple[str, ...]]:
     """Give the events that somebody takes part in, each with the part; what many graphs say is one thing."""
     things = f"{{ SELECT DISTINCT ?x WHERE {{ ?x {terms.AGENT} {NamedNode(agent)} }} }}"
     asked = f"SELECT DISTINCT ?event ?part WHERE {{ {things} ?x {terms.AT_EVENT} ?event ; {terms.PART} ?part }}"
-    return (tuple(map(text_of, row)) for row in rows(site.reader, asked))
+    return (tuple(map(str_of, row)) for row in rows(site.reader, asked))
 
 
 def _held(site: Site, agent: str) -> Iterator[tuple[str, ...]]:
@@ -154,6 +155,6 @@ def _held(site: Site, agent: str) -> Iterator[tuple[str, ...]]:
     things = f"{{ SELECT DISTINCT ?x WHERE {{ {NamedNode(agent)} {terms.HOLDS} ?x }} }}"
     bodies = f"?x {terms.ORGANIZATION}|{terms.FOR_PLACE} ?body ; {terms.ROLE_NAME} ?title"
     return (
-        tuple(map(text_of, row))
+        tuple(map(str_of, row))
         for row in rows(site.reader, f"SELECT DISTINCT ?body ?title WHERE {{ {things} {bodies} }}")
     )

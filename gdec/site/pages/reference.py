@@ -22,6 +22,7 @@ from gdec.site.kept.remembering import remembered
 from gdec.site.pages.formats import SIBLINGS, vocabulary_formats
 from gdec.site.pictures.classes import classes_diagram
 from gdec.site.pictures.drawing import standalone
+from gdec.site.reading.values import str_of
 from gdec.site.reading.vocabulary import (
     CLASS,
     CONCEPT,
@@ -31,7 +32,6 @@ from gdec.site.reading.vocabulary import (
     Defined,
     vocabulary,
 )
-from gdec.site.statements.grounds import text_of
 from gdec.store.answer import Term
 
 PAGE = "ontology"
@@ -106,4 +106,4 @@ def _use(site: Site, term: Defined, count: int) -> Use:
     else:
         pattern, subject = (f"?s {terms.TYPE} {me}" if term.section == CLASS else f"?s ?p {me}"), "?s"
     found = rows(site.reader, f"SELECT {subject} WHERE {{ {pattern} }} LIMIT 1")[0]
-    return Use(count, text_of(found[0]), next(iter(found[1:]), None))
+    return Use(count, str_of(found[0]), next(iter(found[1:]), None))

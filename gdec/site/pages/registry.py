@@ -17,7 +17,7 @@ from gdec.site.frame.site import Site
 from gdec.site.kept.remembering import remembered
 from gdec.site.pages.formats import SIBLINGS, siblings_of_list
 from gdec.site.reading.graphs import GRAPH
-from gdec.site.statements.grounds import text_of
+from gdec.site.reading.values import str_of
 
 PAGE = "registry"
 SIZE = 200
@@ -51,7 +51,7 @@ class Entry:
 
 def files(site: Site) -> Iterator[File]:
     """Give the pages of the registry."""
-    known = [(text_of(iri), text_of(thing)) for iri, thing in rows(site.reader, _ALL)]
+    known = [(str_of(iri), str_of(thing)) for iri, thing in rows(site.reader, _ALL)]
     with remembered(site, PAGE) as kept:
         for page in pages(PAGE, known, SIZE):
             later = list(enumerate(known))[SIZE : SIZE + ANCHORED] if page.number == 1 else []
@@ -85,14 +85,14 @@ def _entries(site: Site, known: Sequence[tuple[str, str]]) -> list[Entry]:
     reasons = rows(
         site.reader, f"SELECT ?entry ?reason WHERE {{ VALUES ?entry {{ {values} }} ?entry {terms.REASON} ?reason }}"
     )
-    reason = {text_of(entry): text_of(why) for entry, why in reasons}
+    reason = {str_of(entry): str_of(why) for entry, why in reasons}
     mentions: dict[str, list[str]] = {}
     for entry, article in rows(
         site.reader,
         f"SELECT DISTINCT ?entry ?article WHERE {{ VALUES ?entry {{ {values} }} ?entry {terms.MENTION} ?article }} "
         "ORDER BY ?entry ?article",
     ):
-        mentions.setdefault(text_of(entry), []).append(text_of(article))
+        mentions.setdefault(str_of(entry), []).append(str_of(article))
     printed = _printed(site, [(thing, article) for iri, thing in known for article in mentions.get(iri, ())])
     return [
         Entry(
@@ -123,5 +123,5 @@ def _printed(site: Site, mentioned: Sequence[tuple[str, str]]) -> dict[tuple[str
         f"{terms.OBJECT} ?name . FILTER (?p IN ({terms.NAME}, {terms.ALTERNATE_NAME})) }} }} "
         "ORDER BY ?thing ?article ?name ?statement",
     ):
-        names.setdefault((text_of(thing), text_of(article)), {}).setdefault(text_of(name), text_of(statement))
+        names.setdefault((str_of(thing), str_of(article)), {}).setdefault(str_of(name), str_of(statement))
     return names

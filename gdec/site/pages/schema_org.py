@@ -12,7 +12,7 @@ from gdec.site.dumps.description import dataset_iri
 from gdec.site.dumps.items import items
 from gdec.site.dumps.updating import stems
 from gdec.site.hosts.headers import address
-from gdec.site.statements.values import first, iri_of, is_iri, text_of
+from gdec.site.reading.values import first, iri_of, is_iri, text_of
 
 if TYPE_CHECKING:
     from markupsafe import Markup

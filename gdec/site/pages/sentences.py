@@ -18,7 +18,7 @@ from gdec.site.frame.links import from_page
 from gdec.site.frame.site import Site
 from gdec.site.pages.articles import SHARE
 from gdec.site.reading.graphs import GRAPH
-from gdec.site.statements.grounds import text_of
+from gdec.site.reading.values import str_of
 from gdec.store.history import History
 
 
@@ -57,7 +57,7 @@ def copies_of(site: Site) -> dict[str, str]:
         site.reader,
         f"SELECT ?a ?d WHERE {{ ?a {terms.TYPE} {terms.ARTICLE_CLASS} ; {terms.SHA256} ?d }} ORDER BY ?a ?d",
     )
-    copies = {text_of(article): text_of(sha256) for article, sha256 in found}
+    copies = {str_of(article): str_of(sha256) for article, sha256 in found}
     return {iri: sha256 for iri, sha256 in copies.items() if site.quoting.has(sha256) and site.page_of(iri)}
 
 
@@ -97,10 +97,10 @@ def _given(site: Site, article: str, text: ArticleText) -> tuple[dict[str, Given
         f"?e {terms.PARAGRAPH} ?paragraph ; {terms.START} ?start ; {terms.END} ?end ; {terms.SHA256} ?sha }} }} "
         "ORDER BY ?start ?end ?p ?me",
     ):
-        at = int(text_of(paragraph)), int(text_of(start)), int(text_of(end))
-        if digest(text.text[at[1] : at[2]]) == text_of(sha256):
-            iri = text_of(statement)
-            given[iri] = Given(iri, text_of(predicate or kind))
+        at = int(str_of(paragraph)), int(str_of(start)), int(str_of(end))
+        if digest(text.text[at[1] : at[2]]) == str_of(sha256):
+            iri = str_of(statement)
+            given[iri] = Given(iri, str_of(predicate or kind))
             places.append((at, iri))
     return given, places
 

@@ -17,9 +17,9 @@ from gdec.site.frame.links import from_page
 from gdec.site.frame.paging import Page, pages
 from gdec.site.frame.site import Site
 from gdec.site.kept.remembering import Remembered
+from gdec.site.reading.values import str_of, text_of
 from gdec.site.statements.counts import paired
-from gdec.site.statements.grounds import Ground, grounds, text_of
-from gdec.site.statements.values import text_of as amount
+from gdec.site.statements.grounds import Ground, grounds
 from gdec.store.answer import Term
 
 SIDES, FEW = 12, 4
@@ -81,14 +81,14 @@ def sides_of(site: Site, disagreements: Sequence[str]) -> dict[str, Sides]:
     ):
         if value is not None:
             known[str(value)] = value
-            found[text_of(me)].add((text_of(statement), str(value)))
+            found[str_of(me)].add((str_of(statement), str(value)))
     return {iri: Sides(_by_value(site, given, known)) for iri, given in found.items()}
 
 
 def _by_value(site: Site, given: set[tuple[str, str]], known: Mapping[str, Term]) -> dict[Term, list[str]]:
     """Group statements by their values; an amount of several of these is a text."""
     by_value = paired(given, site.choices.__contains__)
-    return {known.get(value) or Literal(amount(value).text): stating for value, stating in by_value.items()}
+    return {known.get(value) or Literal(text_of(value).text): stating for value, stating in by_value.items()}
 
 
 def path_of(iri: str) -> str:
@@ -143,4 +143,4 @@ def _page(site: Site, iri: str, page: Page[tuple[Term, str]], total: int) -> byt
 
 def _one(site: Site, iri: str, name: str) -> str:
     quads = site.reader.matching(subject=NamedNode(iri), predicate=NamedNode(name[1:-1]))
-    return min((text_of(quad.object) for quad in quads if isinstance(quad.object, NamedNode)), default="")
+    return min((str_of(quad.object) for quad in quads if isinstance(quad.object, NamedNode)), default="")

@@ -21,14 +21,14 @@ from gdec.site.pages.formats import SIBLINGS, siblings
 from gdec.site.pages.schema_org import describe, embedded
 from gdec.site.pages.trail import trail
 from gdec.site.reading.graphs import Graphs
+from gdec.site.reading.quoting import Quoting
 from gdec.site.reading.shelf import Shelf
+from gdec.site.reading.values import first, iri_of
 from gdec.site.statements.lists import Lists
-from gdec.site.statements.quoting import Quoting
 from gdec.site.statements.shown import ROWS, Thing
 from gdec.site.statements.standing import Names, Telling
 from gdec.site.statements.things import Describer, type_of
 from gdec.site.statements.trees import Branch, Planter
-from gdec.site.statements.values import first, iri_of
 
 _DAYS = (terms.START_DATE, terms.OPENING_DATE, terms.ATTESTED_ON, terms.DATE_PUBLISHED, terms.END_DATE)
 _EVENTS = frozenset({"activity", "ceremony", "conference", "exhibition", "forum", "series"})

@@ -14,7 +14,7 @@ from gdec.site.frame.log import PAGE, Gone
 from gdec.site.frame.site import Site
 from gdec.site.pages.changes import ONE, places
 from gdec.site.pages.listings import TITLES
-from gdec.site.statements.grounds import text_of
+from gdec.site.reading.values import str_of
 
 
 def files(site: Site) -> Iterator[File]:
@@ -40,10 +40,10 @@ def _instead(site: Site, gone: Gone) -> Iterator[str]:
     """Give what there is now: what says that it came in the place of this, and what bears the same name."""
     find = site.reader.matching
     old = NamedNode(site.base + gone.path)
-    found = {text_of(quad.subject) for quad in find(predicate=NamedNode(terms.REVISION_OF[1:-1]), object=old)}
+    found = {str_of(quad.subject) for quad in find(predicate=NamedNode(terms.REVISION_OF[1:-1]), object=old)}
     if gone.label:
         label = Literal(gone.label, language=gone.lang or None)
         named = (find(predicate=NamedNode(name[1:-1]), object=label) for name in NAMING)
-        same = {text_of(quad.subject) for quads in named for quad in quads}
+        same = {str_of(quad.subject) for quads in named for quad in quads}
         found |= {iri for iri in same if site.page_of(iri).partition("/")[0] == gone.path.partition("/")[0]}
     return (iri for iri in found if site.is_thing(iri))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from gdec import terms
 from gdec.site.reading.graphs import Graphs, Node
+from gdec.site.reading.values import iri_of
 from gdec.site.statements.standing import Name, Names
-from gdec.site.statements.values import iri_of
 
 LONGEST = 5
 """How many events stand above one at the most."""

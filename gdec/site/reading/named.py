@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from gdec import terms
 from gdec.site.frame.label import NAMING, rank
 from gdec.site.reading.graphs import ROLES, Node
-from gdec.site.statements.values import first, text_of
+from gdec.site.reading.values import first, text_of
 
 RECORDS = (terms.STATEMENT_CLASS, terms.EVIDENCE_CLASS, terms.UNKNOWN_CLASS)
 """The classes of what an article's graph holds besides things."""

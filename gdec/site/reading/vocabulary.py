@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from gdec import resources, terms
 from gdec.shacl.graph import Graph
-from gdec.shacl.vocabulary import Node, Term, named
+from gdec.shacl.vocabulary import Node, named
+from gdec.site.reading.values import str_of
 
 CLASS, OBJECT_PROPERTY, DATATYPE_PROPERTY, SCHEME, CONCEPT = SECTIONS = (
     "Classes",
@@ -97,7 +98,7 @@ def vocabulary() -> Vocabulary:
     """Read the ontology."""
     graph = Graph(parse(resources.ontology(), RdfFormat.TURTLE))
     me = NamedNode(terms.GDEC.rstrip("#"))
-    header = [(p.value, _text(o)) for p in graph.predicates(me) for o in graph.objects(me, p)]
+    header = [(p.value, str_of(o)) for p in graph.predicates(me) for o in graph.objects(me, p)]
     defined = [each for each, home in graph.pairs(named("rdfs:isDefinedBy")) if home == me]
     return Vocabulary(tuple(header), tuple(_defined(graph, each) for each in defined))
 
@@ -106,16 +107,16 @@ def _defined(graph: Graph, me: Node) -> Defined:
     types = graph.objects(me, named("rdf:type"))
     section = next((_SECTION_OF_TYPE[one] for one in types if one in _SECTION_OF_TYPE), CONCEPT)  # type: ignore[index]
     return Defined(
-        iri=_text(me),
+        iri=str_of(me),
         section=section,
         label=_first(graph, me, "rdfs:label"),
         definition=_first(graph, me, "skos:definition"),
-        types=tuple(_text(one) for one in types if one not in _SECTION_OF_TYPE),
-        parents=tuple(_text(one) for name in _PARENTS for one in graph.objects(me, named(name))),
+        types=tuple(str_of(one) for one in types if one not in _SECTION_OF_TYPE),
+        parents=tuple(str_of(one) for name in _PARENTS for one in graph.objects(me, named(name))),
         domain=tuple(_choices(graph, me, "rdfs:domain")),
         range=tuple(_choices(graph, me, "rdfs:range")),
-        alignments=tuple((name, _text(one)) for name in _ALIGNMENTS for one in graph.objects(me, named(name))),
-        notes=tuple(_text(one) for name in _NOTES for one in graph.objects(me, named(name))),
+        alignments=tuple((name, str_of(one)) for name in _ALIGNMENTS for one in graph.objects(me, named(name))),
+        notes=tuple(str_of(one) for name in _NOTES for one in graph.objects(me, named(name))),
         scheme=_first(graph, me, "skos:inScheme"),
     )
 
@@ -125,12 +126,8 @@ def _choices(graph: Graph, me: Node, name: str) -> Iterator[str]:
     for one in graph.objects(me, named(name)):
         unions = graph.objects(one, named("owl:unionOf"))
         for member in (each for head in unions for each in graph.members(head)) if unions else [one]:
-            yield _text(member)
+            yield str_of(member)
 
 
 def _first(graph: Graph, me: Node, name: str) -> str:
-    return next(map(_text, graph.objects(me, named(name))), "")
-
-
-def _text(term: Term) -> str:
-    return term.value if isinstance(term, NamedNode | Literal) else ""
+    return next(map(str_of, graph.objects(me, named(name))), "")

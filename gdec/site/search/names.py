@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from gdec.site.frame import listed
 from gdec.site.frame.site import Site
 from gdec.site.kept.catalogue import Entry, entries
 from gdec.site.kept.database import renew
@@ -12,7 +13,6 @@ from gdec.site.pages.changes import ONE
 from gdec.site.pages.listings import TITLES
 from gdec.site.search.index import Document
 from gdec.site.search.words import words
-from gdec.site.statements import listed
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS name (iri TEXT PRIMARY KEY, length INTEGER NOT NULL, rank INTEGER NOT NULL, "

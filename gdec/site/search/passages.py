@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from gdec import terms
+from gdec.site.frame import listed
 from gdec.site.frame.site import Site
 from gdec.site.kept.database import renew
 from gdec.site.reading.graphs import graph_of
+from gdec.site.reading.values import iri_of, is_iri, text_of
 from gdec.site.search.words import words
-from gdec.site.statements import listed
-from gdec.site.statements.values import iri_of, is_iri, text_of
 
 _TELLING = (
     terms.CONTENT,

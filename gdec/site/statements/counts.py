@@ -16,8 +16,8 @@ from gdec.site.frame.amounts import amount_of, grouped, number_in
 from gdec.site.frame.html import html, linked
 from gdec.site.frame.label import Label
 from gdec.site.reading.graphs import Graphs, Triple
+from gdec.site.reading.values import first, iri_of, is_iri, text_of
 from gdec.site.statements.standing import Name, Telling
-from gdec.site.statements.values import first, iri_of, is_iri, text_of
 
 COUNTS = (terms.PART_COUNT, terms.VENUE_COUNT, terms.ATTENDANCE_COUNT, terms.EXHIBITOR_COUNT)
 """Properties whose values are counts."""

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from gdec import terms
 from gdec.following.names import rows
 from gdec.site.frame.site import Site
+from gdec.site.reading.values import str_of
 from gdec.store.answer import Term
 
 
@@ -51,22 +52,17 @@ def grounds(site: Site, statements: Iterable[str]) -> dict[str, Ground]:
         site.reader, f"SELECT DISTINCT ?me ?p ?o WHERE {{ VALUES ?me {{ {me} }} ?me {terms.KIND} ?k ; ?p ?o }}"
     ):
         if value is not None:
-            found.setdefault(text_of(node), {}).setdefault(str(predicate), []).append(value)
-    words = _words(site, [text_of(each) for has in found.values() for each in has.get(terms.EVIDENCE, ())])
+            found.setdefault(str_of(node), {}).setdefault(str(predicate), []).append(value)
+    words = _words(site, [str_of(each) for has in found.values() for each in has.get(terms.EVIDENCE, ())])
     return {iri: _ground(iri, has, words) for iri, has in sorted(found.items())}
-
-
-def text_of(term: Term | None) -> str:
-    """Give the IRI or text that a term is, or an empty text for none."""
-    return term.value if isinstance(term, NamedNode | Literal) else ""
 
 
 def _ground(iri: str, has: dict[str, list[Term]], words: dict[str, Words]) -> Ground:
     def one(name: str) -> str:
-        return min(map(text_of, has.get(name, ())), default="")
+        return min(map(str_of, has.get(name, ())), default="")
 
     value = (has.get(terms.OBJECT) or has.get(terms.CONTENT) or [Literal("")])[0]
-    evidence = (words[text_of(each)] for each in has.get(terms.EVIDENCE, ()) if text_of(each) in words)
+    evidence = (words[str_of(each)] for each in has.get(terms.EVIDENCE, ()) if str_of(each) in words)
     return Ground(
         iri=iri,
         subject=one(terms.SUBJECT),
@@ -90,11 +86,11 @@ def _words(site: Site, evidence: Iterable[str]) -> dict[str, Words]:
         f"OPTIONAL {{ ?me {terms.FIRST_WORDS} ?first ; {terms.LAST_WORDS} ?last }} }}",
     )
     return {
-        text_of(iri): Words(
-            int(text_of(paragraph)),
-            int(text_of(start)),
-            text_of(whole) or f"{text_of(first)} … {text_of(last)}",
-            text_of(iri),
+        str_of(iri): Words(
+            int(str_of(paragraph)),
+            int(str_of(start)),
+            str_of(whole) or f"{str_of(first)} … {str_of(last)}",
+            str_of(iri),
         )
         for iri, paragraph, start, whole, first, last in found
     }

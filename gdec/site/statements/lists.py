@@ -14,9 +14,9 @@ from markupsafe import Markup, escape
 from gdec import terms
 from gdec.site.frame.html import linked
 from gdec.site.reading.graphs import Triple
+from gdec.site.reading.values import first, iri_of
 from gdec.site.statements.shown import ROWS, Remark, Row, Section, Unknown
 from gdec.site.statements.standing import Name, Telling
-from gdec.site.statements.values import first, iri_of
 
 
 class Led(NamedTuple):

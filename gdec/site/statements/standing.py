@@ -14,8 +14,8 @@ from gdec.site.frame.links import is_missing, leads_to
 from gdec.site.frame.text import day
 from gdec.site.reading.graphs import Graphs, Node
 from gdec.site.reading.named import source_of
-from gdec.site.statements.quoting import Place, Quote, Quoting
-from gdec.site.statements.values import first, iri_of, is_iri, text_of
+from gdec.site.reading.quoting import Place, Quote, Quoting
+from gdec.site.reading.values import first, iri_of, is_iri, text_of
 
 if TYPE_CHECKING:
     from gdec.site.frame.site import Site

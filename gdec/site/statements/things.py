@@ -12,12 +12,12 @@ from markupsafe import Markup
 from gdec import terms
 from gdec.disagreement.tell import Chosen
 from gdec.site.reading.graphs import Node, Triple
+from gdec.site.reading.values import first, iri_of
 from gdec.site.statements import counts
 from gdec.site.statements.lists import Led, Lists
 from gdec.site.statements.relations import gravity, sentence
 from gdec.site.statements.shown import Counted, Disagreement, Entry, Property, Section, Side, Thing, Value
 from gdec.site.statements.standing import Name, Telling
-from gdec.site.statements.values import first, iri_of
 
 COUNTED = 12
 """How many of the things that are counted are named beside the count."""

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from gdec import terms
 from gdec.site.reading.graphs import Node
+from gdec.site.reading.values import first, iri_of
 from gdec.site.statements.counts import named
 from gdec.site.statements.standing import Name, Telling
-from gdec.site.statements.values import first, iri_of
 
 LARGEST = 200
 """How many events a tree shows at the most."""

@@ -1,9 +1,13 @@
-"""Terms in N-Triples form, as people read them."""
+"""Terms, in N-Triples form or as the store gives them, as people read them."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode
+
+from gdec.store.answer import Term
 
 _ESCAPED = re.compile(r'\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([tbnrf"\'\\]))')
 _LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
@@ -25,6 +29,11 @@ def is_iri(term: str) -> bool:
 def iri_of(term: str) -> str:
     """Give the IRI of a term that is one."""
     return term[1:-1]
+
+
+def str_of(term: Term | None) -> str:
+    """Give the IRI or text that a term of the store is, as STR does in SPARQL, or an empty text for another."""
+    return term.value if isinstance(term, NamedNode | Literal) else ""
 
 
 def text_of(term: str) -> Text:

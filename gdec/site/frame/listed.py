@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from gdec import terms
 from gdec.following.names import rows
 from gdec.site.frame.site import Site
-from gdec.site.statements.grounds import text_of
+from gdec.site.reading.values import str_of
 
 _RECORDS = ", ".join(
     (
@@ -30,7 +30,7 @@ def things(site: Site) -> list[str]:
         site.reader,
         f"SELECT DISTINCT ?thing WHERE {{ ?class ^{terms.TYPE} ?thing . FILTER (?class NOT IN ({_RECORDS})) }}",
     )
-    iris = (text_of(thing) for (thing,) in found)
+    iris = (str_of(thing) for (thing,) in found)
     return sorted(iri for iri in iris if "#" not in iri and "/" in site.page_of(iri))
 
 
@@ -39,4 +39,4 @@ def articles(site: Site, among: Sequence[str] | None = None) -> list[str]:
     values = "" if among is None else f"VALUES ?article {{ {' '.join(str(NamedNode(iri)) for iri in among)} }}"
     asked = f"{values} ?article {terms.TYPE} {terms.ARTICLE_CLASS}"
     found = rows(site.reader, f"SELECT DISTINCT ?article WHERE {{ {asked} }}")
-    return sorted(iri for (article,) in found if (iri := text_of(article)))
+    return sorted(iri for (article,) in found if (iri := str_of(article)))
