@@ -27,6 +27,8 @@ ROLES = (terms.SUBJECT, terms.OBJECT, terms.ABOUT, terms.ACCORDING_TO)
 GRAPH = "#graph"
 """Ends the names of the graphs of articles."""
 _KEPT = 512
+_VALUES = 4096
+"""So many single values are kept: a list of thousands of participations names them in order, and then page by page."""
 _FEW = 64
 """Of a node of which so many quads speak, many graphs may say the same: it is asked for without going through them."""
 
@@ -139,7 +141,7 @@ class Graphs:
         self.graph = lru_cache(2)(self._read_graph)
         self._elsewhere = lru_cache(_KEPT)(self._read_node)
         self._article = lru_cache(2 * _KEPT)(self._read_article)
-        self._values = lru_cache(_KEPT)(self._read_values)
+        self._values = lru_cache(_VALUES)(self._read_values)
 
     def take(self, article: str) -> Graph:
         """Read the graph of an article, by its IRI, and hold it instead of what was held before."""
