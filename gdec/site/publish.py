@@ -123,7 +123,7 @@ class _Publishing:
         check_theme(worker.settings)
         for name in (*menu.PARTS, *TELLING):
             import_module(name)  # once, and not in each process
-        planner = Planner(memory, worker, worker.versions.manifest(worker.number), self.jobs)
+        planner = Planner(memory, worker, worker.versions.manifest(worker.number), self.jobs, self.place.site)
         plan = planner.plan(self.place.memory if is_known else None)
         if plan.is_whole:
             memory.forget()

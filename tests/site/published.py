@@ -68,7 +68,7 @@ def planned(folder, memory, settings, jobs=1):
     number, held = versions.hold()
     worker = Worker(versions, number, held, settings, Quoting(None))
     try:
-        return Planner(Memory(memory), worker, versions.manifest(number), jobs).plan(None)
+        return Planner(Memory(memory), worker, versions.manifest(number), jobs, folder).plan(None)
     finally:
         os.close(held)
 

@@ -92,10 +92,11 @@ class Planner:
         worker: asks the store.
         manifest: what the store's maker wrote down.
         jobs: how many processes ask.
+        site: the folder of what was published before.
     """
 
-    def __init__(self, memory: Memory, worker: Worker, manifest: dict[str, Any], jobs: int) -> None:
-        self.memory, self.worker, self.jobs, self.may_open = memory, worker, jobs, False
+    def __init__(self, memory: Memory, worker: Worker, manifest: dict[str, Any], jobs: int, site: Path) -> None:
+        self.memory, self.worker, self.jobs, self.site, self.may_open = memory, worker, jobs, site, False
         self.naming = memory.path.with_name(FILE)
         self.base = manifest.get("base", terms.BASE)
         records = manifest.get("articles", {})
@@ -174,9 +175,15 @@ class Planner:
         return "" if lang == self.worker.settings.page_language else lang
 
     def _weight(self, thing: str) -> int:
-        """Tell how long the pages of a thing take, more or less: nobody waits in the end for one that takes long."""
+        """Tell how many bytes the files of a thing have: the longest begin, so that nobody waits for one in the end."""
         record = self.memory.thing(thing)
-        return len(record.files) if record else 0
+        return sum(map(self._size, record.files.split("\n"))) if record else 0
+
+    def _size(self, file: str) -> int:
+        try:
+            return (self.site / file).stat().st_size
+        except OSError:
+            return 0
 
     def _classes(self, things: Iterable[str]) -> tuple[str, ...]:
         start = len(self.base)
