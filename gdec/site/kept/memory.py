@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import chain
 from pathlib import Path
@@ -25,6 +25,8 @@ _TABLES = (
     "CREATE TABLE note (iri TEXT PRIMARY KEY, text TEXT NOT NULL, lang TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE alike (thing TEXT PRIMARY KEY, articles TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE changed (path TEXT PRIMARY KEY) WITHOUT ROWID",
+    # Where the last files of things lie, which lie deepest: to tell so of all things takes longer than to look there.
+    "CREATE TABLE folder (path TEXT PRIMARY KEY) WITHOUT ROWID",
 )
 
 
@@ -52,7 +54,7 @@ class Memory:
         self._database = sqlite3.connect(path, isolation_level=None)
         try:
             self._database.execute(
-                "SELECT 1 FROM meta, article, thing, part, disagreement, note, alike, changed LIMIT 0"
+                "SELECT 1 FROM meta, article, thing, part, disagreement, note, alike, changed, folder LIMIT 0"
             )
         except sqlite3.DatabaseError:
             self.forget()
@@ -104,9 +106,11 @@ class Memory:
         row = self._database.execute("SELECT * FROM thing WHERE iri = ?", (iri,)).fetchone()
         return Record(*row) if row else None
 
-    def note_things(self, things: Iterable[Record]) -> None:
+    def note_things(self, things: Sequence[Record]) -> None:
         """Note things."""
         self._database.executemany("INSERT OR REPLACE INTO thing VALUES (?, ?, ?, ?, ?, ?, ?)", things)
+        folders = {each.files.rpartition("\n")[2].rpartition("/")[0] for each in things}
+        self._database.executemany("INSERT OR IGNORE INTO folder VALUES (?)", ((path,) for path in folders))
 
     def drop_thing(self, iri: str) -> None:
         """Forget a thing."""
@@ -138,14 +142,9 @@ class Memory:
         """Name the parts."""
         return [name for (name,) in self._database.execute("SELECT name FROM part ORDER BY name")]
 
-    def last_files(self) -> Iterator[str]:
-        """Name a file of each folder that holds files of things: of each thing the last, which lies deepest."""
-        folders = set[str]()
-        for (files,) in self._database.execute("SELECT files FROM thing ORDER BY iri"):
-            path = files.rpartition("\n")[2]
-            if (folder := path.rpartition("/")[0]) not in folders:
-                folders.add(folder)
-                yield path
+    def folders(self) -> list[str]:
+        """Name the folders that hold files of things, and maybe some that held any, without those above them."""
+        return [path for (path,) in self._database.execute("SELECT path FROM folder ORDER BY path")]
 
     def pages(self, parts: Iterable[str]) -> Iterator[str]:
         """Name the pages of things and articles, and those of some parts."""

@@ -57,7 +57,8 @@ def seal(site: Path, memory: Memory) -> str:
     into the page of a thing is looked at by no publishing.
     """
     files = [path for name in memory.parts() for path in memory.part(name)[1]]
-    folders = {str(above) for path in (*files, *memory.last_files()) for above in PurePosixPath(path).parents}
+    of_things = memory.folders()
+    folders = {*of_things, *(str(above) for path in (*files, *of_things) for above in PurePosixPath(path).parents)}
     return _digest(_file(f"{site}/{path}") for path in (*sorted(folders), *files))
 
 
