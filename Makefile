@@ -22,7 +22,7 @@ test: $(READY)  ## run every test
 	$(BIN)/python -m pytest -n auto
 
 torture: $(READY)  ## run the long versions of the fuzzing and killing tests
-	GDEC_TORTURE=1 $(BIN)/python -m pytest -n auto tests/bad tests/shacl
+	GDEC_TORTURE=1 $(BIN)/python -m pytest -n auto $$(grep -rl "^from torture import" tests --include="test_*.py")
 
 lint: $(READY)  ## hold the code against ruff and mypy strict
 	$(BIN)/ruff check .

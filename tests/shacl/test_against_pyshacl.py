@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from pathlib import Path
 
@@ -12,10 +11,11 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse, serialize
 from pyshacl.errors import ReportableRuntimeError
 from referee import ours, quads, theirs
+from torture import IS_TORTURE, times
 
 from gdec import resources
 
-PAIRS = 2000 if os.environ.get("GDEC_TORTURE") else 200
+PAIRS = times(200, 2000)
 FIXTURES = Path(__file__).parent.parent / "shapes/fixtures"
 NODES = (":a", ":b", ":c", ":d", "_:x", "_:y")
 PREDICATES = (":p", ":q", ":r")
@@ -168,7 +168,7 @@ def shapes(draw):
     return f":S a sh:NodeShape ; {' ; '.join(filter(None, found))} ."
 
 
-@settings(max_examples=PAIRS, deadline=None, suppress_health_check=list(HealthCheck), derandomize=PAIRS == 200)
+@settings(max_examples=PAIRS, deadline=None, suppress_health_check=list(HealthCheck), derandomize=not IS_TORTURE)
 @given(graphs(), shapes())
 def test_finds_what_pyshacl_finds(graph, shape):
     data, checks = quads(graph), quads(shape)
