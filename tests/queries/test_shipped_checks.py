@@ -32,9 +32,12 @@ SHIPPED = {
 # For each check: data with a fault beside its like without, and the rows that tell the fault.
 FAULTS = {
     "counted-but-not-named": (
-        f"""{EVENT} forum:porto gdec:partCount count:a , count:b .
-        count:a gdec:number 2 ; gdec:counted 'sub-forums' ; gdec:includes forum:one . forum:one schema:name 'One' .
-        count:b gdec:number 1 ; gdec:counted 'main forum' ; gdec:includes forum:two . forum:two schema:name 'Two' .""",
+        f"""{EVENT} GRAPH <urn:a> {{
+            forum:porto gdec:partCount count:a , count:b .
+            count:a gdec:number 2 ; gdec:counted 'sub-forums' ; gdec:includes forum:one . forum:one schema:name 'One' .
+            count:b gdec:number 1 ; gdec:counted 'main forum' ; gdec:includes forum:two . forum:two schema:name 'Two' .
+        }}
+        GRAPH <urn:b> {{ forum:porto gdec:partCount count:a . count:a gdec:number 1 ; gdec:counted 'side rooms' . }}""",
         ("forum:porto", "Porto", "sub-forums", "2", "1"),
     ),
     "date-beyond-its-words": (
